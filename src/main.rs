@@ -1,0 +1,3 @@
+//! The `evenfall` program.
+
+fn main() {}
