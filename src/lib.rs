@@ -1,2 +1,7 @@
 //! Evenfall: a calm terminal companion for couples who are finding closeness again after
 //! illness or surgery.
+//!
+//! Six floors, each looking only down: `main` and `cli`, the two front ends `ui` and
+//! `line`, `session` and `export`, `store`, [`domain`].
+
+pub mod domain;

@@ -1,0 +1,271 @@
+//! Records: what a file's body is made of, and how they survive other programs and other versions.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+/// Where ids and revisions come from; the edge brings the randomness.
+pub trait Mint {
+    /// 64 random bits.
+    fn bits(&mut self) -> u64;
+
+    /// A new record id.
+    fn id(&mut self) -> Id {
+        Id::from_bits(self.bits(), self.bits())
+    }
+
+    /// A new revision.
+    fn rev(&mut self) -> Rev {
+        Rev(self.bits())
+    }
+}
+
+/// A record's name for life: 16 characters of Crockford base32 (80 random bits).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    const ALPHABET: &'static [u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const LENGTH: usize = 16;
+
+    fn from_bits(high: u64, low: u64) -> Self {
+        let bits = (u128::from(high) << 64) | u128::from(low);
+        let letter = |at: usize| char::from(Self::ALPHABET[(bits >> (5 * at)) as usize & 31]);
+        Self((0..Self::LENGTH).map(letter).collect())
+    }
+
+    /// The sixteen characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let sound = text.len() == Self::LENGTH && text.bytes().all(|b| Self::ALPHABET.contains(&b));
+        if sound { Ok(Self(text)) } else { Err(D::Error::custom("a record id is 16 letters and digits")) }
+    }
+}
+
+/// One writing of a record: 64 random bits, as 16 hex digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rev(u64);
+
+impl Serialize for Rev {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:016x}", self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Rev {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let sound = text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        sound
+            .then(|| u64::from_str_radix(&text, 16).ok())
+            .flatten()
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("a revision is 16 hex digits"))
+    }
+}
+
+/// What a record can be, in one kind of file. Written with `#[serde(tag = "kind")]`.
+pub trait RecordKind: Serialize + DeserializeOwned + Clone + PartialEq {
+    /// The `kind` names this program knows; any other is kept as it stands.
+    const KNOWN: &'static [&'static str];
+}
+
+/// A record of a known kind, with whatever fields a newer program added to it.
+#[derive(Clone, PartialEq)]
+pub struct Record<K> {
+    /// Its name for life.
+    pub id: Id,
+    /// This writing of it.
+    pub rev: Rev,
+    /// Earlier writings, newest last, at most [`Record::REMEMBERED`].
+    pub was: Vec<Rev>,
+    /// What it says.
+    pub what: K,
+    rest: Map<String, Value>,
+}
+
+impl<K> Record<K> {
+    /// How many earlier revisions a record names.
+    pub const REMEMBERED: usize = 16;
+
+    /// A first writing.
+    pub fn new(id: Id, rev: Rev, what: K) -> Self {
+        Self { id, rev, was: Vec::new(), what, rest: Map::new() }
+    }
+
+    /// The same record saying something else.
+    #[must_use]
+    pub fn rewritten(&self, rev: Rev, what: K) -> Self {
+        let mut was = self.was.clone();
+        was.push(self.rev);
+        let surplus = was.len().saturating_sub(Self::REMEMBERED);
+        was.drain(..surplus);
+        Self { id: self.id.clone(), rev, was, what, rest: self.rest.clone() }
+    }
+}
+
+/// One entry of a body: a record this program knows, or one it only carries.
+#[derive(Clone, PartialEq)]
+pub enum Entry<K> {
+    /// A kind this program knows.
+    Known(Record<K>),
+    /// A kind from another version, kept as it stands.
+    Unknown(Map<String, Value>),
+}
+
+impl<K> fmt::Debug for Entry<K> {
+    /// Names no content: records hold private words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(record) => write!(f, "Known({})", record.id.as_str()),
+            Self::Unknown(_) => f.write_str("Unknown"),
+        }
+    }
+}
+
+impl<K: RecordKind> Serialize for Entry<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::Error as _;
+        match self {
+            Self::Unknown(map) => map.serialize(serializer),
+            Self::Known(record) => {
+                let mut map = Map::new();
+                let json = |value: serde_json::Result<Value>| value.map_err(S::Error::custom);
+                map.insert("id".into(), json(serde_json::to_value(&record.id))?);
+                map.insert("rev".into(), json(serde_json::to_value(record.rev))?);
+                if !record.was.is_empty() {
+                    map.insert("was".into(), json(serde_json::to_value(&record.was))?);
+                }
+                if let Value::Object(fields) = json(serde_json::to_value(&record.what))? {
+                    map.extend(fields);
+                }
+                for (key, value) in &record.rest {
+                    map.entry(key.clone()).or_insert_with(|| value.clone());
+                }
+                map.serialize(serializer)
+            }
+        }
+    }
+}
+
+impl<'de, K: RecordKind> Deserialize<'de> for Entry<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut map = Map::<String, Value>::deserialize(deserializer)?;
+        let known = map.get("kind").and_then(Value::as_str).is_some_and(|kind| K::KNOWN.contains(&kind));
+        if !known {
+            return Ok(Self::Unknown(map));
+        }
+        let mut take = |field: &str| map.shift_remove(field).unwrap_or(Value::Null);
+        let id = Id::deserialize(take("id")).map_err(D::Error::custom)?;
+        let rev = Rev::deserialize(take("rev")).map_err(D::Error::custom)?;
+        let was = Option::<Vec<Rev>>::deserialize(take("was")).map_err(D::Error::custom)?.unwrap_or_default();
+        let what = K::deserialize(Value::Object(map.clone())).map_err(D::Error::custom)?;
+        if let Value::Object(own) = serde_json::to_value(&what).map_err(D::Error::custom)? {
+            for field in own.keys() {
+                map.shift_remove(field);
+            }
+        }
+        Ok(Self::Known(Record { id, rev, was, what, rest: map }))
+    }
+}
+
+/// The records of one file, in the order in which they were added.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent, bound = "K: RecordKind")]
+pub struct Records<K>(Vec<Entry<K>>);
+
+impl<K> Default for Records<K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K> fmt::Debug for Records<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Records({})", self.0.len())
+    }
+}
+
+impl<K> Records<K> {
+    /// The records of known kinds.
+    pub fn known(&self) -> impl DoubleEndedIterator<Item = &Record<K>> {
+        self.0.iter().filter_map(|entry| match entry {
+            Entry::Known(record) => Some(record),
+            Entry::Unknown(_) => None,
+        })
+    }
+
+    /// How many entries there are, unknown ones too.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is nothing here at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first thing said that `pick` takes.
+    pub fn find<'a, T>(&'a self, pick: impl Fn(&'a K) -> Option<T>) -> Option<T> {
+        self.known().find_map(|record| pick(&record.what))
+    }
+
+    /// Adds a new record at the end.
+    pub fn add(&mut self, mint: &mut dyn Mint, what: K) {
+        let record = Record::new(mint.id(), mint.rev(), what);
+        self.0.push(Entry::Known(record));
+    }
+
+    /// Rewrites the first record that `same` accepts, or adds a new one.
+    /// A record that would say the same again is left as it is.
+    pub fn put(&mut self, mint: &mut dyn Mint, same: impl Fn(&K) -> bool, what: K)
+    where
+        K: PartialEq,
+    {
+        for entry in &mut self.0 {
+            if let Entry::Known(record) = entry
+                && same(&record.what)
+            {
+                if record.what != what {
+                    *record = record.rewritten(mint.rev(), what);
+                }
+                return;
+            }
+        }
+        self.add(mint, what);
+    }
+
+    /// Makes these older records a new writing over `current`: what differs gets a new revision
+    /// that remembers the one it takes the place of.
+    pub fn restored_over(&mut self, current: &Self, mint: &mut dyn Mint)
+    where
+        K: Clone + PartialEq,
+    {
+        for entry in &mut self.0 {
+            let Entry::Known(record) = entry else { continue };
+            let now = current.known().find(|one| one.id == record.id && one.rev != record.rev);
+            if let Some(now) = now {
+                *record = now.rewritten(mint.rev(), record.what.clone());
+            }
+        }
+    }
+
+    /// Takes out every record that `gone` accepts; says whether there was one.
+    pub fn remove(&mut self, gone: impl Fn(&K) -> bool) -> bool {
+        let before = self.0.len();
+        self.0.retain(|entry| !matches!(entry, Entry::Known(record) if gone(&record.what)));
+        self.0.len() != before
+    }
+}
