@@ -3,8 +3,17 @@
 //! Everything here is pure. Time, randomness and content are arguments; nothing
 //! reads a file, a clock, the environment or a terminal.
 
+pub mod answer;
+pub mod archive;
+pub mod change;
+pub mod check_in;
+pub mod content;
+pub mod limits;
+pub mod offers;
+pub mod pacing;
 pub mod people;
 pub mod record;
+pub mod round;
 pub mod settings;
 pub mod text;
 pub mod time;

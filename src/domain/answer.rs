@@ -1,0 +1,141 @@
+//! Answers, as any front end gives them and a draft keeps them.
+
+use serde::{Deserialize, Serialize};
+
+use super::people::Person;
+
+/// A mark on a wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// Left open.
+    #[default]
+    Open,
+    /// Tonight I would like.
+    Like,
+    /// I would like, and it feels like a should.
+    Should,
+    /// Not tonight.
+    NotTonight,
+}
+
+impl Mark {
+    /// Every mark, in the order in which a key goes through them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Like, Self::NotTonight, Self::Should];
+}
+
+/// Another way to answer a prompt, with one key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extra {
+    /// I would rather not say.
+    RatherNotSay,
+    /// Add a few words.
+    AddWords,
+    /// The short way.
+    ShortWay,
+    /// Add a wish in one's own words.
+    OwnWish,
+    /// Show nothing of mine.
+    ShowNothing,
+    /// Keep my evening out.
+    KeepOut,
+    /// What to watch for, whom to call.
+    Watch,
+    /// Leave it for now.
+    Leave,
+    /// Skip the rest of this page.
+    Skip,
+    /// Show other offers.
+    Others,
+    /// Show the gentler twin.
+    Gentler,
+    /// We both like this one.
+    BothLike,
+    /// Let nothing on screen move by itself, or let it again.
+    Movement,
+    /// Ask everything line by line instead.
+    LineByLine,
+}
+
+impl Extra {
+    /// Every one of them.
+    pub const ALL: [Self; 14] = [
+        Self::RatherNotSay,
+        Self::AddWords,
+        Self::ShortWay,
+        Self::OwnWish,
+        Self::ShowNothing,
+        Self::KeepOut,
+        Self::Watch,
+        Self::Leave,
+        Self::Skip,
+        Self::Others,
+        Self::Gentler,
+        Self::BothLike,
+        Self::Movement,
+        Self::LineByLine,
+    ];
+
+    /// The key it has, on screen and line by line.
+    #[must_use]
+    pub fn key(self) -> char {
+        match self {
+            Self::RatherNotSay => 's',
+            Self::AddWords => 'n',
+            Self::ShortWay => 'k',
+            Self::OwnWish => 'a',
+            Self::ShowNothing | Self::KeepOut => '0',
+            Self::Watch => 'w',
+            Self::Leave | Self::LineByLine => 'x',
+            Self::Skip => 'f',
+            Self::Others => 'o',
+            Self::Gentler => 'e',
+            Self::BothLike => 'y',
+            Self::Movement => 'v',
+        }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::RatherNotSay => "rather not say",
+            Self::AddWords => "add a few words",
+            Self::ShortWay => "the short way",
+            Self::OwnWish => "add my own words",
+            Self::ShowNothing => "show nothing of mine",
+            Self::KeepOut => "keep it out",
+            Self::Watch => "what to watch for, whom to call",
+            Self::Leave => "leave it for now",
+            Self::Skip => "skip this",
+            Self::Others => "show others",
+            Self::Gentler => "a gentler one",
+            Self::BothLike => "we both like this",
+            Self::Movement => "movement on or off",
+            Self::LineByLine => "questions one line at a time",
+        }
+    }
+}
+
+/// An answer, as any front end gives it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// A number on a scale.
+    Number(u8),
+    /// The choice at this place, from 0.
+    Pick(usize),
+    /// Each thing ticked or not.
+    Ticks(Vec<bool>),
+    /// Each wish with its mark.
+    Marks(Vec<Mark>),
+    /// A line of words; empty for none.
+    Text(String),
+    /// One person's own key, when both are asked for one.
+    Key(Person),
+    /// Going on.
+    Go,
+    /// Another way to answer, and the choice that had the focus.
+    Extra(Extra, Option<usize>),
+}

@@ -1,0 +1,227 @@
+//! Everything the two keep, as one cheap value: every rule about it meets in [`Archive::apply`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::content::Tag;
+use super::limits::OwnLimits;
+use super::pacing::{Band, Plan, Restriction};
+use super::people::{Each, Person, Profile, Turn};
+use super::settings::Settings;
+use super::time::{Evening, YearMonth};
+
+mod kept;
+
+pub use kept::{
+    Couple, CoupleKind, Draft, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,
+    TeamSaid, Tonight,
+};
+
+/// Everything kept. Cloning copies a few pointers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Archive {
+    /// This machine's settings.
+    pub settings: Arc<Settings>,
+    /// What both keep together.
+    pub couple: Arc<Couple>,
+    /// What happened, month by month; an absent key is a month without a file.
+    pub months: BTreeMap<YearMonth, Slot>,
+    /// What each keeps alone.
+    pub own: Each<Arc<Own>>,
+    /// This evening's answers and drafts, each their owner's.
+    pub tonight: Each<Arc<Tonight>>,
+}
+
+/// A month that is known to exist.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Slot {
+    /// Not read yet.
+    Unread,
+    /// Read.
+    Here(Arc<Month>),
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        Self {
+            settings: Arc::default(),
+            couple: Arc::default(),
+            months: BTreeMap::new(),
+            own: Each { a: Arc::default(), b: Arc::default() },
+            tonight: Each { a: Arc::default(), b: Arc::default() },
+        }
+    }
+}
+
+impl Archive {
+    /// How `person` is called, once set up.
+    #[must_use]
+    pub fn profile(&self, person: Person) -> Option<&Profile> {
+        self.couple.records.find(|kind| match kind {
+            CoupleKind::Person(profile) if profile.person == person => Some(profile),
+            _ => None,
+        })
+    }
+
+    /// The name of `person`, or a word that stands for it.
+    #[must_use]
+    pub fn name(&self, person: Person) -> &str {
+        self.profile(person).map_or("you", |profile| profile.name.as_str())
+    }
+
+    /// Whether only one person is set up.
+    #[must_use]
+    pub fn alone(&self) -> bool {
+        self.profile(Person::B).is_none()
+    }
+
+    /// The people who are set up, a first.
+    pub fn people(&self) -> impl Iterator<Item = Person> {
+        Person::BOTH.into_iter().filter(|person| self.profile(*person).is_some())
+    }
+
+    /// Whether the step of set-up named `step` was answered or passed over.
+    #[must_use]
+    pub fn asked(&self, step: &str) -> bool {
+        self.couple.records.find(|kind| match kind {
+            CoupleKind::SetUp { asked } if asked.iter().any(|name| name == step) => Some(()),
+            _ => None,
+        }) == Some(())
+    }
+
+    /// Who is recovering, and the ids of from what.
+    #[must_use]
+    pub fn recovery(&self) -> Option<(Recovering, &[String])> {
+        self.couple.records.find(|kind| match kind {
+            CoupleKind::Recovery { who, situations } => Some((*who, situations.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// How plainly texts may speak, and how scales are answered.
+    #[must_use]
+    pub fn ways(&self) -> (Plainness, Scale) {
+        self.couple
+            .records
+            .find(|kind| match kind {
+                CoupleKind::Ways { plainness, scale } => Some((*plainness, *scale)),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// What `person`'s team has said, if they were asked.
+    #[must_use]
+    pub fn team_said(&self, person: Person) -> Option<TeamSaid> {
+        self.couple.records.find(|kind| match kind {
+            CoupleKind::Team { person: whose, said, .. } if *whose == person => Some(*said),
+            _ => None,
+        })
+    }
+
+    /// Whether somebody who may have something to mind was not told what, as it stands on
+    /// `evening`.
+    fn nobody_has_said(&self, person: Person, evening: Evening) -> bool {
+        let team = self.couple.records.find(|kind| match kind {
+            CoupleKind::Team { person: whose, said, holds_until, .. } if *whose == person => {
+                Some((*said, *holds_until))
+            }
+            _ => None,
+        });
+        match team {
+            Some((said, holds_until)) => {
+                said == TeamSaid::NobodyYet || holds_until.is_some_and(|last| evening <= last)
+            }
+            None => self.recovery().is_some_and(|(who, _)| who.names(person)),
+        }
+    }
+
+    /// What calendar and plan say about an evening.
+    #[must_use]
+    pub fn plan(&self, evening: Evening) -> Plan {
+        let restrictions = self
+            .couple
+            .records
+            .known()
+            .filter_map(|record| match &record.what {
+                CoupleKind::Restriction { tags, what, by, .. } => {
+                    Some(restriction(tags, what.as_deref(), by.as_deref()))
+                }
+                _ => None,
+            })
+            .collect();
+        let not_said_by_team = self.people().any(|person| self.nobody_has_said(person, evening));
+        Plan { restrictions, not_said_by_team, ..Plan::default() }
+    }
+
+    /// The limits of the person whose turn it is.
+    #[must_use]
+    pub fn limits(&self, turn: &Turn) -> OwnLimits {
+        self.limits_of(turn.person())
+    }
+
+    pub(in crate::domain) fn limits_of(&self, person: Person) -> OwnLimits {
+        let limits = |kind: &OwnKind| match kind {
+            OwnKind::Limits(limits) => Some(limits.clone()),
+            _ => None,
+        };
+        self.own[person].records.find(limits).unwrap_or_default()
+    }
+
+    /// How it is now for the person whose turn it is.
+    #[must_use]
+    pub fn how_it_is(&self, turn: &Turn) -> Option<HowItIs> {
+        self.own[turn.person()].records.find(|kind| match kind {
+            OwnKind::How { is } => Some(*is),
+            _ => None,
+        })
+    }
+
+    /// The word for a hard body, and how scales are answered, of the person whose turn it is.
+    #[must_use]
+    pub fn own_questions(&self, turn: &Turn) -> (Option<&str>, Scale) {
+        let (word, scale) = self.own[turn.person()]
+            .records
+            .find(|kind| match kind {
+                OwnKind::Questions { body_word, scale } => Some((body_word.as_deref(), *scale)),
+                _ => None,
+            })
+            .unwrap_or_default();
+        (word, scale.unwrap_or(self.ways().1))
+    }
+
+    /// Whether the person whose turn it is has seen the page before their first turn.
+    #[must_use]
+    pub fn welcomed(&self, turn: &Turn) -> bool {
+        self.own[turn.person()].records.known().any(|record| matches!(record.what, OwnKind::Welcomed))
+    }
+
+    /// The unfinished turn of the person whose turn it is, if it belongs to `evening`.
+    #[must_use]
+    pub fn draft(&self, turn: &Turn, evening: Evening) -> Option<&Draft> {
+        self.tonight[turn.person()].draft.as_ref().filter(|draft| draft.evening == evening)
+    }
+
+    /// The records of `month`, empty where there is no file; `None` where it is not read yet.
+    #[must_use]
+    pub fn month(&self, month: YearMonth) -> Option<Arc<Month>> {
+        match self.months.get(&month) {
+            None => Some(Arc::default()),
+            Some(Slot::Unread) => None,
+            Some(Slot::Here(month)) => Some(Arc::clone(month)),
+        }
+    }
+}
+
+/// A restriction told in the words that are there. Words that name no tag rule nothing out by
+/// themselves, so until then the evening stays at *touch*.
+fn restriction(tags: &[Tag], what: Option<&str>, by: Option<&str>) -> Restriction {
+    let named = tags.iter().map(|tag| tag.words()).chain(what).collect::<Vec<_>>().join(", ");
+    let named = if named.is_empty() { "something to mind for now".to_owned() } else { named };
+    let text = by.map_or_else(|| format!("To mind for now: {named}."), |by| format!("{by}: {named}."));
+    Restriction {
+        text,
+        ceiling: (what.is_some() || tags.is_empty()).then_some(Band::Touch),
+        tags: tags.to_vec(),
+    }
+}

@@ -1,0 +1,299 @@
+//! What the files hold: their bodies, and the kinds of record in them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::domain::answer::Answer;
+use crate::domain::check_in::{CheckIn, Numbers};
+use crate::domain::content::Tag;
+use crate::domain::limits::OwnLimits;
+use crate::domain::people::{Person, Profile};
+use crate::domain::record::{Id, RecordKind, Records};
+use crate::domain::time::Evening;
+
+/// The body of couple.json.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Couple {
+    /// Its records.
+    #[serde(default)]
+    pub records: Records<CoupleKind>,
+    /// Fields from another version.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// The body of a month's file.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Month {
+    /// Its records.
+    #[serde(default)]
+    pub records: Records<MonthKind>,
+    /// Fields from another version.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// The body of a.json and b.json.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Own {
+    /// Its records.
+    #[serde(default)]
+    pub records: Records<OwnKind>,
+    /// Fields from another version.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// The body of now-a.json and now-b.json: the current value only.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Tonight {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) check_in: Option<CheckIn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) draft: Option<Draft>,
+    /// Fields from another version.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+impl fmt::Debug for Tonight {
+    /// Names no content.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tonight")
+    }
+}
+
+/// A turn that is not finished: its answers so far, and words not yet answered with.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The evening the turn belongs to.
+    pub evening: Evening,
+    /// The answers so far, in order.
+    pub answers: Vec<Answer>,
+    /// Words in the field of the open question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typing: Option<String>,
+}
+
+/// Who is recovering, as far as they like to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recovering {
+    /// Person a.
+    A,
+    /// Person b.
+    B,
+    /// Each in their own way.
+    Both,
+    /// Rather not say.
+    NotSaid,
+}
+
+impl Recovering {
+    /// Whether `person` is named.
+    #[must_use]
+    pub fn names(self, person: Person) -> bool {
+        matches!((self, person), (Self::Both, _) | (Self::A, Person::A) | (Self::B, Person::B))
+    }
+}
+
+/// What somebody's care team has said about things to mind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TeamSaid {
+    /// There is something to mind; it is kept as a restriction.
+    SomethingToMind,
+    /// Nothing is off limits.
+    NothingOffLimits,
+    /// Long ago; mine to judge.
+    MineToJudge,
+    /// Nobody has said yet.
+    NobodyYet,
+}
+
+/// How plainly texts about the body may speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Plainness {
+    /// Very reserved.
+    Reserved,
+    /// Gentle.
+    #[default]
+    Gentle,
+    /// Plain.
+    Plain,
+}
+
+/// How the three scales are answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// A number from 0 to 10.
+    #[default]
+    Numbers,
+    /// One of four words.
+    Words,
+}
+
+/// How it is for one person now; never shown to the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HowItIs {
+    /// Getting easier.
+    Easier,
+    /// Up and down.
+    UpAndDown,
+    /// It stays.
+    Stays,
+    /// It may get harder.
+    MayGetHarder,
+}
+
+/// What couple.json can hold.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum CoupleKind {
+    /// How a person is called.
+    Person(Profile),
+    /// Who is recovering, and from what.
+    Recovery {
+        /// Who.
+        who: Recovering,
+        /// Ids of situations.
+        #[serde(default)]
+        situations: Vec<String>,
+    },
+    /// What somebody's team has said.
+    Team {
+        /// Whose team.
+        person: Person,
+        /// What they said.
+        said: TeamSaid,
+        /// Who said it and when, in the person's words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+        /// The evening on which it was noted.
+        noted: Evening,
+        /// The last evening on which *nobody has said yet* still holds: looser is from tomorrow.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holds_until: Option<Evening>,
+    },
+    /// Something to mind for now.
+    Restriction {
+        /// Whose body it protects.
+        person: Person,
+        /// What it rules out.
+        #[serde(default)]
+        tags: Vec<Tag>,
+        /// The person's words for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<String>,
+        /// Who said it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+        /// The evening on which it was noted.
+        noted: Evening,
+    },
+    /// How texts speak and scales are answered.
+    Ways {
+        /// How plainly texts may speak.
+        plainness: Plainness,
+        /// How scales are answered.
+        scale: Scale,
+    },
+    /// Steps of set-up that were answered or passed over.
+    SetUp {
+        /// The names of the steps.
+        asked: Vec<String>,
+    },
+    /// An activity both like, marked without a date.
+    Liked {
+        /// Its id.
+        activity: String,
+    },
+    /// When a resting or near activity was last offered.
+    Offered {
+        /// Its id.
+        activity: String,
+        /// The last evening.
+        evening: Evening,
+    },
+}
+
+impl RecordKind for CoupleKind {
+    const KNOWN: &'static [&'static str] =
+        &["person", "recovery", "team", "restriction", "ways", "set-up", "liked", "offered"];
+}
+
+/// What a month can hold.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum MonthKind {
+    /// An evening here: one mark, whether one or two came.
+    Evening {
+        /// Which evening.
+        evening: Evening,
+        /// The check-ins that were looked at together, by name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        round: Vec<Id>,
+    },
+    /// What one person showed.
+    Shown(Shown),
+}
+
+impl RecordKind for MonthKind {
+    const KNOWN: &'static [&'static str] = &["evening", "shown"];
+}
+
+/// What one person showed on one evening. Wishes are never in it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Whose it is.
+    pub person: Person,
+    /// The evening it belongs to.
+    pub evening: Evening,
+    /// The check-in it was shown from.
+    pub check_in: Id,
+    /// The numbers shown.
+    #[serde(flatten)]
+    pub numbers: Numbers,
+    /// The noticed line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<String>,
+    /// A few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Body words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sensations: Vec<String>,
+}
+
+/// What a person's own file can hold.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum OwnKind {
+    /// One's own limits.
+    Limits(OwnLimits),
+    /// How it is now.
+    How {
+        /// How.
+        is: HowItIs,
+    },
+    /// How one's own questions are put.
+    Questions {
+        /// The word for what makes the body hard.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        body_word: Option<String>,
+        /// How one's own scales are answered, where it differs from what was set up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scale: Option<Scale>,
+    },
+    /// The page before one's first turn was seen.
+    Welcomed,
+}
+
+impl RecordKind for OwnKind {
+    const KNOWN: &'static [&'static str] = &["limits", "how", "questions", "welcomed"];
+}

@@ -1,0 +1,352 @@
+//! The embedded content, typed: activities, wishes, questions and the other lists.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::pacing::Band;
+
+/// What an activity or a wish is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Being quiet.
+    Quiet,
+    /// Being in one place together.
+    Company,
+    /// Talking, reading, writing.
+    Words,
+    /// Listening or playing.
+    Music,
+    /// Being silly.
+    Laughing,
+    /// Looking at each other.
+    EyeContact,
+    /// Air, garden, window.
+    Outdoors,
+    /// Making something.
+    Making,
+    /// Touch that rests: a hand held, leaning, being held, nobody moving.
+    StillTouch,
+    /// Slow, light, moving touch.
+    Stroking,
+    /// Touch with some weight.
+    Massage,
+    /// Moving or swaying together.
+    MovingTogether,
+    /// Kissing.
+    Kissing,
+    /// Skin against skin.
+    SkinToSkin,
+    /// Touch that both would call intimate.
+    IntimateTouch,
+}
+
+impl Kind {
+    /// Touch of any sort: offered only where both ticked it tonight.
+    #[must_use]
+    pub fn is_touch(self) -> bool {
+        self >= Self::StillTouch
+    }
+}
+
+/// A part of the body. No list names a sex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is its own plain word")]
+pub enum Area {
+    Hands,
+    Arms,
+    Shoulders,
+    Neck,
+    Back,
+    Face,
+    Hair,
+    Feet,
+    Legs,
+    Belly,
+    Chest,
+    Hips,
+    Intimate,
+}
+
+/// What an activity asks of a body, so that a restriction can rule it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each says itself in `Tag::words`")]
+pub enum Tag {
+    ArmWeight,
+    Lifting,
+    ReachingUp,
+    ReachingBehind,
+    Bending,
+    Twisting,
+    Kneeling,
+    Standing,
+    Walking,
+    LyingFlat,
+    LyingOnFront,
+    LyingOnSide,
+    Pressure,
+    ChestPressure,
+    BellyPressure,
+    Heat,
+    HotBath,
+    Cold,
+    MassagePressure,
+    Scent,
+    OilOrCream,
+    Mouth,
+    Inside,
+    Exertion,
+    Alcohol,
+    Food,
+    BrightLight,
+    LoudSound,
+    GettingDownLow,
+}
+
+impl Tag {
+    /// Every tag with the words in which a person would know it as something to mind.
+    pub const WORDS: [(Self, &'static str); 29] = [
+        (Self::ArmWeight, "no weight on the arms"),
+        (Self::Lifting, "no lifting"),
+        (Self::ReachingUp, "no reaching up"),
+        (Self::ReachingBehind, "no reaching behind"),
+        (Self::Bending, "no bending"),
+        (Self::Twisting, "no twisting"),
+        (Self::GettingDownLow, "no getting down low"),
+        (Self::Kneeling, "no kneeling"),
+        (Self::Standing, "no standing for long"),
+        (Self::Walking, "no walking for long"),
+        (Self::Exertion, "nothing that strains"),
+        (Self::LyingFlat, "no lying flat"),
+        (Self::LyingOnFront, "no lying on the front"),
+        (Self::LyingOnSide, "no lying on the side"),
+        (Self::Pressure, "no pressure on the skin"),
+        (Self::ChestPressure, "no pressure on the chest"),
+        (Self::BellyPressure, "no pressure on the belly"),
+        (Self::MassagePressure, "no firm massage"),
+        (Self::Inside, "nothing inside"),
+        (Self::Mouth, "nothing with the mouth"),
+        (Self::HotBath, "no hot bath"),
+        (Self::Heat, "no heat"),
+        (Self::Cold, "no cold"),
+        (Self::OilOrCream, "no oil or cream"),
+        (Self::Scent, "no scents"),
+        (Self::Food, "minding what I eat"),
+        (Self::Alcohol, "no alcohol"),
+        (Self::BrightLight, "no bright light"),
+        (Self::LoudSound, "no loud sound"),
+    ];
+
+    /// The words for this tag.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        Self::WORDS.iter().find(|(tag, _)| *tag == self).map_or("", |(_, words)| words)
+    }
+}
+
+/// How much an activity asks of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effort {
+    /// Nobody moves.
+    Still,
+    /// A little.
+    Light,
+    /// More than a little.
+    More,
+}
+
+/// The most minutes of anything offered on a gentle evening.
+pub const GENTLE_MINUTES: u8 = 10;
+
+/// Something an evening could hold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    /// Its name for life, kebab-case.
+    pub id: String,
+    /// Its title, under 48 characters.
+    pub title: String,
+    /// One or two short sentences.
+    pub text: String,
+    /// How near it brings two people.
+    pub band: Band,
+    /// How long it takes, 2 to 30.
+    pub minutes: u8,
+    /// How much it asks of a body.
+    pub effort: Effort,
+    /// What it is made of.
+    pub kinds: Vec<Kind>,
+    /// The parts of the body it names.
+    pub areas: Vec<Area>,
+    /// What it asks of a body.
+    pub tags: Vec<Tag>,
+    /// Its gentler twin.
+    pub gentler: Option<String>,
+    /// Whether it is playful.
+    pub playful: bool,
+    /// Whether it is done apart.
+    pub apart: bool,
+}
+
+impl Activity {
+    /// Whether a gentle evening may hold it.
+    #[must_use]
+    pub fn is_gentle(&self) -> bool {
+        self.effort <= Effort::Light && self.minutes <= GENTLE_MINUTES
+    }
+}
+
+/// Something one could wish for tonight.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WishCard {
+    /// Its name for life.
+    pub id: String,
+    /// Completes "Tonight I would like".
+    pub text: String,
+    /// The band it names.
+    pub band: Band,
+    /// What it is made of.
+    pub kinds: Vec<Kind>,
+    /// Whether it stands on the one page of the short way.
+    pub short: bool,
+}
+
+/// An open question for listening turns.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionCard {
+    /// Its name for life.
+    pub id: String,
+    /// The question.
+    pub text: String,
+    /// What it is about.
+    pub theme: String,
+}
+
+/// A short text from a list: a body word, a closing sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// Its name for life.
+    pub id: String,
+    /// The words.
+    pub text: String,
+}
+
+/// One sourced sentence about what to watch for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Watch {
+    /// The sentence.
+    pub text: String,
+    /// Where it comes from.
+    pub source: String,
+    /// How well it is founded: A, A* or B.
+    pub grade: String,
+}
+
+/// What somebody may be recovering from, with what to watch for and whom to call.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Situation {
+    /// Its name for life.
+    pub id: String,
+    /// Its name on screen.
+    pub name: String,
+    /// What to watch for.
+    pub watch: Vec<Watch>,
+    /// Whom to call.
+    pub call: String,
+}
+
+/// All that is embedded in the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Everything an evening could hold.
+    pub activities: Vec<Activity>,
+    /// Everything on the wishes page.
+    pub wishes: Vec<WishCard>,
+    /// Question cards.
+    pub questions: Vec<QuestionCard>,
+    /// Body words.
+    pub sensations: Vec<Card>,
+    /// Closing sentences.
+    pub closings: Vec<Card>,
+    /// Situations; the one named `anyone` is for everybody.
+    pub situations: Vec<Situation>,
+}
+
+impl Content {
+    /// The situation whose warning signs are for everybody.
+    pub const ANYONE: &'static str = "anyone";
+
+    /// Reads the embedded lists.
+    ///
+    /// # Errors
+    /// Where an asset does not fit its type; a test reads them all, so a built program has none.
+    pub fn embedded() -> Result<Arc<Self>, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Activities {
+            activities: Vec<Activity>,
+        }
+        #[derive(Deserialize)]
+        struct Wishes {
+            wishes: Vec<WishCard>,
+        }
+        #[derive(Deserialize)]
+        struct Questions {
+            questions: Vec<QuestionCard>,
+        }
+        #[derive(Deserialize)]
+        struct Sensations {
+            sensations: Vec<Card>,
+        }
+        #[derive(Deserialize)]
+        struct Closings {
+            closings: Vec<Card>,
+        }
+        #[derive(Deserialize)]
+        struct Situations {
+            situations: Vec<Situation>,
+        }
+        Ok(Arc::new(Self {
+            activities: serde_json::from_str::<Activities>(include_str!("../../assets/activities.json"))?
+                .activities,
+            wishes: serde_json::from_str::<Wishes>(include_str!("../../assets/wishes.json"))?.wishes,
+            questions: serde_json::from_str::<Questions>(include_str!("../../assets/questions.json"))?
+                .questions,
+            sensations: serde_json::from_str::<Sensations>(include_str!("../../assets/sensations.json"))?
+                .sensations,
+            closings: serde_json::from_str::<Closings>(include_str!("../../assets/closings.json"))?.closings,
+            situations: serde_json::from_str::<Situations>(include_str!("../../assets/situations.json"))?
+                .situations,
+        }))
+    }
+
+    /// The activity of that name.
+    #[must_use]
+    pub fn activity(&self, id: &str) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.id == id)
+    }
+
+    /// The situation of that name.
+    #[must_use]
+    pub fn situation(&self, id: &str) -> Option<&Situation> {
+        self.situations.iter().find(|situation| situation.id == id)
+    }
+}
+
+/// An order that is the same for the same evening and name, and unlike from one evening to
+/// the next: FNV-1a over both, as published by Fowler, Noll and Vo.
+#[must_use]
+pub fn shuffle(evening: super::time::Evening, id: &str) -> u64 {
+    let day = evening.0.to_string();
+    day.bytes().chain(id.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

@@ -1,0 +1,165 @@
+//! What tonight could hold: which activities fit, and the few that are shown.
+
+use std::collections::BTreeSet;
+
+use super::check_in::CheckIn;
+use super::content::{Activity, Area, Content, Kind, Tag, shuffle};
+use super::pacing::{Band, Plan, Word};
+use super::time::Evening;
+
+/// What both marked tonight, as the rules need it. Never written anywhere.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Ticks {
+    /// Kinds that both would like.
+    pub both_like: BTreeSet<Kind>,
+    /// Kinds that either marked *not tonight*.
+    pub not_tonight: BTreeSet<Kind>,
+}
+
+impl Ticks {
+    /// What the check-ins of one round come to. With one check-in alone nothing is ticked by both.
+    #[must_use]
+    pub fn of(check_ins: [Option<&CheckIn>; 2]) -> Self {
+        let liked = |check_in: &CheckIn| -> BTreeSet<Kind> {
+            check_in.like().iter().flat_map(|wish| wish.kinds.iter().copied()).collect()
+        };
+        let both_like = match check_ins {
+            [Some(a), Some(b)] => liked(a).intersection(&liked(b)).copied().collect(),
+            _ => BTreeSet::new(),
+        };
+        let not_tonight = check_ins
+            .into_iter()
+            .flatten()
+            .flat_map(CheckIn::not_tonight)
+            .flat_map(|wish| wish.kinds.iter().copied())
+            .collect();
+        Self { both_like, not_tonight }
+    }
+}
+
+/// Everything that decides which activities fit an evening.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Fit {
+    /// The ceiling, with its gentleness.
+    pub word: Word,
+    /// What both marked.
+    pub ticks: Ticks,
+    /// What the restrictions rule out, for both.
+    pub ruled_out: BTreeSet<Tag>,
+    /// Areas that both current welcome lists hold; `None` without two current lists.
+    pub welcome: Option<BTreeSet<Area>>,
+}
+
+impl Fit {
+    /// Puts the evening together.
+    #[must_use]
+    pub fn new(word: Word, ticks: Ticks, plan: &Plan, welcome: Option<BTreeSet<Area>>) -> Self {
+        let ruled_out = plan.restrictions.iter().flat_map(|one| one.tags.iter().copied()).collect();
+        Self { word, ticks, ruled_out, welcome }
+    }
+
+    /// Whether `activity` fits: every rule must allow it.
+    #[must_use]
+    pub fn allows(&self, activity: &Activity) -> bool {
+        activity.band <= self.word.up_to
+            && (!self.word.gently || activity.is_gentle())
+            && !activity.tags.iter().any(|tag| self.ruled_out.contains(tag))
+            && !activity.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
+            && self.ticked_by_both(activity)
+            && self.in_welcome_areas(activity)
+    }
+
+    /// Touch of any sort, resting touch too, needs a kind that both ticked tonight.
+    fn ticked_by_both(&self, activity: &Activity) -> bool {
+        let touches = activity.band >= Band::Touch || activity.kinds.iter().any(|kind| kind.is_touch());
+        let both_ask = |kind: &Kind| kind.is_touch() && self.ticks.both_like.contains(kind);
+        !touches || activity.kinds.iter().any(both_ask)
+    }
+
+    fn in_welcome_areas(&self, activity: &Activity) -> bool {
+        if activity.band < Band::Touch {
+            return true;
+        }
+        match &self.welcome {
+            Some(areas) => activity.areas.iter().all(|area| areas.contains(area)),
+            None if activity.band == Band::Close => activity.areas.is_empty(),
+            None => activity.areas.iter().all(|area| *area == Area::Hands),
+        }
+    }
+}
+
+/// Every activity that fits.
+#[must_use]
+pub fn eligible<'a>(content: &'a Content, fit: &Fit) -> Vec<&'a Activity> {
+    content.activities.iter().filter(|activity| fit.allows(activity)).collect()
+}
+
+/// What the couple's file remembers for the order of offers.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Memory {
+    /// Activities that both like, marked without a date.
+    pub liked: BTreeSet<String>,
+    /// Resting and near activities with the last evening before this one that offered them.
+    pub offered: Vec<(String, Evening)>,
+}
+
+impl Memory {
+    fn last_offered(&self, id: &str, before: Evening) -> Option<Evening> {
+        self.offered
+            .iter()
+            .filter(|(name, evening)| name == id && *evening < before)
+            .map(|(_, evening)| *evening)
+            .max()
+    }
+}
+
+/// The order of offers: what both like first, then what was longest not offered, then by hash.
+///
+/// Touch and closeness are never remembered, so they turn by the hash alone.
+fn in_order<'a>(mut activities: Vec<&'a Activity>, memory: &Memory, evening: Evening) -> Vec<&'a Activity> {
+    activities.sort_by_cached_key(|activity| {
+        let liked = memory.liked.contains(&activity.id);
+        (!liked, memory.last_offered(&activity.id, evening), shuffle(evening, &activity.id))
+    });
+    activities
+}
+
+/// The offers of an evening in rows of three, the first row first: one rest, one gentle, one of
+/// the couple's own or playful. A row is shorter where nothing is left for a place in it.
+#[must_use]
+pub fn offers<'a>(
+    content: &'a Content,
+    fit: &Fit,
+    memory: &Memory,
+    evening: Evening,
+) -> Vec<Vec<&'a Activity>> {
+    let mut left = in_order(eligible(content, fit), memory, evening);
+    let mut rows = Vec::new();
+    while !left.is_empty() {
+        let mut row: Vec<&Activity> = Vec::new();
+        let mut take = |wanted: &dyn Fn(&Activity) -> bool| {
+            if let Some(at) = left.iter().position(|activity| wanted(activity)) {
+                row.push(left.remove(at));
+            }
+        };
+        take(&|activity| activity.band == Band::Rest && !activity.playful);
+        take(&|activity| {
+            activity.band > Band::Rest
+                && activity.effort <= super::content::Effort::Light
+                && !activity.playful
+        });
+        take(&|activity| activity.playful);
+        if row.is_empty() {
+            row.extend(left.drain(..left.len().min(3)));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Whether an offer may be remembered: only what every evening could hold, so that the memory
+/// tells nothing of what two people wished for.
+#[must_use]
+pub fn may_be_remembered(activity: &Activity) -> bool {
+    activity.band <= Band::Near && !activity.kinds.iter().any(|kind| kind.is_touch())
+}

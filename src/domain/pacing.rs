@@ -1,0 +1,279 @@
+//! How far an evening may go: each one's own word, and the ceiling that the two make.
+//!
+//! The one who has less to give sets the size of the evening; nothing is averaged.
+
+use serde::{Deserialize, Serialize};
+
+use super::check_in::{Answers, Seen};
+use super::content::Tag;
+use super::limits::Thresholds;
+
+/// How near two people come: a spectrum, not a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Band {
+    /// Apart, or quietly in one room.
+    Rest,
+    /// Company, words, music, laughing; touch that rests.
+    Near,
+    /// Gentle, moving, aiming nowhere.
+    Touch,
+    /// Whatever both wish within their limits.
+    Close,
+}
+
+impl Band {
+    /// The word in code, files and `tonight --json`; never on a page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Near => "near",
+            Self::Touch => "touch",
+            Self::Close => "close",
+        }
+    }
+
+    /// One step gentler, never under *near*.
+    #[must_use]
+    pub fn lower(self) -> Self {
+        match self {
+            Self::Close => Self::Touch,
+            Self::Touch | Self::Near | Self::Rest => Self::Near,
+        }
+    }
+}
+
+/// How far one's own evening may go: from *near* to *close*, perhaps gently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// The widest band; never *rest*.
+    pub up_to: Band,
+    /// Only still or light things, at most ten minutes.
+    pub gently: bool,
+}
+
+impl Word {
+    /// What no answer comes to.
+    pub const UNSAID: Self = Self { up_to: Band::Near, gently: true };
+
+    /// Whether this word allows nothing that `other` does not.
+    #[must_use]
+    pub fn within(self, other: Self) -> bool {
+        self.up_to <= other.up_to && (self.gently || !other.gently)
+    }
+
+    /// The careful part of each.
+    #[must_use]
+    pub fn meet(self, other: Self) -> Self {
+        Self { up_to: self.up_to.min(other.up_to), gently: self.gently || other.gently }
+    }
+
+    /// Every word within this one, the gentlest first and this one last.
+    #[must_use]
+    pub fn gentler(self) -> Vec<Self> {
+        [Band::Near, Band::Touch, Band::Close]
+            .into_iter()
+            .flat_map(|up_to| [Self { up_to, gently: true }, Self { up_to, gently: false }])
+            .filter(|word| word.within(self))
+            .collect()
+    }
+}
+
+/// The own word: the lowest of what energy, body, calm and wishes allow.
+#[must_use]
+pub fn own_word(answers: &Answers, limits: Thresholds) -> Word {
+    let said = &answers.numbers;
+    let rising = |value: u8, touch: u8, close: u8| {
+        if value >= close.max(touch) {
+            Band::Close
+        } else if value >= touch {
+            Band::Touch
+        } else {
+            Band::Near
+        }
+    };
+    let energy = match said.energy {
+        _ if !limits.energy_applies => Band::Close,
+        Some(energy) => rising(energy.value(), limits.energy_touch, limits.energy_close),
+        None => Band::Near,
+    };
+    let body = match said.body {
+        _ if !limits.body_applies => Band::Close,
+        Some(body) if body.value() <= limits.body_close.min(limits.body_touch) => Band::Close,
+        Some(body) if body.value() <= limits.body_touch => Band::Touch,
+        Some(_) | None => Band::Near,
+    };
+    let calm = match said.calm {
+        _ if !limits.calm_applies => Band::Close,
+        Some(calm) => rising(calm.value(), limits.calm_touch, limits.calm_close),
+        None => Band::Near,
+    };
+    let gently = said.energy.is_none_or(|energy| energy.value() < limits.gently_under);
+    Word { up_to: energy.min(body).min(calm).min(answers.wished_band()), gently }
+}
+
+/// A restriction as it stands tonight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restriction {
+    /// The sentence shown: who said it, what, until when.
+    pub text: String,
+    /// The widest band it leaves, if it names one.
+    pub ceiling: Option<Band>,
+    /// What it rules out.
+    pub tags: Vec<Tag>,
+}
+
+/// A rule of the couple's own as it stands tonight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnRule {
+    /// The couple's words.
+    pub text: String,
+    /// The widest band it leaves.
+    pub ceiling: Band,
+}
+
+/// Everything from calendar and plan that bears on an evening.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// A rest day.
+    pub rest_day: bool,
+    /// The couple's own rules that hold.
+    pub own_rules: Vec<OwnRule>,
+    /// Restrictions that hold, those past their date too.
+    pub restrictions: Vec<Restriction>,
+    /// In the days after a setback of the body.
+    pub setback: bool,
+    /// Nobody has said yet what to mind for now.
+    pub not_said_by_team: bool,
+    /// The widest band that tonight's window names, if there is one.
+    pub window: Option<Band>,
+}
+
+/// Where a reason comes from, for `tonight --json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonFrom {
+    /// A shown body or energy answer.
+    Body,
+    /// A rest day.
+    RestDay,
+    /// A clinician's restriction.
+    Restriction,
+    /// A rule of the couple's own.
+    OwnRule,
+    /// A harder patch.
+    Setback,
+    /// Nobody has said yet what to mind.
+    NotSaidByTeam,
+    /// Tonight's time for us.
+    Window,
+    /// Everything else.
+    Meet,
+}
+
+/// A sentence about the evening, never about a person or a wish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The sentence shown.
+    pub text: String,
+    /// Where it comes from.
+    pub from: ReasonFrom,
+}
+
+impl Reason {
+    fn new(from: ReasonFrom, text: impl Into<String>) -> Self {
+        Self { text: text.into(), from }
+    }
+}
+
+/// How far the evening may go for both, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ceiling {
+    /// Band and gentleness.
+    pub word: Word,
+    /// At least one sentence.
+    pub reasons: Vec<Reason>,
+}
+
+/// One person's part in the ceiling.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The word they gave; [`Word::UNSAID`] where there is none.
+    pub word: Word,
+    /// What they show, and the thresholds it is read with.
+    pub shown: Option<(Seen, Thresholds)>,
+}
+
+impl Part {
+    /// The part of somebody who gave no word.
+    #[must_use]
+    pub fn unsaid() -> Self {
+        Self { word: Word::UNSAID, shown: None }
+    }
+
+    /// Whether a shown body or energy answer, taken alone, is what holds the evening at `word`.
+    fn body_binds(&self, word: Word) -> bool {
+        let Some((seen, limits)) = &self.shown else { return false };
+        let everything = |energy, body| {
+            let numbers = super::check_in::Numbers { energy, body, calm: None };
+            let limits = Thresholds {
+                energy_applies: energy.is_some() && limits.energy_applies,
+                body_applies: body.is_some() && limits.body_applies,
+                calm_applies: false,
+                ..*limits
+            };
+            let wish = super::check_in::Wish { text: String::new(), band: Band::Close, kinds: Vec::new() };
+            own_word(&Answers { numbers, like: vec![wish], ..Answers::default() }, limits)
+        };
+        let alone = everything(seen.numbers.energy, seen.numbers.body);
+        let tired = seen.numbers.energy.is_some_and(|energy| energy.value() < limits.gently_under);
+        (alone.up_to == word.up_to && word.up_to < Band::Close) || (tired && word.gently)
+    }
+}
+
+/// The ceiling of the evening: the lowest of both words and of everything the plan says.
+///
+/// `alone` is one person set up by themselves: company is as wide as that gets.
+#[must_use]
+pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
+    let words = parts.iter().map(|part| part.word).reduce(Word::meet).unwrap_or(Word::UNSAID);
+    let mut up_to = words.up_to;
+    let mut reasons = Vec::new();
+    let mut hold = |at: Band, reason: Option<Reason>| {
+        up_to = up_to.min(at);
+        reasons.extend(reason);
+    };
+    if alone {
+        hold(Band::Near, None);
+    }
+    if plan.rest_day {
+        hold(Band::Near, Some(Reason::new(ReasonFrom::RestDay, "A rest day: nothing to do.")));
+    }
+    for rule in &plan.own_rules {
+        hold(rule.ceiling, Some(Reason::new(ReasonFrom::OwnRule, &rule.text)));
+    }
+    for restriction in &plan.restrictions {
+        let reason = Reason::new(ReasonFrom::Restriction, &restriction.text);
+        hold(restriction.ceiling.unwrap_or(Band::Close), Some(reason));
+    }
+    if plan.not_said_by_team {
+        let text = "Nobody has said yet what to mind for now. A question for the next visit.";
+        hold(Band::Touch, Some(Reason::new(ReasonFrom::NotSaidByTeam, text)));
+    }
+    if let Some(window) = plan.window {
+        hold(window, Some(Reason::new(ReasonFrom::Window, "Time for us, as you planned it.")));
+    }
+    if plan.setback {
+        up_to = up_to.lower().min(up_to);
+        reasons.push(Reason::new(ReasonFrom::Setback, "A harder patch: gentler for a few evenings."));
+    }
+    let word = Word { up_to: up_to.max(Band::Near), gently: words.gently };
+    if parts.iter().any(|part| part.body_binds(word)) {
+        let text = "A body asks for quiet tonight. Company, words, a hand if it is welcome.";
+        reasons.insert(0, Reason::new(ReasonFrom::Body, text));
+    } else if reasons.is_empty() || words.up_to == word.up_to {
+        reasons.push(Reason::new(ReasonFrom::Meet, "This is where your two evenings meet."));
+    }
+    Ceiling { word, reasons }
+}

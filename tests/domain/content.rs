@@ -1,0 +1,184 @@
+//! The embedded lists keep their promises.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evenfall::domain::content::{Activity, Area, Content, Kind};
+use evenfall::domain::pacing::Band;
+
+fn content() -> std::sync::Arc<Content> {
+    Content::embedded().expect("every asset fits its type")
+}
+
+#[test]
+fn ids_are_unique_in_each_list() {
+    let content = content();
+    let lists: [Vec<&str>; 6] = [
+        content.activities.iter().map(|one| one.id.as_str()).collect(),
+        content.wishes.iter().map(|one| one.id.as_str()).collect(),
+        content.questions.iter().map(|one| one.id.as_str()).collect(),
+        content.sensations.iter().map(|one| one.id.as_str()).collect(),
+        content.closings.iter().map(|one| one.id.as_str()).collect(),
+        content.situations.iter().map(|one| one.id.as_str()).collect(),
+    ];
+    for list in lists {
+        let once: BTreeSet<_> = list.iter().collect();
+        assert_eq!(once.len(), list.len());
+        assert!(
+            list.iter()
+                .all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        );
+    }
+}
+
+#[test]
+fn there_is_enough_of_everything() {
+    let content = content();
+    let count =
+        |wanted: &dyn Fn(&Activity) -> bool| content.activities.iter().filter(|one| wanted(one)).count();
+    assert!(content.activities.len() >= 60);
+    assert!(count(&|one| one.band == Band::Rest) >= 20);
+    assert!(count(&|one| one.band == Band::Near) >= 20);
+    assert!(count(&|one| one.band == Band::Near && one.kinds.contains(&Kind::StillTouch)) >= 5);
+    assert!(count(&|one| one.apart) >= 8);
+    assert!(count(&|one| one.playful) >= 8);
+    assert!(content.wishes.len() >= 24);
+    assert!(content.questions.len() >= 50);
+    assert!(content.questions.iter().filter(|one| one.theme == "wanting").count() >= 12);
+    assert!(content.sensations.len() >= 24);
+    assert_eq!(content.wishes.iter().filter(|one| one.short).count(), 6);
+}
+
+#[test]
+fn every_gentler_twin_is_there_and_is_no_harder() {
+    let content = content();
+    let by_id: BTreeMap<&str, &Activity> =
+        content.activities.iter().map(|one| (one.id.as_str(), one)).collect();
+    for activity in &content.activities {
+        let mut steps = 0;
+        let mut current = activity;
+        while let Some(id) = &current.gentler {
+            let twin = by_id.get(id.as_str()).unwrap_or_else(|| panic!("{id} is not there"));
+            assert!(
+                twin.band <= current.band && twin.effort <= current.effort,
+                "{} is harder than {}",
+                twin.id,
+                current.id
+            );
+            assert!(twin.minutes <= current.minutes, "{} is longer than {}", twin.id, current.id);
+            current = twin;
+            steps += 1;
+            assert!(steps <= content.activities.len(), "{} leads round in a circle", activity.id);
+        }
+        assert!(
+            activity.band < Band::Touch || activity.gentler.is_some(),
+            "{} has no gentler twin",
+            activity.id
+        );
+    }
+}
+
+#[test]
+fn kinds_and_areas_fit_their_band() {
+    for activity in &content().activities {
+        let touches = activity.kinds.iter().any(|kind| kind.is_touch());
+        assert!(!activity.kinds.is_empty(), "{}", activity.id);
+        assert!(activity.band > Band::Rest || !touches, "{} touches at rest", activity.id);
+        assert!(activity.band < Band::Touch || touches, "{} is touch without a kind of touch", activity.id);
+        let moving = [Kind::Stroking, Kind::Massage, Kind::MovingTogether];
+        let close = [Kind::Kissing, Kind::SkinToSkin, Kind::IntimateTouch];
+        assert!(
+            activity.band >= Band::Touch || !activity.kinds.iter().any(|kind| moving.contains(kind)),
+            "{}",
+            activity.id
+        );
+        assert!(
+            activity.band == Band::Close || !activity.kinds.iter().any(|kind| close.contains(kind)),
+            "{}",
+            activity.id
+        );
+        assert!(
+            activity.band == Band::Close || !touches || !activity.areas.is_empty(),
+            "{} names no area",
+            activity.id
+        );
+        assert!(activity.band == Band::Close || !activity.areas.contains(&Area::Intimate), "{}", activity.id);
+        assert!(!activity.apart || activity.band == Band::Rest, "{}", activity.id);
+        assert!((2..=30).contains(&activity.minutes), "{}", activity.id);
+    }
+}
+
+#[test]
+fn every_wish_has_activities_and_every_kind_a_wish() {
+    let content = content();
+    let mut wished = BTreeSet::new();
+    for wish in &content.wishes {
+        assert!(!wish.kinds.is_empty(), "{}", wish.id);
+        for kind in &wish.kinds {
+            wished.insert(*kind);
+            let has = content.activities.iter().any(|one| one.band <= wish.band && one.kinds.contains(kind));
+            assert!(has, "nothing for {}", wish.id);
+        }
+    }
+    let had: BTreeSet<Kind> = content.activities.iter().flat_map(|one| one.kinds.iter().copied()).collect();
+    assert_eq!(had, wished);
+}
+
+#[test]
+fn a_gentle_evening_without_touch_has_plenty_of_each_sort() {
+    let content = content();
+    let quiet = |one: &&Activity| one.is_gentle() && !one.kinds.iter().any(|kind| kind.is_touch());
+    let gentle: Vec<_> = content.activities.iter().filter(quiet).collect();
+    assert!(gentle.iter().filter(|one| one.band == Band::Rest && !one.playful).count() >= 10);
+    assert!(gentle.iter().filter(|one| one.band == Band::Near && !one.playful).count() >= 10);
+    assert!(gentle.iter().filter(|one| one.playful).count() >= 10);
+}
+
+#[test]
+fn health_sentences_rest_on_no_weak_source() {
+    let content = content();
+    assert!(content.situation(Content::ANYONE).is_some());
+    assert!(content.situations.len() > 15);
+    for situation in &content.situations {
+        assert!(situation.call.contains("your own team decides"), "{}", situation.id);
+        for watch in &situation.watch {
+            assert!(["A", "A*", "B"].contains(&watch.grade.as_str()), "{}", watch.text);
+            assert!(watch.source.starts_with("http"), "{}", watch.text);
+        }
+    }
+}
+
+#[test]
+fn words_are_calm_and_short() {
+    let content = content();
+    let mut said: Vec<&str> = Vec::new();
+    for activity in &content.activities {
+        assert!(
+            activity.title.chars().count() < 48 && activity.text.chars().count() < 140,
+            "{}",
+            activity.id
+        );
+        said.extend([activity.title.as_str(), activity.text.as_str()]);
+    }
+    for wish in &content.wishes {
+        assert!(wish.text.chars().count() < 44, "{}", wish.id);
+        said.push(&wish.text);
+    }
+    for card in &content.questions {
+        assert!(card.text.ends_with('?') && card.text.chars().count() < 110, "{}", card.id);
+        said.push(&card.text);
+    }
+    for card in &content.closings {
+        assert!(card.text.chars().count() < 70, "{}", card.id);
+        said.push(&card.text);
+    }
+    for situation in &content.situations {
+        said.extend(situation.watch.iter().map(|watch| watch.text.as_str()));
+    }
+    for text in said {
+        assert!(!text.contains('!'), "{text}");
+        let lower = text.to_lowercase();
+        let unkind = ["must", "fail", "failed", "failure", "normal", "streak", "penetration"];
+        let said = lower.split(|c: char| !c.is_alphabetic()).find(|word| unkind.contains(word));
+        assert_eq!(said, None, "{text}");
+    }
+}

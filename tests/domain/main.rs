@@ -1,0 +1,12 @@
+//! The subject itself, without disk or screen.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod content;
+mod pacing;
+mod rounds;
+
+#[path = "../support/evening.rs"]
+mod evening;
+#[path = "../support/moment.rs"]
+mod moment;
