@@ -4,6 +4,7 @@
 
 mod content;
 mod pacing;
+mod privacy;
 mod rounds;
 
 #[path = "../support/evening.rs"]

@@ -1,0 +1,375 @@
+//! The check-in: five questions, one a screen, answered alone; then what to show, and how far
+//! one's own evening may go.
+
+use super::hand_over::HandOver;
+use super::look_together::LookTogether;
+use super::{Answer, Extra, Flow, Mark, Prompt, Step, Then, World};
+use crate::domain::archive::{Draft, Scale};
+use crate::domain::change::Change;
+use crate::domain::check_in::{Answers, Finished, Score, Shows, Wish};
+use crate::domain::content::WishCard;
+use crate::domain::limits::Question;
+use crate::domain::pacing::{Band, Word, own_word};
+use crate::domain::people::Turn;
+use crate::domain::text;
+use crate::domain::time::Evening;
+
+mod ask;
+
+/// One person's turn, question by question.
+#[derive(Clone, PartialEq)]
+pub struct CheckInFlow {
+    turn: Turn,
+    evening: Evening,
+    page: Page,
+    /// The pages still to come, in order.
+    ahead: Vec<Page>,
+    /// Every recorded answer so far: the draft.
+    given: Vec<Answer>,
+    answers: Answers,
+    shows: Shows,
+    /// The marks on the wishes page, own words first.
+    own_wishes: Vec<String>,
+    marks: Vec<Mark>,
+    /// A body that is hard tonight: warning signs are one key away from here on.
+    hard: bool,
+    /// How many answers were given before the turn was cut off; what they say is not shown again.
+    resumed: usize,
+}
+
+/// A screen of the check-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// There is a waiting check-in: leave it, or begin again?
+    Waiting,
+    Ask(Question),
+    /// A few words, added from a scale.
+    Words,
+    /// Body words, added from a scale.
+    Sensations,
+    /// A wish in one's own words.
+    OwnWish,
+    /// Would you still like it if nobody minded? For the wish at this place in `like`.
+    Should(usize),
+    /// One small thing that would help.
+    Helps,
+    /// The short way: one word for the body.
+    ShortBody,
+    /// The short way: one word for tonight.
+    ShortTonight,
+    /// What to watch for, whom to call.
+    Watch,
+    /// What to show.
+    Show,
+    /// My evening.
+    MyEvening,
+}
+
+/// The body number from which warning signs are one key away.
+const HARD: u8 = 8;
+/// The four words of each scale, as numbers (product page, check-in table).
+const ENERGY_WORDS: [u8; 4] = [1, 3, 5, 8];
+const BODY_WORDS: [u8; 4] = [1, 4, 6, 9];
+const CALM_WORDS: [u8; 4] = [1, 3, 6, 8];
+
+impl CheckInFlow {
+    /// The turn from its beginning, or from where it was cut off this evening.
+    #[must_use]
+    pub fn begin(turn: &Turn, world: World<'_>) -> Flow {
+        let evening = world.evening();
+        if let Some(draft) = world.archive.draft(turn, evening) {
+            return Self::resume(turn, evening, draft, world);
+        }
+        let mut flow = Self::blank(turn, evening, world);
+        if world.archive.round(evening).has(turn.person()) {
+            flow.ahead.insert(0, flow.page);
+            flow.page = Page::Waiting;
+        }
+        Flow::CheckIn(Box::new(flow))
+    }
+
+    fn blank(turn: &Turn, evening: Evening, world: World<'_>) -> Self {
+        let left_out = world.archive.limits(turn).set.left_out;
+        let mut ahead: Vec<Page> = Question::ALL
+            .into_iter()
+            .filter(|question| !left_out.contains(question))
+            .map(Page::Ask)
+            .collect();
+        ahead.extend([Page::Show, Page::MyEvening]);
+        let page = ahead.remove(0);
+        Self {
+            turn: turn.clone(),
+            evening,
+            page,
+            ahead,
+            given: Vec::new(),
+            answers: Answers::default(),
+            shows: Shows::usual(),
+            own_wishes: Vec::new(),
+            marks: Vec::new(),
+            hard: false,
+            resumed: 0,
+        }
+    }
+
+    /// Replays a draft up to the first answer that no longer fits.
+    fn resume(turn: &Turn, evening: Evening, draft: &Draft, world: World<'_>) -> Flow {
+        let mut flow = Self::blank(turn, evening, world);
+        for answer in &draft.answers {
+            match flow.answer(answer.clone(), world) {
+                Step::On { then: Then::Page(Flow::CheckIn(next)), .. } => flow = *next,
+                _ => break,
+            }
+        }
+        flow.resumed = flow.given.len();
+        Flow::CheckIn(Box::new(flow))
+    }
+
+    /// The unfinished turn as it is kept, with the words in the open field.
+    #[must_use]
+    pub fn draft(&self, typing: Option<String>) -> Change {
+        let typing = typing.filter(|words| !words.is_empty());
+        let draft = Draft { evening: self.evening, answers: self.given.clone(), typing };
+        Change::Draft(self.turn.person(), Some(draft))
+    }
+
+    pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        self.screen(world).of(self.turn.person())
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        if let Answer::Extra(extra, _) = answer
+            && !self.screen(world).extras.contains(&extra)
+        {
+            return Step::not_asked();
+        }
+        match (self.page, answer) {
+            (_, Answer::Extra(Extra::Watch, _)) => self.detour(Page::Watch),
+            (Page::Watch, Answer::Go) | (Page::Waiting, Answer::Pick(1)) => Step::page(self.moved()),
+            (Page::Waiting, Answer::Pick(0)) => Step::on(self.after(world)),
+            (Page::MyEvening, answer) => self.my_evening(&answer, world),
+            (_, answer) => {
+                let mut next = self.clone();
+                match next.take(&answer, world) {
+                    Ok(()) => next.recorded(answer),
+                    Err(why) => Step::Again(why),
+                }
+            }
+        }
+    }
+
+    /// Takes an answer that belongs to the draft, and moves to the next page.
+    fn take(&mut self, answer: &Answer, world: World<'_>) -> Result<(), String> {
+        match (self.page, answer) {
+            (Page::Ask(_), Answer::Extra(Extra::ShortWay, _)) => {
+                self.ahead = vec![Page::ShortTonight, Page::Show, Page::MyEvening];
+                self.page = Page::ShortBody;
+                return Ok(());
+            }
+            (Page::Ask(_), Answer::Extra(Extra::AddWords, _)) => {
+                self.ahead.splice(0..0, [Page::Sensations, self.page]);
+                self.page = Page::Words;
+                return Ok(());
+            }
+            (Page::Ask(Question::Wishes), Answer::Extra(Extra::OwnWish, _)) => {
+                self.ahead.insert(0, self.page);
+                self.page = Page::OwnWish;
+                return Ok(());
+            }
+            (
+                Page::Ask(Question::Energy | Question::Body | Question::Calm),
+                Answer::Extra(Extra::RatherNotSay, _),
+            ) => {
+                self.set_score(None);
+            }
+            (Page::Ask(question @ (Question::Energy | Question::Body | Question::Calm)), answer) => {
+                let score = self.score(question, answer, world)?;
+                self.set_score(Some(score));
+            }
+            (Page::Ask(Question::Wishes), Answer::Marks(marks)) => self.take_marks(marks, world)?,
+            (Page::Ask(Question::Noticed), Answer::Text(words)) => {
+                self.answers.noticed = text::line(words, text::LINE);
+            }
+            (Page::Words, Answer::Text(words)) => {
+                self.answers.words = text::line(words, text::LINE);
+                self.shows.words = false;
+            }
+            (Page::Sensations, Answer::Ticks(ticks)) if ticks.len() == world.content.sensations.len() => {
+                let ticked = world.content.sensations.iter().zip(ticks).filter(|(_, on)| **on);
+                self.answers.sensations = ticked.map(|(card, _)| card.text.clone()).collect();
+            }
+            (Page::OwnWish, Answer::Text(words)) => {
+                if let Some(wish) = text::line(words, text::LINE) {
+                    self.own_wishes.insert(0, wish);
+                    self.marks.insert(0, Mark::Like);
+                }
+            }
+            (Page::Should(at), Answer::Pick(choice @ (0 | 1))) => {
+                if *choice == 1 {
+                    self.answers.like.remove(at);
+                    self.ahead.iter_mut().for_each(|page| {
+                        if let Page::Should(later) = page {
+                            *later -= 1;
+                        }
+                    });
+                }
+            }
+            (Page::Helps, Answer::Text(words)) => self.answers.helps = text::line(words, text::LINE),
+            (Page::ShortBody | Page::ShortTonight, Answer::Extra(Extra::RatherNotSay, _)) => {}
+            (Page::ShortBody, Answer::Pick(at)) => {
+                let score =
+                    BODY_WORDS.get(*at).copied().and_then(Score::new).ok_or_else(ask::one_of_these)?;
+                self.answers.numbers.body = Some(score);
+                self.hard = score.value() >= HARD;
+            }
+            (Page::ShortTonight, Answer::Pick(at)) => {
+                let card = ask::short_wishes(world.content).nth(*at).ok_or_else(ask::one_of_these)?;
+                self.answers.like = vec![wish(card)];
+            }
+            (Page::Show, Answer::Extra(Extra::ShowNothing, _)) => self.shows = Shows::nothing(),
+            (Page::Show, Answer::Ticks(ticks)) => self.take_shows(ticks)?,
+            _ => return Err(ask::one_of_these()),
+        }
+        self.advance();
+        Ok(())
+    }
+
+    /// Pages that would ask nothing are passed over.
+    fn advance(&mut self) {
+        while !self.ahead.is_empty() {
+            self.page = self.ahead.remove(0);
+            if self.page != Page::Show || !self.showable().is_empty() {
+                break;
+            }
+        }
+    }
+
+    fn moved(&self) -> Flow {
+        let mut next = self.clone();
+        next.advance();
+        Flow::CheckIn(Box::new(next))
+    }
+
+    /// A page on the side; it belongs to no draft, and leads back here.
+    fn detour(&self, page: Page) -> Step {
+        let mut next = self.clone();
+        next.ahead.insert(0, self.page);
+        next.page = page;
+        Step::page(Flow::CheckIn(Box::new(next)))
+    }
+
+    fn recorded(mut self, answer: Answer) -> Step {
+        self.given.push(answer);
+        let changes = vec![self.draft(None)];
+        Step::On { changes, then: Then::Page(Flow::CheckIn(Box::new(self))) }
+    }
+
+    fn score(&self, question: Question, answer: &Answer, world: World<'_>) -> Result<Score, String> {
+        let words = match question {
+            Question::Energy => ENERGY_WORDS,
+            Question::Body => BODY_WORDS,
+            _ => CALM_WORDS,
+        };
+        let in_words = world.archive.own_questions(&self.turn).1 == Scale::Words;
+        let value = match answer {
+            Answer::Number(value) if !in_words => Some(*value),
+            Answer::Pick(at) if in_words => words.get(*at).copied(),
+            _ => None,
+        };
+        value.and_then(Score::new).ok_or_else(|| {
+            if in_words {
+                ask::one_of_these()
+            } else {
+                "A number from 0 to 10, or s. Any is a good answer.".into()
+            }
+        })
+    }
+
+    fn set_score(&mut self, score: Option<Score>) {
+        let numbers = &mut self.answers.numbers;
+        match self.page {
+            Page::Ask(Question::Energy) => numbers.energy = score,
+            Page::Ask(Question::Body) => {
+                numbers.body = score;
+                self.hard = score.is_some_and(|score| score.value() >= HARD);
+            }
+            Page::Ask(Question::Calm) => numbers.calm = score,
+            _ => {}
+        }
+    }
+
+    fn wish_cards(&self, world: World<'_>) -> Vec<Wish> {
+        let own = self.own_wishes.iter().map(|words| Wish {
+            text: words.clone(),
+            band: Band::Near,
+            kinds: Vec::new(),
+        });
+        own.chain(world.content.wishes.iter().map(wish)).collect()
+    }
+
+    fn take_marks(&mut self, marks: &[Mark], world: World<'_>) -> Result<(), String> {
+        let wishes = self.wish_cards(world);
+        if marks.len() != wishes.len() {
+            return Err(ask::one_of_these());
+        }
+        self.answers.like.clear();
+        self.answers.not_tonight.clear();
+        let mut shoulds = Vec::new();
+        for (wish, mark) in wishes.into_iter().zip(marks) {
+            match mark {
+                Mark::Open => {}
+                Mark::NotTonight => self.answers.not_tonight.push(wish),
+                Mark::Like => self.answers.like.push(wish),
+                Mark::Should => {
+                    shoulds.push(Page::Should(self.answers.like.len()));
+                    self.answers.like.push(wish);
+                }
+            }
+        }
+        self.marks = marks.to_vec();
+        let helps = !self.ahead.contains(&Page::Helps);
+        self.ahead.splice(0..0, shoulds.into_iter().chain(helps.then_some(Page::Helps)));
+        Ok(())
+    }
+
+    fn my_evening(&self, answer: &Answer, world: World<'_>) -> Step {
+        let words = self.word(world).gentler();
+        let word = match answer {
+            Answer::Extra(Extra::KeepOut, _) => None,
+            Answer::Pick(at) if *at < words.len() => Some(words[*at]),
+            _ => return Step::not_asked(),
+        };
+        if self.evening < world.evening() {
+            let changes = vec![Change::Draft(self.turn.person(), None)];
+            let said = "A new evening began while you wrote. Nothing to catch up on.";
+            return Step::On { changes, then: Then::Home(Some(said.into())) };
+        }
+        let finished = Finished {
+            person: self.turn.person(),
+            evening: self.evening,
+            answers: self.answers.clone(),
+            shows: self.shows.clone(),
+            word,
+        };
+        Step::On { changes: vec![Change::CheckIn(Box::new(finished))], then: self.after(world) }
+    }
+
+    fn word(&self, world: World<'_>) -> Word {
+        own_word(&self.answers, world.archive.limits(&self.turn).on(self.evening))
+    }
+
+    /// What comes once this person has a waiting check-in.
+    fn after(&self, world: World<'_>) -> Then {
+        let other = self.turn.person().other();
+        let round = world.archive.round(self.evening);
+        Then::HandOver(if world.archive.alone() || round.has(other) {
+            LookTogether::begin(world)
+        } else {
+            HandOver::begin(self.turn.person(), self.evening)
+        })
+    }
+}
+
+fn wish(card: &WishCard) -> Wish {
+    Wish { text: card.text.clone(), band: card.band, kinds: card.kinds.clone() }
+}

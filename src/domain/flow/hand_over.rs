@@ -1,0 +1,44 @@
+//! From one to the other: the answers leave the screen, and the laptop changes hands.
+
+use super::offers::OffersFlow;
+use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Purpose, Step, Then, World};
+use crate::domain::people::Person;
+use crate::domain::time::Evening;
+
+/// What stands on the screen while the laptop is passed.
+#[derive(Clone, PartialEq)]
+pub struct HandOver {
+    from: Person,
+    evening: Evening,
+}
+
+impl HandOver {
+    /// The page after `from` finished.
+    #[must_use]
+    pub fn begin(from: Person, evening: Evening) -> Flow {
+        Flow::HandOver(Self { from, evening })
+    }
+
+    pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        let (from, to) = (world.archive.name(self.from), world.archive.name(self.from.other()));
+        let choices = vec![
+            Choice::plain(format!("I am {to}, and I am ready")),
+            Choice::plain("Leave it for now"),
+            Choice::noted("Only one of us tonight", "quiet things for one evening"),
+        ];
+        Prompt::new("Thank you", format!("Thank you, {from}."), Ask::OneOf(OneOf::new(choices)))
+            .line("Your answers are out of sight, kept for you.")
+            .line(format!("Now the laptop could go to {to}."))
+            .line(format!("{to}, {from} has chosen what to show."))
+            .line("You choose yours, alone.")
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        match answer {
+            Answer::Pick(0) => Step::on(Then::Turn(self.from.other(), Purpose::CheckIn)),
+            Answer::Pick(1) => Step::on(Then::Home(Some("A good place to stop. It is kept for you.".into()))),
+            Answer::Pick(2) => OffersFlow::step(Vec::new(), self.evening, world),
+            _ => Step::not_asked(),
+        }
+    }
+}

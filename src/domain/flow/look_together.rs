@@ -1,0 +1,118 @@
+//! Looking together: a key from each, side by side, and what may follow.
+
+use super::listening::Listening;
+use super::offers::OffersFlow;
+use super::twilight::Twilight;
+use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, SideBySide, Step, Then, View, World};
+use crate::domain::change::Change;
+use crate::domain::people::{Each, Person};
+use crate::domain::time::Evening;
+
+/// Where in looking together one is.
+#[derive(Clone, PartialEq)]
+pub struct LookTogether {
+    evening: Evening,
+    page: Page,
+}
+
+#[derive(Clone, PartialEq)]
+enum Page {
+    /// Waiting for a key from each. Whose came is never drawn.
+    Ready(Each<bool>),
+    SideBySide,
+    After,
+}
+
+impl LookTogether {
+    /// Before looking.
+    #[must_use]
+    pub fn begin(world: World<'_>) -> Flow {
+        Self::at(world.evening(), Page::Ready(Each { a: false, b: world.archive.alone() }))
+    }
+
+    fn at(evening: Evening, page: Page) -> Flow {
+        Flow::LookTogether(Self { evening, page })
+    }
+
+    pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        let alone = world.archive.alone();
+        match &self.page {
+            Page::Ready(_) if alone => Prompt::new("This evening", "Your check-in is kept for you.", Ask::Go)
+                .line("Enter shows what you ticked to keep in the calendar.")
+                .extra(Extra::Leave),
+            Page::Ready(_) => {
+                let key = |person, key| format!("{} presses {key}", world.archive.name(person));
+                Prompt::new("Look together", "When both of you like, look together.", Ask::BothKeys)
+                    .line(format!("{}, {}.", key(Person::A, 1), key(Person::B, 8)))
+                    .line("It shows what each of you ticked, nothing else.")
+                    .line("There is no hurry, and another evening is fine.")
+                    .extra(Extra::Leave)
+            }
+            Page::SideBySide => {
+                let round = world.archive.round(self.evening);
+                let view = SideBySide {
+                    people: world.archive.people().collect(),
+                    names: Each::from_fn(|person| world.archive.name(person).to_owned()),
+                    seen: Each::from_fn(|person| round.seen(person)),
+                    both: round.both_ticked(),
+                };
+                let (title, question) = if alone {
+                    ("This evening", "Knowing is already kind.")
+                } else {
+                    ("Side by side", "You do not have to match. Knowing is already kind.")
+                };
+                let mut prompt = Prompt::new(title, question, Ask::Go);
+                prompt.view = Some(View::SideBySide(Box::new(view)));
+                prompt.note("Each of you can cover what you showed, any time: Tonight, menu.")
+            }
+            Page::After => {
+                let mut choices = vec![Choice::noted("On to tonight", "what it could hold")];
+                if !alone {
+                    choices
+                        .push(Choice::noted("Listening turns", "two minutes each, one speaks, one listens"));
+                }
+                choices.push(Choice::noted("The quiet ending", "three minutes, lamp low"));
+                Prompt::new(
+                    "Before you go on",
+                    "Something small first, if you like.",
+                    Ask::OneOf(OneOf::new(choices)),
+                )
+                .line("Enter goes on.")
+            }
+        }
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        let alone = world.archive.alone();
+        match (&self.page, answer) {
+            (Page::Ready(_), Answer::Extra(Extra::Leave, _)) => {
+                Step::on(Then::Home(Some("A good place to stop. It is kept for you.".into())))
+            }
+            (Page::Ready(_), _) if !world.archive.round(self.evening).complete() => {
+                let word = "A new evening has begun. Nothing to catch up on.";
+                Step::on(Then::Home(Some(word.into())))
+            }
+            (Page::Ready(_), Answer::Go) if alone => self.look(),
+            (Page::Ready(pressed), Answer::Key(person)) if !alone => {
+                let mut pressed = *pressed;
+                pressed[person] = true;
+                if pressed.a && pressed.b {
+                    self.look()
+                } else {
+                    Step::on(Then::Onward(Self::at(self.evening, Page::Ready(pressed))))
+                }
+            }
+            (Page::SideBySide, Answer::Go) => Step::page(Self::at(self.evening, Page::After)),
+            (Page::After, Answer::Pick(0)) => OffersFlow::step(Vec::new(), self.evening, world),
+            (Page::After, Answer::Pick(1)) if !alone => Step::page(Listening::begin(self.evening)),
+            (Page::After, Answer::Pick(2)) if !alone => Twilight::step(world),
+            (Page::After, Answer::Pick(1)) => Twilight::step(world),
+            _ => Step::not_asked(),
+        }
+    }
+
+    fn look(&self) -> Step {
+        let changes = vec![Change::Look(self.evening)];
+        Step::On { changes, then: Then::Onward(Self::at(self.evening, Page::SideBySide)) }
+    }
+}

@@ -1,0 +1,136 @@
+//! What tonight could hold: a few offers that fit, chosen or not.
+
+use super::twilight::Twilight;
+use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, World};
+use crate::domain::change::Change;
+use crate::domain::content::Activity;
+use crate::domain::offers::{may_be_remembered, offers};
+use crate::domain::pacing::Band;
+use crate::domain::time::Evening;
+
+/// Which offers are on the page, and whether one is being read.
+#[derive(Clone, PartialEq)]
+pub struct OffersFlow {
+    evening: Evening,
+    row: usize,
+    /// Ids on the page, each perhaps already its gentler twin.
+    ids: Vec<String>,
+    reading: Option<usize>,
+}
+
+impl OffersFlow {
+    /// Keeps `changes`, notes the evening and its first offers, and shows them.
+    #[must_use]
+    pub fn step(mut changes: Vec<Change>, evening: Evening, world: World<'_>) -> Step {
+        changes.push(Change::Here(evening));
+        Self { evening, row: 0, ids: Vec::new(), reading: None }.with_row(0, changes, world)
+    }
+
+    fn with_row(&self, row: usize, mut changes: Vec<Change>, world: World<'_>) -> Step {
+        let rows = self.rows(world);
+        let row = if rows.is_empty() { 0 } else { row % rows.len() };
+        let activities = rows.get(row).cloned().unwrap_or_default();
+        let remembered: Vec<String> =
+            activities.iter().filter(|one| may_be_remembered(one)).map(|one| one.id.clone()).collect();
+        if !remembered.is_empty() {
+            changes.push(Change::Offered(remembered, self.evening));
+        }
+        let ids = activities.iter().map(|one| one.id.clone()).collect();
+        let next = Flow::Offers(Self { evening: self.evening, row, ids, reading: None });
+        Step::On { changes, then: Then::Onward(next) }
+    }
+
+    fn rows<'a>(&self, world: World<'a>) -> Vec<Vec<&'a Activity>> {
+        let round = world.archive.round(self.evening);
+        offers(world.content, &round.fit(world.now), &world.archive.memory(), self.evening)
+    }
+
+    fn activities<'a>(&self, world: World<'a>) -> Vec<&'a Activity> {
+        self.ids.iter().filter_map(|id| world.content.activity(id)).collect()
+    }
+
+    pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        let activities = self.activities(world);
+        match self.reading.and_then(|at| activities.get(at)) {
+            Some(activity) => self.reading(activity, world),
+            None => self.list(&activities, world),
+        }
+    }
+
+    fn list(&self, activities: &[&Activity], world: World<'_>) -> Prompt {
+        let liked = world.archive.memory().liked;
+        let choice = |activity: &&Activity| {
+            let both = if liked.contains(&activity.id) { ", you both like it" } else { "" };
+            Choice::noted(&activity.title, format!("{}{both}", minutes(activity)))
+        };
+        let mut choices: Vec<Choice> = activities.iter().map(choice).collect();
+        choices.push(Choice::noted("Nothing, and that is fine", "on to the quiet ending"));
+        let ceiling = world.archive.round(self.evening).ceiling(world.now);
+        let mut prompt = Prompt::new(
+            "What tonight could hold",
+            "These would fit this evening.",
+            Ask::OneOf(OneOf::new(choices)),
+        );
+        prompt.lines.extend(ceiling.reasons.into_iter().map(|reason| reason.text));
+        if ceiling.word.up_to < Band::Close && !world.archive.alone() {
+            prompt = prompt.note("You could say one true thing, and one thing you are sure of.");
+        }
+        prompt = prompt.extra(Extra::Others).extra(Extra::Gentler);
+        if world.archive.alone() { prompt } else { prompt.extra(Extra::BothLike) }
+    }
+
+    fn reading(&self, activity: &Activity, world: World<'_>) -> Prompt {
+        let labels = ["On to the quiet ending, when you like", "Back to the others"];
+        let mut prompt =
+            Prompt::new("What tonight could hold", &activity.title, Ask::OneOf(OneOf::labels(labels)))
+                .line(&activity.text)
+                .line(format!("{}. Shorter is fine, and stopping is always right.", minutes(activity)));
+        for restriction in world.archive.plan(self.evening).restrictions {
+            prompt = prompt.note(format!("Also remember. {}", restriction.text));
+        }
+        prompt.extra(Extra::Gentler)
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        let reading = |reading| Step::page(Flow::Offers(Self { reading, ..self.clone() }));
+        match (self.reading, answer) {
+            (None, Answer::Pick(at)) if at < self.ids.len() => reading(Some(at)),
+            (None, Answer::Pick(at)) if at == self.ids.len() => Twilight::step(world),
+            (None, Answer::Extra(Extra::Others, _)) => self.with_row(self.row + 1, Vec::new(), world),
+            (None, Answer::Extra(Extra::Gentler, Some(at))) => self.gentler(at, world),
+            (None, Answer::Extra(Extra::BothLike, Some(at))) => self.both_like(at, world),
+            (Some(_), Answer::Pick(0)) => Twilight::step(world),
+            (Some(_), Answer::Pick(1)) => reading(None),
+            (Some(at), Answer::Extra(Extra::Gentler, _)) => self.gentler(at, world),
+            _ => Step::not_asked(),
+        }
+    }
+
+    /// Puts the gentler twin in an offer's place, if there is one that fits tonight.
+    fn gentler(&self, at: usize, world: World<'_>) -> Step {
+        let fit = world.archive.round(self.evening).fit(world.now);
+        let twin = self
+            .ids
+            .get(at)
+            .and_then(|id| world.content.activity(id)?.gentler.as_deref())
+            .and_then(|id| world.content.activity(id))
+            .filter(|twin| fit.allows(twin));
+        let Some(twin) = twin else {
+            return Step::Again("This is the gentlest of its kind that fits tonight.".into());
+        };
+        let mut ids = self.ids.clone();
+        ids[at].clone_from(&twin.id);
+        Step::on(Then::Onward(Flow::Offers(Self { ids, ..self.clone() })))
+    }
+
+    fn both_like(&self, at: usize, world: World<'_>) -> Step {
+        let Some(id) = self.ids.get(at) else { return Step::not_asked() };
+        let on = !world.archive.memory().liked.contains(id);
+        let changes = vec![Change::Liked(id.clone(), on)];
+        Step::On { changes, then: Then::Onward(Flow::Offers(self.clone())) }
+    }
+}
+
+fn minutes(activity: &Activity) -> String {
+    format!("about {} minutes", activity.minutes)
+}

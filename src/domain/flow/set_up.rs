@@ -1,0 +1,284 @@
+//! First run: comfort first, then who the two are. Every step is kept at once and can be
+//! passed over; coming back goes on at the first step not asked yet.
+
+use super::who::Who;
+use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, Step, Then, Tick, View, World};
+use crate::domain::archive::{Plainness, Recovering, Scale};
+use crate::domain::change::Change;
+use crate::domain::content::{Content, Situation};
+use crate::domain::people::{Person, Profile};
+use crate::domain::settings::{Theme, WeekStart};
+use crate::domain::text;
+use crate::domain::time::BoundaryHour;
+
+/// The step of set-up that is open.
+#[derive(Clone, Copy, PartialEq)]
+pub struct SetUp {
+    step: SetUpStep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SetUpStep {
+    Comfort,
+    BothWant,
+    NameA,
+    PronounsA,
+    NameB,
+    PronounsB,
+    Recovering,
+    FromWhat,
+    Scale,
+    Plainness,
+    Boundary,
+    WeekStart,
+    Icon,
+    Done,
+}
+
+/// Every step with the name under which it is kept as asked.
+const STEPS: [(SetUpStep, &str); 14] = [
+    (SetUpStep::Comfort, "comfort"),
+    (SetUpStep::BothWant, "both-want"),
+    (SetUpStep::NameA, "name-a"),
+    (SetUpStep::PronounsA, "pronouns-a"),
+    (SetUpStep::NameB, "name-b"),
+    (SetUpStep::PronounsB, "pronouns-b"),
+    (SetUpStep::Recovering, "recovering"),
+    (SetUpStep::FromWhat, "from-what"),
+    (SetUpStep::Scale, "scale"),
+    (SetUpStep::Plainness, "plainness"),
+    (SetUpStep::Boundary, "boundary"),
+    (SetUpStep::WeekStart, "week-start"),
+    (SetUpStep::Icon, "icon"),
+    (SetUpStep::Done, "done"),
+];
+
+const BOUNDARIES: [&str; 7] = [
+    "midnight",
+    "1 at night",
+    "2 at night",
+    "3 at night",
+    "4 at night",
+    "5 in the morning",
+    "6 in the morning",
+];
+
+impl SetUp {
+    /// The first step that was not asked yet; `None` once set-up is done.
+    #[must_use]
+    pub fn begin(world: World<'_>) -> Option<Flow> {
+        let open = STEPS.iter().find(|(step, name)| !world.archive.asked(name) && step.applies(world));
+        open.map(|(step, _)| Flow::SetUp(Self { step: *step }))
+    }
+
+    fn name(self) -> &'static str {
+        STEPS.iter().find(|(step, _)| *step == self.step).map_or("", |(_, name)| name)
+    }
+
+    pub(super) fn prompt(self, world: World<'_>) -> Prompt {
+        let shown: Vec<SetUpStep> =
+            STEPS.iter().map(|(step, _)| *step).filter(|step| step.applies(world)).collect();
+        let at = shown.iter().position(|step| *step == self.step).map_or(1, |at| at + 1);
+        self.screen(world).at(at, shown.len())
+    }
+
+    fn screen(self, world: World<'_>) -> Prompt {
+        let archive = world.archive;
+        let one_of = |choices: Vec<Choice>, first| Ask::OneOf(OneOf { choices, first, quick: false });
+        let name = |person| archive.profile(person).map(|profile| profile.name.clone()).unwrap_or_default();
+        let line = |start, most| Ask::Line { start, most };
+        let title = "Welcome";
+        match self.step {
+            SetUpStep::Comfort => {
+                let choices = Theme::ALL.map(|theme| Choice::noted(theme.label(), theme.about())).to_vec();
+                let chosen = archive.settings.theme.unwrap_or_default();
+                let first = Theme::ALL.iter().position(|theme| *theme == chosen).unwrap_or(0);
+                let mut prompt = Prompt::new(title, "First, let us make this comfortable to read.", one_of(choices, first))
+                    .line("The whole screen changes as you go.")
+                    .note("Text too small? Ctrl and + makes it bigger. On a Mac: Cmd and +.")
+                    .extra(Extra::Movement)
+                    .extra(Extra::LineByLine);
+                prompt.view = Some(View::Themes);
+                prompt
+            }
+            SetUpStep::BothWant => Prompt::new(title, "Evenfall is for two people who both want it.", Ask::Go)
+                .line("One alone can use all of it, too.")
+                .line("If writing something here could be used against you, do not write it here.")
+                .line("Nothing leaves this machine. There is no network in it.")
+                .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop."),
+            SetUpStep::NameA => Prompt::new(title, "What may Evenfall call you?", line(name(Person::A), text::NAME))
+                .line("Any name, in any script. A letter will do."),
+            SetUpStep::NameB => Prompt::new(title, "And the other one of you?", line(name(Person::B), text::NAME))
+                .line("Leave it empty to use Evenfall alone."),
+            SetUpStep::PronounsA => Self::pronouns(title, &name(Person::A)),
+            SetUpStep::PronounsB => Self::pronouns(title, &name(Person::B)),
+            SetUpStep::Recovering => {
+                let choices = Self::recovering(world).into_iter().map(|(_, label)| Choice::plain(label)).collect();
+                Prompt::new(title, "Who is recovering, or living with an illness?", one_of(choices, 0))
+            }
+            SetUpStep::FromWhat => {
+                let ticks = situations(world.content).map(|one| Tick { label: one.name.clone(), on: false }).collect();
+                Prompt::new(title, "From what, if you like to say?", Ask::AnyOf(ticks))
+                    .line("It chooses what to watch for. Nothing ticked is fine.")
+            }
+            SetUpStep::Scale => {
+                let choices = vec![
+                    Choice::noted("Numbers", "0 to 10"),
+                    Choice::noted("Words", "four to choose from, one key"),
+                ];
+                Prompt::new(title, "How would you like to answer?", one_of(choices, 0))
+                    .line("Each of you can change this alone, later.")
+            }
+            SetUpStep::Plainness => {
+                let labels = ["Very reserved", "Gentle", "Plain"].map(Choice::plain).to_vec();
+                Prompt::new(title, "How plainly may texts speak about bodies?", one_of(labels, 1))
+            }
+            SetUpStep::Boundary => {
+                let hour = usize::from(u8::from(archive.settings.evening_boundary));
+                Prompt::new(title, "Nights can run late. When does a new day begin?", one_of(BOUNDARIES.map(Choice::plain).to_vec(), hour))
+                    .line("Until then it is still the same evening.")
+            }
+            SetUpStep::WeekStart => {
+                let days = WeekStart::ALL.map(|day| Choice::plain(day.name())).to_vec();
+                Prompt::new(title, "Your weeks begin on", one_of(days, 0))
+            }
+            SetUpStep::Icon => {
+                let called = format!("Yes, called \"{}\"", archive.settings.neutral_word);
+                Prompt::new(title, "A small icon on the desktop?", one_of(vec![Choice::plain("No"), Choice::plain(called)], 0))
+                    .line("Its name says nothing of what it is.")
+            }
+            SetUpStep::Done => {
+                let choices = vec![Choice::plain("Begin a first check-in"), Choice::plain("Look round first")];
+                Prompt::new(title, "That is all.", one_of(choices, 0))
+                    .line("Everything can be changed later, in Settings and My own ways.")
+            }
+        }
+    }
+
+    fn pronouns(title: &'static str, name: &str) -> Prompt {
+        let ask = Ask::Line { start: String::new(), most: text::NAME };
+        Prompt::new(title, format!("Pronouns for {name}, if you like."), ask).line("Leave it empty to go on.")
+    }
+
+    fn recovering(world: World<'_>) -> Vec<(Recovering, String)> {
+        let name = |person| world.archive.name(person).to_owned();
+        let mut who = vec![(Recovering::A, name(Person::A))];
+        if !world.archive.alone() {
+            who.push((Recovering::B, name(Person::B)));
+            who.push((Recovering::Both, "Each of us, in our own way".into()));
+        }
+        who.push((Recovering::NotSaid, "Rather not say".into()));
+        who
+    }
+
+    pub(super) fn answer(self, answer: Answer, world: World<'_>) -> Step {
+        let archive = world.archive;
+        let settings = |change: &dyn Fn(&mut crate::domain::settings::Settings)| {
+            let mut settings = (*archive.settings).clone();
+            change(&mut settings);
+            Change::Settings(settings)
+        };
+        let (plainness, scale) = archive.ways();
+        let changes = match (self.step, answer) {
+            (SetUpStep::Comfort, Answer::Extra(Extra::Movement, _)) => {
+                let change = settings(&|settings| settings.motion = !settings.motion);
+                return Step::On { changes: vec![change], then: Then::Onward(Flow::SetUp(self)) };
+            }
+            (SetUpStep::Comfort, Answer::Extra(Extra::LineByLine, _)) => {
+                return Step::On {
+                    changes: vec![settings(&|settings| settings.lines = true)],
+                    then: Then::Lines,
+                };
+            }
+            (SetUpStep::Comfort, Answer::Pick(at)) if at < Theme::ALL.len() => {
+                vec![settings(&|settings| settings.theme = Some(Theme::ALL[at]))]
+            }
+            (SetUpStep::BothWant, Answer::Go) => Vec::new(),
+            (SetUpStep::NameA, Answer::Text(words)) => match text::line(&words, text::NAME) {
+                Some(name) => vec![Change::Person(Profile { person: Person::A, name, pronouns: None })],
+                None => return Step::Again("Any word will do: a name, a nickname, one letter.".into()),
+            },
+            (SetUpStep::NameB, Answer::Text(words)) => match text::line(&words, text::NAME) {
+                Some(name) => vec![Change::Person(Profile { person: Person::B, name, pronouns: None })],
+                None => Vec::new(),
+            },
+            (SetUpStep::PronounsA, Answer::Text(words)) => with_pronouns(Person::A, &words, world),
+            (SetUpStep::PronounsB, Answer::Text(words)) => with_pronouns(Person::B, &words, world),
+            (SetUpStep::Recovering, Answer::Pick(at)) => match Self::recovering(world).get(at) {
+                Some((who, _)) => vec![Change::Recovery(*who, Vec::new())],
+                None => return Step::not_asked(),
+            },
+            (SetUpStep::FromWhat, Answer::Ticks(ticks))
+                if ticks.len() == situations(world.content).count() =>
+            {
+                let who = archive.recovery().map_or(Recovering::NotSaid, |(who, _)| who);
+                let ticked = situations(world.content).zip(ticks).filter(|(_, on)| *on);
+                vec![Change::Recovery(who, ticked.map(|(one, _)| one.id.clone()).collect())]
+            }
+            (SetUpStep::Scale, Answer::Pick(0)) => vec![Change::Ways(plainness, Scale::Numbers)],
+            (SetUpStep::Scale, Answer::Pick(1)) => vec![Change::Ways(plainness, Scale::Words)],
+            (SetUpStep::Plainness, Answer::Pick(at @ 0..=2)) => {
+                let plainness = [Plainness::Reserved, Plainness::Gentle, Plainness::Plain][at];
+                vec![Change::Ways(plainness, scale)]
+            }
+            (SetUpStep::Boundary, Answer::Pick(at)) => {
+                match u8::try_from(at).ok().and_then(BoundaryHour::new) {
+                    Some(hour) => vec![settings(&|settings| settings.evening_boundary = hour)],
+                    None => return Step::not_asked(),
+                }
+            }
+            (SetUpStep::WeekStart, Answer::Pick(at)) if at < WeekStart::ALL.len() => {
+                vec![settings(&|settings| settings.week_start = WeekStart::ALL[at])]
+            }
+            (SetUpStep::Icon, Answer::Pick(at @ (0 | 1))) => {
+                vec![settings(&|settings| settings.desktop_icon = at == 1)]
+            }
+            (SetUpStep::Done, Answer::Pick(at @ (0 | 1))) => {
+                let changes = vec![Change::Asked(self.name())];
+                let then = if at == 0 { Who::turn(Purpose::CheckIn, world) } else { Then::Home(None) };
+                return Step::On { changes, then };
+            }
+            _ => return Step::not_asked(),
+        };
+        self.next(changes, world)
+    }
+
+    /// Keeps the answer and that it was asked; the next step is the one that applies after that.
+    fn next(self, mut changes: Vec<Change>, world: World<'_>) -> Step {
+        let second =
+            changes.iter().any(|change| matches!(change, Change::Person(one) if one.person == Person::B));
+        let not_said =
+            changes.iter().any(|change| matches!(change, Change::Recovery(Recovering::NotSaid, _)));
+        changes.push(Change::Asked(self.name()));
+        let here = STEPS.iter().position(|(step, _)| *step == self.step).unwrap_or(0);
+        let next = STEPS[here + 1..].iter().map(|(step, _)| *step).find(|step| match step {
+            SetUpStep::PronounsB if self.step == SetUpStep::NameB => second,
+            SetUpStep::FromWhat if self.step == SetUpStep::Recovering => !not_said,
+            step => step.applies(world),
+        });
+        let then = next.map_or(Then::Home(None), |step| Then::Page(Flow::SetUp(Self { step })));
+        Step::On { changes, then }
+    }
+}
+
+impl SetUpStep {
+    /// Whether this step is asked at all here.
+    fn applies(self, world: World<'_>) -> bool {
+        match self {
+            Self::PronounsB => !world.archive.alone(),
+            Self::FromWhat => world.archive.recovery().is_none_or(|(who, _)| who != Recovering::NotSaid),
+            Self::Icon => world.desktop,
+            _ => true,
+        }
+    }
+}
+
+fn situations(content: &Content) -> impl Iterator<Item = &Situation> {
+    content.situations.iter().filter(|one| one.id != Content::ANYONE)
+}
+
+fn with_pronouns(person: Person, words: &str, world: World<'_>) -> Vec<Change> {
+    let pronouns = text::line(words, text::NAME);
+    let profile = world.archive.profile(person).filter(|_| pronouns.is_some());
+    profile.map(|profile| Change::Person(Profile { pronouns, ..profile.clone() })).into_iter().collect()
+}
