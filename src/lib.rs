@@ -5,3 +5,4 @@
 //! `line`, `session` and `export`, `store`, [`domain`].
 
 pub mod domain;
+pub mod store;

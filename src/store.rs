@@ -1,0 +1,141 @@
+//! What is kept, as files in one folder: found, read, saved, and never half of it.
+//!
+//! [`open`] takes the folder's lock and gives a [`Store`], which can save, or, where that could
+//! do harm, a [`Reader`], which cannot. A save goes file by file, each beside the old one and
+//! then in its place, so a cut at any moment leaves every file whole, old or new.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::domain::archive::{Archive, Month};
+use crate::domain::time::YearMonth;
+
+pub mod disk;
+mod error;
+mod folder;
+mod format;
+mod load;
+mod name;
+mod notice;
+mod save;
+
+pub use disk::{Disk, RealDisk};
+pub use error::{SaveError, SaveErrorKind, StoreError};
+pub use name::FileName;
+pub use notice::{Damage, Notice, Why};
+
+use folder::Folder;
+use load::Shelf;
+
+/// A folder that is open.
+pub enum Opened {
+    /// To look and to keep; no other window can.
+    Write {
+        /// What saves.
+        store: Store,
+        /// What is kept there.
+        archive: Archive,
+        /// Things to tell once.
+        notices: Vec<Notice>,
+    },
+    /// To look only.
+    Look {
+        /// What reads.
+        reader: Reader,
+        /// What is kept there, as far as it can be read.
+        archive: Archive,
+        /// Why there is only looking.
+        why: Why,
+        /// Things to tell once.
+        notices: Vec<Notice>,
+    },
+}
+
+/// The folder with its lock held. While it lives no other window saves there.
+pub struct Store {
+    shelf: Shelf,
+    /// Held, never looked at.
+    _lock: File,
+}
+
+/// The folder for looking: there is no way to save from here.
+pub struct Reader {
+    shelf: Shelf,
+}
+
+/// Opens the folder at `root`, made where nothing is there, and reads what is needed around
+/// one month: every other month is [`Slot::Unread`](crate::domain::archive::Slot::Unread).
+///
+/// # Errors
+/// A [`StoreError`] where the folder is not ours to use or a file cannot be read at all.
+/// Files that are damaged, or too new, open for looking.
+pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opened, StoreError> {
+    let folder = Folder::open(disk, root)?;
+    let lock = folder.lock()?;
+    let mut shelf = Shelf::new(folder, lock.is_some());
+    let (archive, damages) = shelf.load(around)?;
+    let notices = std::mem::take(&mut shelf.notices);
+    let why = match lock {
+        None => Why::SecondWindow,
+        Some(_) if shelf.newer => Why::NewerVersion,
+        Some(_) if !damages.is_empty() => Why::NeedsChoice(damages),
+        Some(lock) => {
+            // Where there is damage they are kept: they may be what is left of a file.
+            shelf.folder.sweep();
+            return Ok(Opened::Write { store: Store { shelf, _lock: lock }, archive, notices });
+        }
+    };
+    Ok(Opened::Look { reader: Reader { shelf }, archive, why, notices })
+}
+
+impl Store {
+    /// Reads again what was changed from outside; everything else keeps its pointer.
+    ///
+    /// # Errors
+    /// Where something does not load any more. From then on there is only looking.
+    pub fn reload(&mut self, archive: &Archive) -> Result<Archive, StoreError> {
+        let fresh = self.shelf.reload(archive)?;
+        if self.shelf.newer {
+            return Err(StoreError::NewerVersion);
+        }
+        Ok(fresh.unwrap_or_else(|| archive.clone()))
+    }
+
+    /// Reads a month that was not read yet.
+    ///
+    /// # Errors
+    /// Where it is missing, damaged or too new. It stays as it is.
+    pub fn read_month(&mut self, month: YearMonth) -> Result<Arc<Month>, StoreError> {
+        let here = self.shelf.read_month(month)?;
+        if self.shelf.newer { Err(StoreError::NewerVersion) } else { Ok(here) }
+    }
+
+    /// What there is to tell since the folder was opened, once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.shelf.notices)
+    }
+}
+
+impl Reader {
+    /// Reads again what has changed; `None` where nothing has.
+    ///
+    /// # Errors
+    /// Where something does not load.
+    pub fn reload(&mut self, archive: &Archive) -> Result<Option<Archive>, StoreError> {
+        self.shelf.reload(archive)
+    }
+
+    /// Reads a month that was not read yet.
+    ///
+    /// # Errors
+    /// Where it is missing or damaged.
+    pub fn read_month(&mut self, month: YearMonth) -> Result<Arc<Month>, StoreError> {
+        self.shelf.read_month(month)
+    }
+
+    /// What there is to tell since the folder was opened, once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.shelf.notices)
+    }
+}

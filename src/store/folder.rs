@@ -1,0 +1,157 @@
+//! The data folder: found or made, ours, and still the same one.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::disk::{Disk, Stat};
+use super::error::StoreError;
+use super::format::{Hash, hex};
+use super::name::{self, DAMAGED, FileName, MONTHS};
+
+/// The folder that everything is in.
+pub(super) struct Folder {
+    disk: Arc<dyn Disk>,
+    root: PathBuf,
+    stat: Stat,
+}
+
+/// A file that stands in its place, and whether the disk has confirmed it.
+pub(super) struct Placed {
+    pub stat: Stat,
+    pub confirmed: io::Result<()>,
+}
+
+impl Folder {
+    /// Opens the folder at `root`; makes it where nothing is there.
+    pub fn open(disk: Arc<dyn Disk>, root: &Path) -> Result<Self, StoreError> {
+        let stat = match disk.stat(root).map_err(StoreError::of_folder)? {
+            Some(stat) => stat,
+            None => make(&*disk, root)?,
+        };
+        if !stat.folder {
+            return Err(StoreError::NotAFolder);
+        }
+        if stat.uid != rustix::process::geteuid().as_raw() {
+            return Err(StoreError::NotOurs);
+        }
+        Ok(Self { disk, root: root.to_owned(), stat })
+    }
+
+    /// Takes the lock, if no other window has it. Who has it makes the folder private.
+    pub fn lock(&self) -> Result<Option<File>, StoreError> {
+        let lock = self.disk.lock(&self.root.join("lock")).map_err(StoreError::of_folder)?;
+        if lock.is_some() {
+            self.disk.make_folder(&self.root).map_err(StoreError::of_folder)?;
+        }
+        Ok(lock)
+    }
+
+    /// Whether the folder is still the one that was opened. A disk that went away may leave an
+    /// empty folder in its place, and nothing may ever be written there.
+    pub fn is_there(&self) -> bool {
+        let now = self.disk.stat(&self.root);
+        now.is_ok_and(|now| now.is_some_and(|now| now.folder && now.is_same_place(&self.stat)))
+    }
+
+    pub fn stat(&self, file: FileName) -> io::Result<Option<Stat>> {
+        self.disk.stat(&self.root.join(file.path()))
+    }
+
+    pub fn read(&self, file: FileName) -> io::Result<Option<(Vec<u8>, Stat)>> {
+        self.read_path(&file.path())
+    }
+
+    pub fn read_path(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
+        self.disk.read(&self.root.join(path))
+    }
+
+    /// The names in one folder of this one that are text; ours all are.
+    pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        let names = self.disk.list(&self.root.join(folder))?;
+        Ok(names.into_iter().filter_map(|name| name.into_string().ok()).collect())
+    }
+
+    /// Puts `bytes` in the place of `path`, all or nothing: written beside it, on the disk, and
+    /// only then renamed. The file that stands there is never opened, nor moved away.
+    pub fn put(&self, path: &Path, bytes: &[u8], tag: u64) -> io::Result<Placed> {
+        let path = self.root.join(path);
+        let folder = path.parent().unwrap_or(&self.root);
+        let name = path.file_name().and_then(|name| name.to_str()).ok_or(ErrorKind::InvalidFilename)?;
+        let temp = folder.join(name::temp(name, tag));
+        let written = self.disk.write_new(&temp, bytes).and_then(|file| {
+            self.disk.sync(&file)?;
+            Stat::of(&file)
+        });
+        let placed = written.and_then(|stat| self.disk.rename(&temp, &path).map(|()| stat));
+        match placed {
+            Ok(stat) => Ok(Placed { stat, confirmed: self.disk.sync_folder(folder) }),
+            Err(error) => {
+                // A name that was taken is somebody else's file.
+                if error.kind() != ErrorKind::AlreadyExists {
+                    // What cannot be removed now is swept at the next start.
+                    let _ = self.disk.remove(&temp);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes a folder inside this one where it is missing, for good.
+    pub fn make_folder(&self, folder: &str) -> io::Result<()> {
+        let path = self.root.join(folder);
+        if self.disk.stat(&path)?.is_none() {
+            self.disk.make_folder(&path)?;
+            self.disk.sync_folder(&self.root)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the bytes of a file that is not as it was written, named by their hash: the same
+    /// bytes once, and never one copy over another. Says whether there is such a copy now.
+    pub fn keep_copy(&self, file: FileName, bytes: &[u8], hash: &Hash) -> bool {
+        let name = file.path();
+        let Some(stem) = name.file_stem().and_then(|stem| stem.to_str()) else { return false };
+        let tag = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
+        let copy = Path::new(DAMAGED).join(format!("{stem}.{}.json", hex(&tag.to_be_bytes())));
+        if self.disk.stat(&self.root.join(&copy)).is_ok_and(|stat| stat.is_some()) {
+            return true;
+        }
+        let put = self.make_folder(DAMAGED).and_then(|()| self.put(&copy, bytes, tag));
+        put.is_ok_and(|placed| placed.confirmed.is_ok())
+    }
+
+    /// Removes temporary copies that an earlier run left behind. Only under the lock.
+    pub fn sweep(&self) {
+        for folder in ["", MONTHS, DAMAGED] {
+            for name in self.names(folder).unwrap_or_default() {
+                if name::temp_of(&name).is_some() {
+                    // One that stays does no harm.
+                    let _ = self.disk.remove(&self.root.join(folder).join(name));
+                }
+            }
+        }
+    }
+}
+
+/// Makes the folder, and those above it that are missing.
+fn make(disk: &dyn Disk, root: &Path) -> Result<Stat, StoreError> {
+    let mut missing = Vec::new();
+    for folder in root.ancestors().filter(|folder| !folder.as_os_str().is_empty()) {
+        if disk.stat(folder).map_err(StoreError::NotThere)?.is_some() {
+            break;
+        }
+        missing.push(folder);
+    }
+    for folder in missing.into_iter().rev() {
+        disk.make_folder(folder).map_err(|error| match error.kind() {
+            // Something has the name, and yet nothing is there.
+            ErrorKind::AlreadyExists => StoreError::LinkToNowhere,
+            _ => StoreError::NotThere(error),
+        })?;
+        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+        disk.sync_folder(above.unwrap_or(Path::new("."))).map_err(StoreError::Io)?;
+    }
+    disk.stat(root).map_err(StoreError::Io)?.ok_or(StoreError::Gone)
+}

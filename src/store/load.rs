@@ -1,0 +1,338 @@
+//! Reading: what stands in the folder, and what is known of it from then on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::disk::Stat;
+use super::error::StoreError;
+use super::folder::Folder;
+use super::format::{self, Body, Decoded, Hash, Header, SCHEMA, Seen};
+use super::name::{self, BACKUPS, FileName, MONTHS};
+use super::notice::{Damage, Notice};
+use crate::domain::archive::{Archive, Couple, Month, Slot};
+use crate::domain::people::Person;
+use crate::domain::settings::Settings;
+use crate::domain::time::YearMonth;
+
+/// What is known of one file, as it was last read or saved.
+pub(super) struct Known {
+    pub stat: Stat,
+    pub hash: Hash,
+    pub header: Header,
+}
+
+/// The folder, with what is known of the files in it.
+pub(super) struct Shelf {
+    pub folder: Folder,
+    pub known: BTreeMap<FileName, Known>,
+    /// The newest generation that any file names, or has.
+    pub newest: Seen,
+    /// Not told yet.
+    pub notices: Vec<Notice>,
+    /// Whether a newer version wrote one of the files that were read.
+    pub newer: bool,
+    /// Whether vault.json is there.
+    pub vault: bool,
+    /// Whether copies may be kept: only under the lock.
+    copies: bool,
+}
+
+/// The part of vault.json that this version needs: whether it may write here.
+#[derive(Deserialize)]
+struct Vault {
+    schema: u64,
+    #[serde(default)]
+    locked: Vec<Value>,
+}
+
+impl Shelf {
+    pub fn new(folder: Folder, copies: bool) -> Self {
+        Self {
+            folder,
+            known: BTreeMap::new(),
+            newest: Seen::new(),
+            notices: Vec::new(),
+            newer: false,
+            vault: false,
+            copies,
+        }
+    }
+
+    /// Reads what is needed around one month, and lists the rest. Damage is gathered, so that
+    /// everything sound is there to be looked at.
+    pub fn load(&mut self, around: YearMonth) -> Result<(Archive, Vec<Damage>), StoreError> {
+        let mut archive = Archive::default();
+        let mut damages = Vec::new();
+        self.look_at_vault(&mut damages)?;
+        let months = self.months()?;
+        if let Some(couple) = self.sound(FileName::Couple, &mut damages)? {
+            archive.couple = Arc::new(couple);
+        }
+        self.judge_couple(!months.is_empty(), &mut damages)?;
+        for person in Person::BOTH {
+            if let Some(own) = self.sound(FileName::Own(person), &mut damages)? {
+                archive.own[person] = Arc::new(own);
+            }
+            if let Some(tonight) = self.sound(FileName::Tonight(person), &mut damages)? {
+                archive.tonight[person] = Arc::new(tonight);
+            }
+        }
+        let near = [around.before(), around, around.after()];
+        for month in months {
+            let mut here = None;
+            if near.contains(&month) {
+                here = self.sound::<Month>(FileName::Month(month), &mut damages)?;
+            }
+            archive.months.insert(month, here.map_or(Slot::Unread, |here| Slot::Here(Arc::new(here))));
+        }
+        archive.settings = Arc::new(self.settings());
+        self.compare_with_memory(&archive);
+        Ok((archive, damages))
+    }
+
+    /// Reads one file. `None` where it is not there, or too new to make sense of.
+    pub fn read<B: Body>(&mut self, file: FileName) -> Result<Option<B>, StoreError> {
+        let found = self.folder.read(file).map_err(|error| StoreError::NotReadable(file, error))?;
+        let Some((bytes, stat)) = found else { return Ok(None) };
+        let hash = format::hash(&bytes);
+        let (header, body) = match format::decode::<B>(file, &bytes) {
+            Decoded::Whole { header, body, edited } => {
+                if edited {
+                    let copied = self.copies && self.folder.keep_copy(file, &bytes, &hash);
+                    self.notices.push(Notice::ChangedByHand { file, copied });
+                }
+                if body.carried() > 0 {
+                    self.notices.push(Notice::Carried(file));
+                }
+                self.remember(file, &header);
+                (header, Some(body))
+            }
+            Decoded::Newer(body) => {
+                self.newer = true;
+                (Header::default(), body)
+            }
+            // What is not whole is not known, so nothing is ever saved over it.
+            Decoded::Empty => return Err(StoreError::Damaged(Damage::Empty(file))),
+            Decoded::Torn => {
+                if self.copies {
+                    self.folder.keep_copy(file, &bytes, &hash);
+                }
+                return Err(StoreError::Damaged(Damage::Torn(file)));
+            }
+        };
+        self.known.insert(file, Known { stat, hash, header });
+        Ok(body)
+    }
+
+    /// Reads a month that is known to be there.
+    pub fn read_month(&mut self, month: YearMonth) -> Result<Arc<Month>, StoreError> {
+        let file = FileName::Month(month);
+        if !self.folder.is_there() {
+            return Err(StoreError::Gone);
+        }
+        let here = self.read(file)?;
+        self.notice_if_older(file);
+        here.map(Arc::new).ok_or(if self.newer {
+            StoreError::NewerVersion
+        } else {
+            StoreError::Damaged(Damage::Missing(file))
+        })
+    }
+
+    /// Reads again what is not as it was last read or saved; everything else keeps its pointer.
+    /// `None` where nothing changed.
+    pub fn reload(&mut self, archive: &Archive) -> Result<Option<Archive>, StoreError> {
+        if !self.folder.is_there() {
+            return Err(StoreError::Gone);
+        }
+        let mut next = archive.clone();
+        let mut changed = self.renew(FileName::Couple, &mut next.couple)?;
+        for person in Person::BOTH {
+            changed |= self.renew(FileName::Own(person), &mut next.own[person])?;
+            changed |= self.renew(FileName::Tonight(person), &mut next.tonight[person])?;
+        }
+        changed |= self.renew_months(&mut next)?;
+        if self.has_moved(FileName::Settings).map_err(StoreError::Io)? {
+            next.settings = Arc::new(self.settings());
+            changed = true;
+        }
+        Ok(changed.then_some(next))
+    }
+
+    /// Whether a file is not the one last read or saved: by its stat, and where that differs by
+    /// its bytes. A file that was only touched is the same.
+    pub fn has_moved(&mut self, file: FileName) -> std::io::Result<bool> {
+        let stat = self.folder.stat(file)?;
+        let Some(known) = self.known.get_mut(&file) else { return Ok(stat.is_some()) };
+        if stat == Some(known.stat) {
+            return Ok(false);
+        }
+        let Some((bytes, stat)) = self.folder.read(file)? else { return Ok(true) };
+        let same = format::hash(&bytes) == known.hash;
+        if same {
+            known.stat = stat;
+        }
+        Ok(!same)
+    }
+
+    fn renew<B: Body>(&mut self, file: FileName, held: &mut Arc<B>) -> Result<bool, StoreError> {
+        let moved = self.has_moved(file).map_err(|error| StoreError::NotReadable(file, error))?;
+        if moved {
+            match self.read(file)? {
+                Some(body) => *held = Arc::new(body),
+                None if self.newer => {}
+                None => return Err(StoreError::Damaged(Damage::Missing(file))),
+            }
+            self.notice_if_older(file);
+        }
+        Ok(moved)
+    }
+
+    fn renew_months(&mut self, next: &mut Archive) -> Result<bool, StoreError> {
+        let mut changed = false;
+        let listed = self.months()?;
+        for month in &listed {
+            match next.months.get_mut(month) {
+                Some(Slot::Here(here)) => changed |= self.renew(FileName::Month(*month), here)?,
+                Some(Slot::Unread) => {}
+                None => {
+                    next.months.insert(*month, Slot::Unread);
+                    changed = true;
+                }
+            }
+        }
+        let gone: Vec<YearMonth> =
+            next.months.keys().copied().filter(|month| !listed.contains(month)).collect();
+        for month in gone {
+            if self.known.contains_key(&FileName::Month(month)) {
+                return Err(StoreError::Damaged(Damage::Missing(FileName::Month(month))));
+            }
+            next.months.remove(&month);
+            self.notices.push(Notice::MonthMissing(month));
+            changed = true;
+        }
+        Ok(changed)
+    }
+
+    /// Reads a file and puts what is wrong with it aside.
+    fn sound<B: Body>(&mut self, file: FileName, damages: &mut Vec<Damage>) -> Result<Option<B>, StoreError> {
+        match self.read(file) {
+            Err(StoreError::Damaged(damage)) => {
+                damages.push(damage);
+                Ok(None)
+            }
+            read => read,
+        }
+    }
+
+    /// A missing or empty couple.json is a first run only where nothing says that there was one.
+    fn judge_couple(&mut self, months: bool, damages: &mut Vec<Damage>) -> Result<(), StoreError> {
+        let file = FileName::Couple;
+        let empty = damages.contains(&Damage::Empty(file));
+        if self.known.contains_key(&file) || damages.contains(&Damage::Torn(file)) {
+            return Ok(());
+        }
+        let backups = !self.folder.names(BACKUPS).map_err(StoreError::Io)?.is_empty();
+        let kept_before = self.vault || self.newer || months || backups || self.temp_of_a_later_save()?;
+        if kept_before && !empty {
+            damages.push(Damage::Missing(file));
+        }
+        if !kept_before && empty {
+            damages.retain(|damage| *damage != Damage::Empty(file));
+            if let Some(stat) = self.folder.stat(file).map_err(StoreError::Io)? {
+                self.known.insert(file, Known { stat, hash: format::hash(&[]), header: Header::default() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a whole temporary copy of couple.json is there that was not the first ever: then
+    /// there was a file before. A first save that was cut short leaves only one of itself.
+    fn temp_of_a_later_save(&self) -> Result<bool, StoreError> {
+        let couple = FileName::Couple.path();
+        for name in self.folder.names("").map_err(StoreError::Io)? {
+            if name::temp_of(&name).is_some_and(|file| couple.as_os_str() == file)
+                && let Ok(Some((bytes, _))) = self.folder.read_path(name.as_ref())
+                && let Decoded::Whole { header, .. } = format::decode::<Couple>(FileName::Couple, &bytes)
+                && header.generation > 1
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn look_at_vault(&mut self, damages: &mut Vec<Damage>) -> Result<(), StoreError> {
+        let file = FileName::Vault;
+        let found = self.folder.read(file).map_err(|error| StoreError::NotReadable(file, error))?;
+        let Some((bytes, _)) = found else { return Ok(()) };
+        self.vault = true;
+        match serde_json::from_slice::<Vault>(&bytes) {
+            Ok(vault) if vault.schema > SCHEMA || !vault.locked.is_empty() => self.newer = true,
+            Ok(vault) if vault.schema == SCHEMA => {}
+            _ => damages.push(Damage::Torn(file)),
+        }
+        Ok(())
+    }
+
+    /// This machine's settings, or the usual ones: they never keep anything from opening.
+    fn settings(&mut self) -> Settings {
+        let file = FileName::Settings;
+        let settings = match self.folder.read(file) {
+            Ok(None) => {
+                self.known.remove(&file);
+                Some(Settings::default())
+            }
+            Ok(Some((bytes, stat))) => {
+                let hash = format::hash(&bytes);
+                self.known.insert(file, Known { stat, hash, header: Header::default() });
+                serde_json::from_slice(&bytes).ok()
+            }
+            Err(_) => None,
+        };
+        settings.unwrap_or_else(|| {
+            self.notices.push(Notice::SettingsUnreadable);
+            Settings::default()
+        })
+    }
+
+    /// The months that have a file, oldest first.
+    fn months(&self) -> Result<Vec<YearMonth>, StoreError> {
+        let names = self.folder.names(MONTHS).map_err(StoreError::Io)?;
+        Ok(names.iter().filter_map(|name| FileName::listed_month(name)).collect())
+    }
+
+    /// Says what other files remember and is not so.
+    fn compare_with_memory(&mut self, archive: &Archive) {
+        let missing = self
+            .newest
+            .keys()
+            .filter_map(|name| FileName::remembered_month(name))
+            .filter(|month| !archive.months.contains_key(month));
+        self.notices.extend(missing.map(Notice::MonthMissing));
+        let files: Vec<FileName> = self.known.keys().copied().collect();
+        for file in files {
+            self.notice_if_older(file);
+        }
+    }
+
+    fn notice_if_older(&mut self, file: FileName) {
+        let remembered = self.newest.get(&file.name()).copied().unwrap_or_default();
+        // Generation 0 is a file that could not be read, which is told elsewhere.
+        let here = self.known.get(&file).map_or(0, |known| known.header.generation);
+        if (1..remembered).contains(&here) {
+            self.notices.push(Notice::Older(file));
+        }
+    }
+
+    fn remember(&mut self, file: FileName, header: &Header) {
+        let own = file.is_shared().then(|| (file.name(), header.generation));
+        for (name, generation) in header.seen.clone().into_iter().chain(own) {
+            let newest = self.newest.entry(name).or_default();
+            *newest = (*newest).max(generation);
+        }
+    }
+}

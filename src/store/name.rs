@@ -1,0 +1,134 @@
+//! The files there are, by name, and the names of their temporary copies.
+
+use std::path::PathBuf;
+
+use crate::domain::people::Person;
+use crate::domain::time::YearMonth;
+
+/// The folder that holds the months.
+pub(super) const MONTHS: &str = "months";
+/// The folder that holds copies of what could not be read as it stood.
+pub(super) const DAMAGED: &str = "damaged";
+/// The folder that holds earlier copies.
+pub(super) const BACKUPS: &str = "backups";
+/// The file that says how to read the others without this program.
+pub(super) const README: &str = "README.txt";
+
+/// One file of the data folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileName {
+    /// This machine's settings.
+    Settings,
+    /// What is locked, and for whom.
+    Vault,
+    /// What both keep together.
+    Couple,
+    /// What happened in one month.
+    Month(YearMonth),
+    /// What one person keeps alone.
+    Own(Person),
+    /// One person's current evening.
+    Tonight(Person),
+}
+
+impl FileName {
+    /// Where it lies inside the data folder.
+    #[must_use]
+    pub fn path(self) -> PathBuf {
+        PathBuf::from(format!("{}.json", self.name()))
+    }
+
+    /// The path without its ending: the name under which other files remember it.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Settings => "settings".into(),
+            Self::Vault => "vault".into(),
+            Self::Couple => "couple".into(),
+            Self::Month(month) => format!("{MONTHS}/{month}"),
+            Self::Own(person) => person.letter().into(),
+            Self::Tonight(person) => format!("now-{}", person.letter()),
+        }
+    }
+
+    /// The month whose file is remembered under `name`.
+    pub(super) fn remembered_month(name: &str) -> Option<YearMonth> {
+        YearMonth::parse(name.strip_prefix(MONTHS)?.strip_prefix('/')?)
+    }
+
+    /// The month whose file has this name inside the months' folder.
+    pub(super) fn listed_month(name: &str) -> Option<YearMonth> {
+        YearMonth::parse(name.strip_suffix(".json")?)
+    }
+
+    /// Whether both share it, so that other files remember how new it was.
+    pub(super) fn is_shared(self) -> bool {
+        matches!(self, Self::Couple | Self::Month(_))
+    }
+}
+
+/// The name of the temporary copy of `file`, told from others by `tag`.
+pub(super) fn temp(file: &str, tag: u64) -> String {
+    format!(".{file}.{tag:016x}.tmp")
+}
+
+/// The file whose temporary copy this is, if this program could have made it. Temporary
+/// files of editors and sync tools have other names and are left alone.
+pub(super) fn temp_of(name: &str) -> Option<&str> {
+    let (file, tag) = name.strip_prefix('.')?.strip_suffix(".tmp")?.rsplit_once('.')?;
+    let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (tag.len() == 16 && tag.bytes().all(hex) && is_ours(file)).then_some(file)
+}
+
+/// Whether this program writes files of this name, in any of its folders.
+fn is_ours(file: &str) -> bool {
+    let Some(stem) = file.strip_suffix(".json") else { return file == README };
+    let (stem, copy) = stem.split_once('.').map_or((stem, None), |(stem, copy)| (stem, Some(copy)));
+    let fixed = matches!(stem, "settings" | "vault" | "couple" | "a" | "b" | "now-a" | "now-b");
+    let copy = copy.is_none_or(|copy| copy.len() == 16 && copy.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    copy && (fixed || YearMonth::parse(stem).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_has_its_place() {
+        let month = YearMonth::parse("2026-11").expect("a month");
+        let places = [
+            (FileName::Settings, "settings.json"),
+            (FileName::Vault, "vault.json"),
+            (FileName::Couple, "couple.json"),
+            (FileName::Month(month), "months/2026-11.json"),
+            (FileName::Own(Person::A), "a.json"),
+            (FileName::Tonight(Person::B), "now-b.json"),
+        ];
+        for (file, place) in places {
+            assert_eq!(file.path(), PathBuf::from(place));
+        }
+        assert_eq!(FileName::remembered_month("months/2026-11"), Some(month));
+        assert_eq!(FileName::listed_month("2026-11.json"), Some(month));
+    }
+
+    #[test]
+    fn only_our_own_temporary_files_are_ours() {
+        for file in ["couple.json", "2026-11.json", "now-a.json", README, "b.0123456789abcdef.json"] {
+            assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));
+        }
+        let others = [
+            ".couple.json.swp",
+            ".couple.json.tmp",
+            "couple.json.0123456789abcdef.tmp",
+            ".couple.json.0123456789abcde.tmp",
+            ".couple.json.0123456789ABCDEF.tmp",
+            ".letter.json.0123456789abcdef.tmp",
+            ".syncthing.couple.json.tmp",
+            ".2026-13.json.0123456789abcdef.tmp",
+            ".couple.sync.json.0123456789abcdef.tmp",
+            "..0123456789abcdef.tmp",
+        ];
+        for name in others {
+            assert_eq!(temp_of(name), None, "{name}");
+        }
+    }
+}

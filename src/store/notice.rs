@@ -1,0 +1,113 @@
+//! What is said about the files when they open: things to know, and reasons only to look.
+
+use std::fmt;
+
+use super::name::FileName;
+use crate::domain::time::YearMonth;
+
+/// Something to tell once. Everything opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A file is whole, but not as this program wrote it.
+    ChangedByHand {
+        /// Which.
+        file: FileName,
+        /// Whether a copy of it as it stood is in `damaged`.
+        copied: bool,
+    },
+    /// The settings could not be read, so the usual ones hold.
+    SettingsUnreadable,
+    /// Another file remembers this month, and it is not there.
+    MonthMissing(YearMonth),
+    /// Another file remembers a newer state of this one.
+    Older(FileName),
+    /// A file holds records of kinds that this version does not know.
+    Carried(FileName),
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ChangedByHand { file, copied } => {
+                let file = file.path();
+                let file = file.display();
+                let copy = if *copied { " A copy as it stood is in damaged." } else { "" };
+                write!(f, "{file} was changed outside this program, by hand or by a sync. It is open.{copy}")
+            }
+            Self::SettingsUnreadable => f.write_str(
+                "settings.json could not be read, so the usual settings hold. Nothing else is touched.",
+            ),
+            Self::MonthMissing(month) => write!(
+                f,
+                "The file of {month} is missing. It was there before. \
+                 A backup or another device may still have it."
+            ),
+            Self::Older(file) => write!(
+                f,
+                "{} is an older copy than the one last kept. It is open. \
+                 A backup or another device may have the newer one.",
+                file.path().display()
+            ),
+            Self::Carried(file) => write!(
+                f,
+                "{} holds things from a newer version. They are kept as they are.",
+                file.path().display()
+            ),
+        }
+    }
+}
+
+/// A file that cannot be taken as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// It was there, and is not.
+    Missing(FileName),
+    /// There is nothing in it.
+    Empty(FileName),
+    /// It does not read as a whole file of its kind.
+    Torn(FileName),
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(file) => write!(f, "{} is missing.", file.path().display()),
+            Self::Empty(file) => write!(f, "{} is empty.", file.path().display()),
+            Self::Torn(file) => write!(f, "{} is not whole.", file.path().display()),
+        }
+    }
+}
+
+/// Why there is only looking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Another window has it open.
+    SecondWindow,
+    /// A newer version wrote one of the files.
+    NewerVersion,
+    /// Something is damaged, and a person chooses what is to be done.
+    NeedsChoice(Vec<Damage>),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SecondWindow => f.write_str(
+                "Evenfall is open in another window. Here is everything to look at; keeping is done there.",
+            ),
+            Self::NewerVersion => f.write_str(
+                "A newer Evenfall wrote these files. Here is everything to look at. \
+                 A newer version can go on with them.",
+            ),
+            Self::NeedsChoice(damages) => {
+                for damage in damages {
+                    write!(f, "{damage} ")?;
+                }
+                f.write_str(
+                    "The rest is here to look at. Nothing on the disk is changed. \
+                     An earlier copy in its place opens everything again.",
+                )
+            }
+        }
+    }
+}
