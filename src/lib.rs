@@ -5,4 +5,5 @@
 //! `line`, `session` and `export`, `store`, [`domain`].
 
 pub mod domain;
+pub mod session;
 pub mod store;

@@ -1,0 +1,333 @@
+//! The one write path: everything that changes goes through [`Session::commit`].
+//!
+//! A change is applied to a cheap copy, saved, and only then put in the copy's place: what is on
+//! the screen is what is on the disk.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::domain::archive::{Archive, Slot};
+use crate::domain::change::{Change, Refusal};
+use crate::domain::people::{Person, Turn};
+use crate::domain::record::Mint;
+use crate::domain::time::{Evening, Now, YearMonth};
+use crate::store::{self, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError};
+
+pub mod guide;
+mod undo;
+
+use undo::History;
+
+/// An opened folder: to change, or only to look at.
+pub enum Session {
+    /// The lock is held; changes can be kept.
+    Open(Box<Open>),
+    /// For looking only: this one has nothing that could save.
+    Looking(Box<Looking>),
+}
+
+/// A session that can keep changes.
+pub struct Open {
+    store: Store,
+    archive: Archive,
+    mint: Box<dyn Mint>,
+    history: History,
+    turn: Option<Turn>,
+    notices: Vec<String>,
+}
+
+/// A session that can only look.
+pub struct Looking {
+    reader: Reader,
+    archive: Archive,
+    why: String,
+    notices: Vec<String>,
+}
+
+/// Why something is not kept. Its words are the sentence shown.
+#[derive(Debug)]
+pub enum NotKept {
+    /// A rule does not let it happen.
+    Refused(Refusal),
+    /// It could not be saved.
+    NotSaved(SaveError),
+    /// A month that it needs could not be read.
+    NotRead(StoreError),
+    /// This session is for looking only.
+    LookingOnly,
+    /// What would be undone has changed since.
+    MovedOn,
+}
+
+impl fmt::Display for NotKept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::NotSaved(error) => error.fmt(f),
+            Self::NotRead(error) => error.fmt(f),
+            Self::LookingOnly => {
+                f.write_str("This window is for looking only, so nothing is kept here. Nothing is lost. The other window goes on.")
+            }
+            Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
+        }
+    }
+}
+
+impl std::error::Error for NotKept {}
+
+impl Session {
+    /// Opens the folder at `root`, reading what an evening needs.
+    ///
+    /// # Errors
+    /// A [`StoreError`] where the folder cannot be opened at all; its words are the sentence shown.
+    pub fn open(root: &Path, disk: Arc<dyn Disk>, mint: Box<dyn Mint>, now: Now) -> Result<Self, StoreError> {
+        let around = YearMonth::of(now.wall.date_naive());
+        let words = |notices: Vec<store::Notice>| notices.iter().map(ToString::to_string).collect();
+        Ok(match store::open(disk, root, around)? {
+            Opened::Write { store, archive, notices } => Self::Open(Box::new(Open {
+                store,
+                archive,
+                mint,
+                history: History::default(),
+                turn: None,
+                notices: words(notices),
+            })),
+            Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
+                reader,
+                archive,
+                why: why.to_string(),
+                notices: words(notices),
+            })),
+        })
+    }
+
+    /// Everything kept, as it is on the disk.
+    #[must_use]
+    pub fn archive(&self) -> &Archive {
+        match self {
+            Self::Open(open) => &open.archive,
+            Self::Looking(looking) => &looking.archive,
+        }
+    }
+
+    /// What is to be told once, at the start.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        match self {
+            Self::Open(open) => &open.notices,
+            Self::Looking(looking) => &looking.notices,
+        }
+    }
+
+    /// Why this session is for looking only; `None` where it can keep changes.
+    #[must_use]
+    pub fn looking_only(&self) -> Option<&str> {
+        match self {
+            Self::Open(_) => None,
+            Self::Looking(looking) => Some(&looking.why),
+        }
+    }
+
+    /// The evening of this moment.
+    #[must_use]
+    pub fn evening(&self, now: Now) -> Evening {
+        now.evening(self.archive().settings.evening_boundary)
+    }
+
+    /// Whose turn is open.
+    #[must_use]
+    pub fn turn(&self) -> Option<Person> {
+        match self {
+            Self::Open(open) => open.turn.as_ref().map(Turn::person),
+            Self::Looking(_) => None,
+        }
+    }
+
+    /// Applies `changes` as one, saves, and only then shows them.
+    ///
+    /// # Errors
+    /// [`NotKept`] says why; the archive is then what is on the disk.
+    pub fn commit(&mut self, changes: &[Change], now: Now) -> Result<(), NotKept> {
+        match self {
+            Self::Looking(_) if changes.is_empty() => Ok(()),
+            Self::Looking(_) => Err(NotKept::LookingOnly),
+            Self::Open(open) => open.commit(changes, now),
+        }
+    }
+
+    /// Takes back the last change that can be; says whether there was one.
+    ///
+    /// # Errors
+    /// [`NotKept`] where it cannot be saved, or has changed since.
+    pub fn undo(&mut self) -> Result<bool, NotKept> {
+        match self {
+            Self::Looking(_) => Err(NotKept::LookingOnly),
+            Self::Open(open) => open.step_through(History::back),
+        }
+    }
+
+    /// Does again what was taken back last.
+    ///
+    /// # Errors
+    /// As [`Session::undo`].
+    pub fn redo(&mut self) -> Result<bool, NotKept> {
+        match self {
+            Self::Looking(_) => Err(NotKept::LookingOnly),
+            Self::Open(open) => open.step_through(History::forth),
+        }
+    }
+
+    /// Looks at what the passing of time brings: once an evening is over, and nobody's turn is
+    /// open, what was not shown is let go. Says whether anything changed.
+    pub fn tick(&mut self, now: Now) -> bool {
+        let evening = self.evening(now);
+        match self {
+            Self::Open(open) => open.turn.is_none() && open.let_go(evening, now),
+            Self::Looking(_) => false,
+        }
+    }
+
+    /// Where this session is for looking only, reads what another window changed since. Says
+    /// whether anything did.
+    pub fn refresh(&mut self) -> bool {
+        let Self::Looking(looking) = self else { return false };
+        let Ok(Some(archive)) = looking.reader.reload(&looking.archive) else { return false };
+        looking.archive = archive;
+        true
+    }
+
+    /// Reads `months`, so that they can be looked at.
+    ///
+    /// # Errors
+    /// A [`StoreError`] for the first that cannot be read.
+    pub fn reach(&mut self, months: impl IntoIterator<Item = YearMonth>) -> Result<(), StoreError> {
+        for month in months {
+            if !matches!(self.archive().months.get(&month), Some(Slot::Unread)) {
+                continue;
+            }
+            let (archive, read) = match self {
+                Self::Open(open) => (&mut open.archive, open.store.read_month(month)?),
+                Self::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
+            };
+            archive.months.insert(month, Slot::Here(read));
+        }
+        Ok(())
+    }
+
+    /// Opens the turn of `person`, if they are set up and this session can keep what they say.
+    pub fn open_turn(&mut self, person: Person) -> Option<Turn> {
+        match self {
+            Self::Open(open) if open.archive.profile(person).is_some() => Some(open.open_turn(person)),
+            Self::Open(_) | Self::Looking(_) => None,
+        }
+    }
+
+    /// Ends whoever's turn is open. What it could undo goes with it.
+    pub fn end_turn(&mut self) {
+        if let Self::Open(open) = self
+            && open.turn.take().is_some()
+        {
+            open.history = History::default();
+        }
+    }
+}
+
+impl Open {
+    fn open_turn(&mut self, person: Person) -> Turn {
+        let turn = Turn::open(person);
+        self.turn = Some(turn.clone());
+        self.history = History::default();
+        turn
+    }
+
+    fn commit(&mut self, changes: &[Change], now: Now) -> Result<(), NotKept> {
+        let before = self.archive.clone();
+        let mut next = self.applied(changes, now)?;
+        let mut saved = self.store.save(&self.archive, &next, &mut *self.mint);
+        if matches!(&saved, Err(error) if error.kind == SaveErrorKind::ChangedOutside) {
+            self.archive = self.store.reload(&self.archive).map_err(NotKept::NotRead)?;
+            self.history = History::default();
+            next = self.applied(changes, now)?;
+            saved = self.store.save(&self.archive, &next, &mut *self.mint);
+        }
+        self.take(saved, next)?;
+        if changes.iter().all(Change::can_be_undone) {
+            self.history.remember(&before, &self.archive);
+        } else if changes.iter().any(Change::ends_undo) {
+            self.history = History::default();
+        }
+        Ok(())
+    }
+
+    /// The archive after `changes`, reading months as the rules need them.
+    fn applied(&mut self, changes: &[Change], now: Now) -> Result<Archive, NotKept> {
+        let mut next = self.archive.clone();
+        for change in changes {
+            next = match next.apply(change, now, &mut *self.mint) {
+                Err(Refusal::Needs(month)) => {
+                    let slot = Slot::Here(self.store.read_month(month).map_err(NotKept::NotRead)?);
+                    self.archive.months.insert(month, slot.clone());
+                    next.months.insert(month, slot);
+                    next.apply(change, now, &mut *self.mint)
+                }
+                applied => applied,
+            }
+            .map_err(NotKept::Refused)?;
+        }
+        Ok(next)
+    }
+
+    /// After a save: the whole of `next`, or those of its files that reached the disk.
+    fn take(&mut self, saved: Result<(), SaveError>, next: Archive) -> Result<(), NotKept> {
+        let Err(error) = saved else {
+            self.archive = next;
+            return Ok(());
+        };
+        for file in &error.saved {
+            match *file {
+                FileName::Settings => self.archive.settings = Arc::clone(&next.settings),
+                FileName::Couple => self.archive.couple = Arc::clone(&next.couple),
+                FileName::Own(person) => self.archive.own[person] = Arc::clone(&next.own[person]),
+                FileName::Tonight(person) => self.archive.tonight[person] = Arc::clone(&next.tonight[person]),
+                FileName::Month(month) => {
+                    if let Some(slot) = next.months.get(&month) {
+                        self.archive.months.insert(month, slot.clone());
+                    }
+                }
+                FileName::Vault => {}
+            }
+        }
+        Err(NotKept::NotSaved(error))
+    }
+
+    fn step_through(
+        &mut self,
+        step: fn(&mut History, &Archive, &mut dyn Mint) -> undo::Moved,
+    ) -> Result<bool, NotKept> {
+        match step(&mut self.history, &self.archive, &mut *self.mint) {
+            undo::Moved::Nowhere => Ok(false),
+            undo::Moved::On => Err(NotKept::MovedOn),
+            undo::Moved::To(next) => {
+                let saved = self.store.save(&self.archive, &next, &mut *self.mint);
+                self.take(saved, *next)?;
+                Ok(true)
+            }
+        }
+    }
+
+    fn let_go(&mut self, evening: Evening, now: Now) -> bool {
+        let over = Change::EveningOver(evening);
+        match self.archive.apply(&over, now, &mut *self.mint) {
+            Ok(next)
+                if Person::BOTH
+                    .iter()
+                    .any(|&one| !Arc::ptr_eq(&next.tonight[one], &self.archive.tonight[one])) =>
+            {
+                let saved = self.store.save(&self.archive, &next, &mut *self.mint);
+                self.take(saved, next).is_ok()
+            }
+            Ok(_) | Err(_) => false,
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
+
+use super::{NotKept, Session};
+use crate::domain::content::Content;
+use crate::domain::flow::cover::Cover;
+use crate::domain::flow::first_turn::FirstTurn;
+use crate::domain::flow::my_ways::MyWays;
+use crate::domain::flow::offers::OffersFlow;
+use crate::domain::flow::set_up::SetUp;
+use crate::domain::flow::twilight::Twilight;
+use crate::domain::flow::who::Who;
+use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
+use crate::domain::people::Person;
+use crate::domain::time::Now;
+
+/// What a flow may look at apart from the archive; the same for a whole run.
+#[derive(Clone, Copy)]
+pub struct Stage<'a> {
+    /// The embedded content.
+    pub content: &'a Content,
+    /// Whether this machine has a desktop that shows icons.
+    pub desktop: bool,
+}
+
+/// Where a front end can send two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// First run, from the first step not asked yet.
+    SetUp,
+    /// Checking in together: whatever comes next this evening.
+    Evening,
+    /// What tonight could hold.
+    Offers,
+    /// The quiet ending.
+    Twilight,
+    /// One's own questions and limits.
+    Ways,
+    /// Covering something shown.
+    Cover,
+}
+
+/// What an answer came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The answer does not fit; the sentence says why, and the question stays.
+    Again(String),
+    /// It fits and could not be kept; the sentence says why, and the words stay.
+    NotKept(String),
+    /// Another page. `scrub`: a turn ended or began, so nothing of the last page may stay
+    /// anywhere on the screen.
+    Moved {
+        /// Whether the last page is to be wiped, not only replaced.
+        scrub: bool,
+    },
+    /// Back to Tonight, perhaps with a word about what was done.
+    Home(Option<String>),
+    /// The program goes on line by line.
+    Lines,
+}
+
+/// A flow on its way, with the pages that Esc leads back to.
+pub struct Guide {
+    flow: Option<Flow>,
+    trail: Vec<Flow>,
+    typed: Option<String>,
+}
+
+impl Guide {
+    /// Sets out on `route`. The outcome is `Moved` where there is a first page, and otherwise
+    /// what a front end does instead.
+    pub fn begin(route: Route, session: &mut Session, stage: Stage<'_>, now: Now) -> (Self, Outcome) {
+        session.refresh();
+        session.tick(now);
+        let mut guide = Self { flow: None, trail: Vec::new(), typed: None };
+        let world = world(session, stage, now);
+        let step = match route {
+            Route::SetUp => Step::on(SetUp::begin(world).map_or(Then::Home(None), Then::Onward)),
+            Route::Evening => Step::on(Who::evening(world)),
+            Route::Offers => OffersFlow::step(Vec::new(), world.evening(), world),
+            Route::Twilight => Twilight::step(world),
+            Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
+            Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
+        };
+        let outcome = guide.take(step, session, stage, now);
+        (guide, outcome)
+    }
+
+    /// What is asked now; `None` once the guide has led home.
+    #[must_use]
+    pub fn prompt(&self, session: &Session, stage: Stage<'_>, now: Now) -> Option<Prompt> {
+        self.flow.as_ref().map(|flow| flow.prompt(world(session, stage, now)))
+    }
+
+    /// Gives an answer: what it changes is kept first, and only then the next page comes.
+    pub fn answer(&mut self, answer: Answer, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
+        session.tick(now);
+        let Some(flow) = &self.flow else { return Outcome::Home(None) };
+        let step = flow.answer(answer, world(session, stage, now));
+        self.take(step, session, stage, now)
+    }
+
+    /// One page back, with its answer open again; `false` where nothing comes before this page.
+    pub fn back(&mut self) -> bool {
+        match self.trail.pop() {
+            Some(flow) => {
+                self.flow = Some(flow);
+                self.typed = None;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Leaves for Tonight. An open turn ends; its draft stays, and is resumed.
+    pub fn leave(&mut self, session: &mut Session) {
+        self.flow = None;
+        self.trail.clear();
+        self.typed = None;
+        session.end_turn();
+    }
+
+    /// Keeps words that are still in the open field with the draft of the turn, where there is one.
+    ///
+    /// # Errors
+    /// [`NotKept`] where they could not be saved; they stay in the field.
+    pub fn typing(&mut self, words: &str, session: &mut Session, now: Now) -> Result<(), NotKept> {
+        let Some(change) = self.flow.as_ref().and_then(|flow| flow.draft(words)) else { return Ok(()) };
+        session.commit(&[change], now)
+    }
+
+    /// Words that were in the open field when the turn was cut off.
+    #[must_use]
+    pub fn typed(&self) -> Option<&str> {
+        self.typed.as_deref()
+    }
+
+    fn take(&mut self, step: Step, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
+        let (changes, then) = match step {
+            Step::Again(why) => return Outcome::Again(why),
+            Step::On { changes, then } => (changes, then),
+        };
+        if !changes.is_empty()
+            && let Err(error) = session.commit(&changes, now)
+        {
+            return Outcome::NotKept(error.to_string());
+        }
+        self.typed = None;
+        match then {
+            Then::Page(flow) => {
+                self.trail.extend(self.flow.replace(flow));
+                Outcome::Moved { scrub: false }
+            }
+            Then::Onward(flow) => self.onward(flow, false),
+            Then::Turn(person, purpose) => self.open(person, purpose, session, stage, now),
+            Then::HandOver(flow) => {
+                session.end_turn();
+                session.tick(now);
+                self.onward(flow, true)
+            }
+            Then::Home(word) => {
+                self.leave(session);
+                Outcome::Home(word)
+            }
+            Then::Lines => {
+                self.leave(session);
+                Outcome::Lines
+            }
+        }
+    }
+
+    fn onward(&mut self, flow: Flow, scrub: bool) -> Outcome {
+        self.trail.clear();
+        self.flow = Some(flow);
+        Outcome::Moved { scrub }
+    }
+
+    fn open(
+        &mut self,
+        person: Person,
+        purpose: Purpose,
+        session: &mut Session,
+        stage: Stage<'_>,
+        now: Now,
+    ) -> Outcome {
+        let Some(turn) = session.open_turn(person) else {
+            return Outcome::NotKept(NotKept::LookingOnly.to_string());
+        };
+        let world = world(session, stage, now);
+        let flow = match purpose {
+            Purpose::CheckIn => FirstTurn::begin(&turn, world),
+            Purpose::Ways => MyWays::begin(&turn),
+            Purpose::Cover => Cover::begin(&turn),
+        };
+        if matches!(flow, Flow::CheckIn(_)) {
+            self.typed = world.archive.draft(&turn, world.evening()).and_then(|draft| draft.typing.clone());
+        }
+        self.onward(flow, true)
+    }
+}
+
+/// What a flow sees at this moment.
+fn world<'a>(session: &'a Session, stage: Stage<'a>, now: Now) -> World<'a> {
+    World { archive: session.archive(), content: stage.content, now, desktop: stage.desktop }
+}

@@ -1,0 +1,92 @@
+//! What Ctrl+Z takes back: the old pointer of one file each, refused once that file moved on.
+
+use std::sync::Arc;
+
+use crate::domain::archive::{Archive, Couple};
+use crate::domain::record::Mint;
+use crate::domain::settings::Settings;
+
+/// The most changes that can be taken back.
+const MOST: usize = 50;
+
+/// The changes of this turn, or of the time in which nobody's turn is open.
+#[derive(Default)]
+pub(super) struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+/// One change of one file, with the pointers before and after it.
+#[derive(Clone)]
+enum Step {
+    Couple(Arc<Couple>, Arc<Couple>),
+    Settings(Arc<Settings>, Arc<Settings>),
+}
+
+/// Where going back or forth leads.
+pub(super) enum Moved {
+    /// There is nothing further that way.
+    Nowhere,
+    /// The file changed since, so this stays as it is.
+    On,
+    /// The archive as it would be.
+    To(Box<Archive>),
+}
+
+impl History {
+    /// Remembers what one commit changed. Whatever was undone before it is forgotten.
+    pub(super) fn remember(&mut self, before: &Archive, after: &Archive) {
+        let couple = !Arc::ptr_eq(&before.couple, &after.couple);
+        let settings = !Arc::ptr_eq(&before.settings, &after.settings);
+        if couple {
+            self.done.push(Step::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
+        }
+        if settings {
+            self.done.push(Step::Settings(Arc::clone(&before.settings), Arc::clone(&after.settings)));
+        }
+        let surplus = self.done.len().saturating_sub(MOST);
+        self.done.drain(..surplus);
+        self.undone.clear();
+    }
+
+    /// One change back.
+    pub(super) fn back(&mut self, archive: &Archive, mint: &mut dyn Mint) -> Moved {
+        Self::shift(&mut self.done, &mut self.undone, archive, mint)
+    }
+
+    /// One change forth again.
+    pub(super) fn forth(&mut self, archive: &Archive, mint: &mut dyn Mint) -> Moved {
+        Self::shift(&mut self.undone, &mut self.done, archive, mint)
+    }
+
+    fn shift(from: &mut Vec<Step>, to: &mut Vec<Step>, archive: &Archive, mint: &mut dyn Mint) -> Moved {
+        let Some(step) = from.pop() else { return Moved::Nowhere };
+        let mut next = archive.clone();
+        match step {
+            Step::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
+                let mut restored = (*wanted).clone();
+                restored.records.restored_over(&archive.couple.records, mint);
+                next.couple = Arc::new(restored);
+                Self::follow(from, &wanted, &next.couple);
+                to.push(Step::Couple(current, Arc::clone(&next.couple)));
+            }
+            Step::Settings(wanted, current) if Arc::ptr_eq(&current, &archive.settings) => {
+                next.settings = wanted;
+                to.push(Step::Settings(current, Arc::clone(&next.settings)));
+            }
+            Step::Couple(..) | Step::Settings(..) => return Moved::On,
+        }
+        Moved::To(Box::new(next))
+    }
+
+    /// A restored file is a new writing: the step before it leads to that one from now on.
+    fn follow(steps: &mut [Step], old: &Arc<Couple>, new: &Arc<Couple>) {
+        for step in steps {
+            if let Step::Couple(_, after) = step
+                && Arc::ptr_eq(after, old)
+            {
+                *after = Arc::clone(new);
+            }
+        }
+    }
+}

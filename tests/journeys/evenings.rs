@@ -1,0 +1,297 @@
+//! Each path an evening can take.
+
+use chrono::TimeDelta;
+use evenfall::domain::check_in::Score;
+use evenfall::domain::flow::{Answer, Ask, Extra, Mark, View};
+use evenfall::domain::people::Person;
+use evenfall::session::guide::{Outcome, Route};
+
+use super::house::{House, extra, text};
+
+const HELD: &str = "to be held, nobody moving";
+const STROKES: &str = "slow strokes, going nowhere";
+
+fn both_at_home() -> House {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    house.leave();
+    house
+}
+
+fn to_side_by_side(house: &mut House) {
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[HELD], "you made the soup");
+    assert_eq!(house.question(), "Thank you, Mara.");
+    house.answers([Answer::Pick(0)]);
+    house.check_in([7, 2, 8], &[HELD, STROKES], "the light at four");
+    assert_eq!(house.question(), "When both of you like, look together.");
+    house.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
+}
+
+#[test]
+fn the_whole_evening() {
+    let mut house = both_at_home();
+    to_side_by_side(&mut house);
+    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
+        panic!("side by side")
+    };
+    assert_eq!(view.both, [HELD]);
+    assert_eq!(view.seen.a.numbers.energy.map(Score::value), Some(3));
+    assert_eq!(view.seen.b.noticed.as_deref(), Some("the light at four"));
+    assert!(view.seen.b.wishes.is_empty(), "a one-sided wish stays with its owner");
+
+    house.answers([Answer::Go, Answer::Pick(1)]);
+    for _ in 0..2 {
+        assert!(matches!(house.prompt().map(|prompt| prompt.ask), Some(Ask::While { seconds: 120 })));
+        house.answers([Answer::Go, Answer::Go, extra(Extra::Others), Answer::Go]);
+    }
+    let prompt = house.prompt().expect("the offers");
+    assert_eq!(prompt.title, "What tonight could hold");
+    assert_eq!(prompt.lines, ["A body asks for quiet tonight. Company, words, a hand if it is welcome."]);
+    house.answers([Answer::Pick(0), Answer::Pick(0), Answer::Go, Answer::Go, Answer::Go, Answer::Go]);
+    assert_eq!(house.said.last().map(String::as_str), Some("Good night. Everything is kept."));
+}
+
+#[test]
+fn one_key_alone_shows_nothing_and_is_not_drawn() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[], "");
+    house.answers([Answer::Pick(0)]);
+    house.check_in([7, 2, 8], &[], "");
+    let before = house.prompt();
+    house.answers([Answer::Key(Person::A), Answer::Key(Person::A)]);
+    assert!(before == house.prompt(), "the page does not say who pressed");
+    assert!(!house.session.archive().round(house.session.evening(house.now)).looked());
+}
+
+#[test]
+fn the_short_way_is_a_whole_check_in() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([extra(Extra::ShortWay), Answer::Pick(1), Answer::Pick(0)]);
+    house.end_of_turn();
+    assert_eq!(house.question(), "Thank you, Mara.");
+}
+
+#[test]
+fn leaving_it_for_now_keeps_it_for_the_evening() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[], "");
+    house.answers([Answer::Pick(1)]);
+    assert_eq!(house.said, ["A good place to stop. It is kept for you."]);
+    house.cut_and_start_again();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(1)]);
+    house.check_in([7, 2, 8], &[], "");
+    assert_eq!(house.question(), "When both of you like, look together.");
+}
+
+#[test]
+fn only_one_of_them_tonight() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([9, 0, 9], &[STROKES], "");
+    house.answers([Answer::Pick(2)]);
+    let prompt = house.prompt().expect("the offers");
+    assert_eq!(prompt.title, "What tonight could hold");
+    assert_eq!(prompt.lines, ["This is where your two evenings meet."]);
+}
+
+#[test]
+fn a_turn_that_was_cut_off_goes_on_at_the_open_question_and_shows_nothing_back() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([Answer::Number(2), Answer::Number(9), Answer::Number(1)]);
+    let marks = house.marks(&[HELD]);
+    house.answers([marks]);
+    house.typing("ten minutes al");
+    house.cut_and_start_again();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    assert!(house.question().starts_with("Is there one small thing"), "{}", house.question());
+    assert_eq!(house.typed(), Some("ten minutes al"));
+    assert!(!house.back(), "nothing leads back to what was answered before");
+    house.answers([text("ten minutes alone"), text("the light")]);
+    let Some(Ask::AnyOf(ticks)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to show") };
+    assert!(ticks.iter().all(|tick| !tick.label.contains(HELD)), "an earlier wish is not named again");
+    house.end_of_turn();
+    assert_eq!(house.question(), "Thank you, Mara.");
+}
+
+#[test]
+fn starting_again_is_a_blank_page_and_replaces_only_once_finished() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[HELD], "first");
+    let waiting = house.session.archive().tonight.a.clone();
+    house.answers([Answer::Pick(1)]);
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    assert_eq!(house.question(), "Your check-in of this evening is kept for you.");
+    house.answers([Answer::Pick(1), Answer::Number(8)]);
+    house.leave();
+    let round = house.session.archive().round(house.session.evening(house.now));
+    assert!(round.has(Person::A), "the first one still waits");
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0), Answer::Number(1), Answer::Number(8)]);
+    let marks = house.no_marks();
+    house.answers([marks, text(""), text("second")]);
+    house.end_of_turn();
+    assert!(*waiting != *house.session.archive().tonight.a);
+}
+
+#[test]
+fn yesterdays_round_is_gone_without_a_word() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[HELD], "you made the soup");
+    house.answers([Answer::Pick(1)]);
+    house.pass(TimeDelta::hours(20));
+    house.cut_and_start_again();
+    house.said.clear();
+    house.begin(Route::Evening);
+    assert_eq!(house.question(), "Who takes a turn now?");
+    assert!(house.said.is_empty());
+    let bytes = std::fs::read_to_string(house.root().join("now-a.json")).expect("Mara's file");
+    assert!(!bytes.contains("soup") && !bytes.contains("held"), "nothing of it stays on the disk");
+}
+
+#[test]
+fn the_evening_ending_in_the_middle_of_a_turn_is_said_kindly() {
+    let mut house = both_at_home();
+    house.pass(TimeDelta::hours(6));
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([3, 4, 6].map(Answer::Number));
+    house.pass(TimeDelta::hours(2));
+    let marks = house.no_marks();
+    house.answers([marks, text(""), text("late")]);
+    house.end_of_turn();
+    assert_eq!(
+        house.said.last().map(String::as_str),
+        Some("A new evening began while you wrote. Nothing to catch up on.")
+    );
+    house.begin(Route::Evening);
+    assert_eq!(house.question(), "Who takes a turn now?");
+}
+
+#[test]
+fn the_evening_ending_at_the_hand_over_lets_it_go() {
+    let mut house = both_at_home();
+    house.pass(TimeDelta::hours(6));
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[], "");
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[], "");
+    house.pass(TimeDelta::hours(2));
+    house.answers([Answer::Key(Person::A)]);
+    assert_eq!(
+        house.said.last().map(String::as_str),
+        Some("A new evening has begun. Nothing to catch up on.")
+    );
+}
+
+#[test]
+fn covering_later_takes_it_out() {
+    let mut house = both_at_home();
+    to_side_by_side(&mut house);
+    house.leave();
+    house.pass(TimeDelta::days(2));
+    house.begin(Route::Cover);
+    house.answers([Answer::Pick(0)]);
+    let Some(Ask::OneOf(one_of)) = house.prompt().map(|prompt| prompt.ask) else {
+        panic!("a list of evenings")
+    };
+    assert_eq!(one_of.choices[0].label, "Friday 20 November");
+    house.answers([Answer::Pick(0), Answer::Pick(1)]);
+    assert_eq!(house.said.last().map(String::as_str), Some("It is covered."));
+    let month = std::fs::read_to_string(house.root().join("months/2026-11.json")).expect("the month");
+    assert!(!month.contains("soup") && month.contains("the light at four"));
+}
+
+#[test]
+fn a_should_is_asked_once_and_can_be_taken_back() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([9, 0, 9].map(Answer::Number));
+    let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
+    let at = |label: &str| wishes.iter().position(|wish| wish.label == label).expect("a wish");
+    let mut marks = vec![Mark::Open; wishes.len()];
+    marks[at(HELD)] = Mark::Should;
+    marks[at(STROKES)] = Mark::Should;
+    house.answers([Answer::Marks(marks)]);
+    let prompt = house.prompt().expect("the question about a should");
+    assert_eq!(
+        (prompt.question.as_str(), prompt.lines[0].as_str()),
+        ("Would you still like it if nobody minded either way?", HELD)
+    );
+    house.answers([Answer::Pick(1)]);
+    assert_eq!(house.prompt().expect("the second").lines[0], STROKES);
+    house.answers([Answer::Pick(0), text(""), text("")]);
+    let Some(Ask::AnyOf(ticks)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to show") };
+    let said: Vec<_> =
+        ticks.iter().map(|tick| tick.label.as_str()).filter(|label| label.contains("Say it")).collect();
+    assert_eq!(said, [format!("Say it anyway: {STROKES}")]);
+}
+
+#[test]
+fn a_hard_body_puts_warning_signs_one_key_away_and_leads_back() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([Answer::Number(2), Answer::Number(8)]);
+    let calm = house.prompt().expect("the next question");
+    assert!(calm.extras.contains(&Extra::Watch) && calm.quiet[0].contains("whom to call"));
+    house.answers([extra(Extra::Watch)]);
+    assert!(house.prompt().expect("the signs").lines.iter().any(|line| line.contains("emergency call")));
+    house.answers([Answer::Go]);
+    assert!(house.prompt().expect("the question again").question == calm.question);
+    assert!(matches!(house.answer(Answer::Pick(9)), Outcome::Again(_)));
+}
+
+#[test]
+fn own_words_come_first_and_name_no_kind() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([9, 0, 9].map(Answer::Number));
+    house.answers([extra(Extra::OwnWish), text("the blue blanket")]);
+    let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
+    assert!(wishes[0].label == "the blue blanket" && wishes[0].mark == Mark::Like);
+}
+
+#[test]
+fn liking_an_offer_can_be_undone_and_done_again() {
+    let mut house = both_at_home();
+    house.begin(Route::Offers);
+    let liked = |house: &House| house.session.archive().memory().liked.len();
+    house.answers([Answer::Extra(Extra::BothLike, Some(0)), Answer::Extra(Extra::BothLike, Some(1))]);
+    assert_eq!(liked(&house), 2);
+    assert!(house.session.undo().expect("undo"));
+    assert!(house.session.undo().expect("undo"));
+    assert_eq!(liked(&house), 0);
+    assert!(house.session.redo().expect("redo"));
+    assert!(house.session.redo().expect("redo"));
+    assert_eq!(liked(&house), 2);
+    assert!(!house.session.redo().expect("redo"));
+    house.cut_and_start_again();
+    assert_eq!(liked(&house), 2);
+    assert!(!house.session.undo().expect("undo"), "undo ends with the program");
+}

@@ -1,0 +1,11 @@
+//! Whole evenings, answer by answer, on a real folder.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod evenings;
+mod set_up;
+
+#[path = "../support/house.rs"]
+mod house;
+#[path = "../support/moment.rs"]
+mod moment;

@@ -1,0 +1,199 @@
+//! A session in a folder of its own, driven answer by answer as any front end drives it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use evenfall::domain::content::Content;
+use evenfall::domain::flow::{Answer, Ask, Extra, Mark, Prompt};
+use evenfall::domain::time::Now;
+use evenfall::session::Session;
+use evenfall::session::guide::{Guide, Outcome, Route, Stage};
+use evenfall::store::{Disk, RealDisk};
+use tempfile::TempDir;
+
+use super::moment::{Seeded, friday};
+
+/// Two people's folder, the moment, and what is on the screen.
+pub struct House {
+    folder: TempDir,
+    disk: Arc<dyn Disk>,
+    content: Arc<Content>,
+    pub now: Now,
+    pub session: Session,
+    guide: Option<Guide>,
+    openings: u64,
+    pub said: Vec<String>,
+}
+
+impl House {
+    /// An empty folder on Friday evening.
+    pub fn new() -> Self {
+        Self::on(Arc::new(RealDisk))
+    }
+
+    /// The same on another disk.
+    pub fn on(disk: Arc<dyn Disk>) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let now = friday();
+        let session = open(folder.path(), &disk, now, 1);
+        let content = Content::embedded().expect("the embedded content");
+        Self { folder, disk, content, now, session, guide: None, openings: 1, said: Vec::new() }
+    }
+
+    /// A folder in which Mara and Jo, or Mara alone, are set up and have said what they are asked once.
+    pub fn set_up(names: &[&str]) -> Self {
+        let mut house = Self::new();
+        house.begin(Route::SetUp);
+        house.answers([Answer::Pick(0), Answer::Go, text(names[0]), text("")]);
+        match names.get(1) {
+            Some(name) => house.answers([text(name), text(""), Answer::Pick(3)]),
+            None => house.answers([text(""), Answer::Pick(1)]),
+        }
+        house.answers([Answer::Pick(0), Answer::Pick(1), Answer::Pick(4), Answer::Pick(0), Answer::Pick(1)]);
+        house
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn stage(content: &Content) -> Stage<'_> {
+        Stage { content, desktop: false }
+    }
+
+    /// The program ends here, as by a cut, and starts again.
+    pub fn cut_and_start_again(&mut self) {
+        self.guide = None;
+        self.openings += 1;
+        let elsewhere = tempfile::tempdir().expect("a temporary folder");
+        let parked = open(elsewhere.path(), &(Arc::new(RealDisk) as Arc<dyn Disk>), self.now, 0);
+        drop(std::mem::replace(&mut self.session, parked));
+        self.session = open(self.folder.path(), &self.disk, self.now, self.openings);
+    }
+
+    pub fn pass(&mut self, time: TimeDelta) {
+        self.now.wall += time;
+    }
+
+    pub fn begin(&mut self, route: Route) {
+        let stage = Self::stage(&self.content);
+        let (guide, outcome) = Guide::begin(route, &mut self.session, stage, self.now);
+        self.guide = Some(guide);
+        self.note(&outcome);
+    }
+
+    /// What is asked now; `None` at Tonight.
+    pub fn prompt(&self) -> Option<Prompt> {
+        self.guide.as_ref()?.prompt(&self.session, Self::stage(&self.content), self.now)
+    }
+
+    pub fn question(&self) -> String {
+        self.prompt().map(|prompt| prompt.question).unwrap_or_default()
+    }
+
+    pub fn answer(&mut self, answer: Answer) -> Outcome {
+        let stage = Self::stage(&self.content);
+        let guide = self.guide.as_mut().expect("a page that asks");
+        let outcome = guide.answer(answer, &mut self.session, stage, self.now);
+        self.note(&outcome);
+        outcome
+    }
+
+    /// Answers that all fit.
+    pub fn answers(&mut self, answers: impl IntoIterator<Item = Answer>) {
+        for answer in answers {
+            let question = self.question();
+            let outcome = self.answer(answer.clone());
+            let fits = !matches!(outcome, Outcome::Again(_) | Outcome::NotKept(_));
+            assert!(fits, "{answer:?} to {question:?}: {outcome:?}");
+        }
+    }
+
+    pub fn back(&mut self) -> bool {
+        self.guide.as_mut().is_some_and(Guide::back)
+    }
+
+    pub fn leave(&mut self) {
+        if let Some(guide) = &mut self.guide {
+            guide.leave(&mut self.session);
+        }
+        self.guide = None;
+    }
+
+    pub fn typing(&mut self, words: &str) {
+        let guide = self.guide.as_mut().expect("a page that asks");
+        guide.typing(words, &mut self.session, self.now).expect("words that are kept");
+    }
+
+    pub fn typed(&self) -> Option<&str> {
+        self.guide.as_ref()?.typed()
+    }
+
+    /// Marks with every wish left open.
+    pub fn no_marks(&self) -> Answer {
+        self.marks(&[])
+    }
+
+    /// Marks with these wishes liked, by their words.
+    pub fn marks(&self, liked: &[&str]) -> Answer {
+        let Some(Ask::Marks(wishes)) = self.prompt().map(|prompt| prompt.ask) else {
+            panic!("no wishes here")
+        };
+        let mark = |label: &str| if liked.contains(&label) { Mark::Like } else { Mark::Open };
+        Answer::Marks(wishes.iter().map(|wish| mark(&wish.label)).collect())
+    }
+
+    /// A whole check-in of the person at the keyboard: three numbers, these wishes, this line,
+    /// everything ticked as it stands, and the word as it comes.
+    pub fn check_in(&mut self, numbers: [u8; 3], liked: &[&str], noticed: &str) {
+        self.past_the_first_pages();
+        self.answers(numbers.map(Answer::Number));
+        let marks = self.marks(liked);
+        self.answers([marks, text(""), text(noticed)]);
+        self.end_of_turn();
+    }
+
+    /// The two pages that end a turn, taken as they stand.
+    pub fn end_of_turn(&mut self) {
+        if let Some(Ask::AnyOf(ticks)) = self.prompt().map(|prompt| prompt.ask) {
+            self.answers([Answer::Ticks(ticks.iter().map(|tick| tick.on).collect())]);
+        }
+        let Some(Ask::OneOf(one_of)) = self.prompt().map(|prompt| prompt.ask) else {
+            panic!("no evening to keep")
+        };
+        self.answers([Answer::Pick(one_of.first)]);
+    }
+
+    /// What is asked once, alone, before a first check-in: all of it passed over.
+    pub fn past_the_first_pages(&mut self) {
+        if self.question().starts_with("You did not have to set this up") {
+            self.answers([Answer::Go, Answer::Pick(4)]);
+        }
+        if self.question().starts_with("Has your team said") {
+            self.answers([Answer::Pick(4)]);
+        }
+    }
+
+    fn note(&mut self, outcome: &Outcome) {
+        if let Outcome::Home(said) = outcome {
+            self.guide = None;
+            self.said.extend(said.clone());
+        }
+    }
+}
+
+fn open(root: &Path, disk: &Arc<dyn Disk>, now: Now, seed: u64) -> Session {
+    let mint = Box::new(Seeded(seed << 40));
+    Session::open(root, Arc::clone(disk), mint, now).expect("a folder that opens")
+}
+
+/// A line of words as an answer.
+pub fn text(words: &str) -> Answer {
+    Answer::Text(words.to_owned())
+}
+
+/// Another way to answer.
+pub fn extra(extra: Extra) -> Answer {
+    Answer::Extra(extra, None)
+}
