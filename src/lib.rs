@@ -5,5 +5,6 @@
 //! `line`, `session` and `export`, `store`, [`domain`].
 
 pub mod domain;
+pub mod line;
 pub mod session;
 pub mod store;

@@ -1,0 +1,417 @@
+//! What was typed on one line, as an answer to a prompt.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::flow::{Answer, Ask, Extra, Mark, Marked, OneOf, Prompt, Tick};
+use crate::domain::people::Person;
+use crate::domain::text;
+
+/// How many wishes are read out at a time.
+pub const PAGE: usize = 12;
+
+/// Answers in the making, for the prompts that take more than one line.
+#[derive(Clone, PartialEq)]
+pub enum Field {
+    /// One line is the whole answer.
+    Whole,
+    /// What is ticked so far.
+    Ticks(Vec<bool>),
+    /// What is marked so far, and which page is being read.
+    Marks {
+        /// The mark on each wish.
+        marks: Vec<Mark>,
+        /// The page, from 0.
+        page: usize,
+    },
+}
+
+impl Field {
+    /// How `ask` stands before anything is typed.
+    #[must_use]
+    pub fn new(ask: &Ask) -> Self {
+        match ask {
+            Ask::AnyOf(ticks) => Self::Ticks(ticks.iter().map(|tick| tick.on).collect()),
+            Ask::Marks(marked) => Self::Marks { marks: marked.iter().map(|one| one.mark).collect(), page: 0 },
+            _ => Self::Whole,
+        }
+    }
+}
+
+/// What a typed line comes to.
+#[derive(PartialEq)]
+pub enum Heard {
+    /// Answers, in order, and how they are said back.
+    Answers(Vec<Answer>, Option<String>),
+    /// The question stays; these lines are said.
+    Stay(Vec<String>),
+    /// One step back.
+    Back,
+    /// What can be typed here.
+    Help,
+    /// Close for tonight.
+    Close,
+}
+
+impl Heard {
+    fn answer(answer: Answer) -> Self {
+        Self::Answers(vec![answer], None)
+    }
+
+    fn said(answer: Answer, words: String) -> Self {
+        Self::Answers(vec![answer], Some(words))
+    }
+
+    fn stay(sentence: impl Into<String>) -> Self {
+        Self::Stay(vec![sentence.into()])
+    }
+}
+
+/// Whether `extra` is about one of the choices, and so takes a number after its letter.
+#[must_use]
+pub fn concerns_a_choice(extra: Extra, ask: &Ask) -> bool {
+    matches!(ask, Ask::OneOf(_)) && matches!(extra, Extra::Gentler | Extra::BothLike)
+}
+
+/// Reads one typed line as an answer to `prompt`.
+#[must_use]
+pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
+    let typed = text::clean(typed);
+    let typed = typed.trim();
+    if let Ask::Line { start, most } = &prompt.ask {
+        return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
+            .unwrap_or_else(|| words(typed, start, *most));
+    }
+    let answer = match (&prompt.ask, field) {
+        (Ask::Scale(ask), _) => typed
+            .parse()
+            .ok()
+            .and_then(|number: u8| Some((number, ask.words.get(usize::from(number))?)))
+            .map(|(number, words)| Heard::said(Answer::Number(number), said_back(number, words))),
+        (Ask::OneOf(ask), _) => one_of(typed, ask),
+        (Ask::AnyOf(ticks), Field::Ticks(on)) => any_of(typed, ticks, on),
+        (Ask::Marks(marked), Field::Marks { marks, page }) => mark(typed, marked, marks, page),
+        (Ask::BothKeys, _) => both_keys(typed),
+        (Ask::Go | Ask::While { .. }, _) => typed.is_empty().then(|| Heard::answer(Answer::Go)),
+        _ => None,
+    };
+    answer
+        .or_else(|| command(typed.strip_prefix(':').unwrap_or(typed), prompt))
+        .unwrap_or_else(|| Heard::stay("That is not one of the answers here. Nothing is lost."))
+}
+
+fn said_back(number: u8, words: &str) -> String {
+    if words.is_empty() { format!("{number}.") } else { format!("{number}, {words}.") }
+}
+
+/// The letters that stand beside every answer.
+fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
+    match typed.to_lowercase().as_str() {
+        "b" | "back" => return Some(Heard::Back),
+        "?" | "help" => return Some(Heard::Help),
+        "q" | "close" => return Some(Heard::Close),
+        _ => {}
+    }
+    let mut characters = typed.chars();
+    let letter = characters.next()?.to_ascii_lowercase();
+    let extra = prompt.extras.iter().copied().find(|extra| extra.key() == letter)?;
+    let after = characters.as_str().trim();
+    if !concerns_a_choice(extra, &prompt.ask) {
+        return after.is_empty().then(|| Heard::answer(Answer::Extra(extra, None)));
+    }
+    let Ask::OneOf(ask) = &prompt.ask else { return None };
+    Some(match places(after, ask.choices.len()).as_deref() {
+        Some([place]) => Heard::answer(Answer::Extra(extra, Some(*place))),
+        _ => Heard::stay(format!("Which one? You could type {letter} 1.")),
+    })
+}
+
+/// Places from 0 for numbers from 1 to `most`, with commas or spaces between; at least one.
+fn places(typed: &str, most: usize) -> Option<Vec<usize>> {
+    let numbers = typed.split([',', ' ']).filter(|part| !part.is_empty());
+    let places: Option<Vec<usize>> = numbers
+        .map(|part| part.parse::<usize>().ok().filter(|number| (1..=most).contains(number)))
+        .map(|number| number.map(|number| number - 1))
+        .collect();
+    places.filter(|places| !places.is_empty())
+}
+
+fn words(typed: &str, start: &str, most: usize) -> Heard {
+    if typed == ":none" {
+        return Heard::answer(Answer::Text(String::new()));
+    }
+    if typed.is_empty() {
+        return Heard::answer(Answer::Text(start.to_owned()));
+    }
+    let kept = text::line(typed, most).unwrap_or_default();
+    let cut = typed.graphemes(true).count() > most;
+    let said = cut.then(|| format!("The first {most} characters are kept: {kept}"));
+    Heard::Answers(vec![Answer::Text(kept)], said)
+}
+
+fn one_of(typed: &str, ask: &OneOf) -> Option<Heard> {
+    let place = if typed.is_empty() {
+        ask.first
+    } else {
+        match places(typed, ask.choices.len())?.as_slice() {
+            [place] => *place,
+            _ => return Some(Heard::stay("One of them is enough here.")),
+        }
+    };
+    let label = ask.choices.get(place)?.label.as_str();
+    Some(Heard::said(Answer::Pick(place), sentence(label)))
+}
+
+fn any_of(typed: &str, ticks: &[Tick], on: &mut [bool]) -> Option<Heard> {
+    if typed.is_empty() {
+        return Some(Heard::answer(Answer::Ticks(on.to_vec())));
+    }
+    let mut said = Vec::new();
+    for place in places(typed, ticks.len())? {
+        on[place] = !on[place];
+        said.push(format!("{}: {}.", ticks[place].label, ticked(on[place])));
+    }
+    Some(Heard::Stay(said))
+}
+
+/// A tick in words.
+#[must_use]
+pub fn ticked(on: bool) -> &'static str {
+    if on { "ticked" } else { "not ticked" }
+}
+
+/// A mark in words; a wish left open has none.
+#[must_use]
+pub fn marked(mark: Mark) -> Option<&'static str> {
+    match mark {
+        Mark::Open => None,
+        Mark::Like => Some("I would like"),
+        Mark::Should => Some("I would like, and it feels like a should"),
+        Mark::NotTonight => Some("not tonight"),
+    }
+}
+
+fn mark(typed: &str, wishes: &[Marked], marks: &mut [Mark], page: &mut usize) -> Option<Heard> {
+    if typed.is_empty() {
+        return Some(Heard::answer(Answer::Marks(marks.to_vec())));
+    }
+    let typed = typed.to_lowercase();
+    if typed == "more" {
+        *page = (*page + 1) % wishes.len().div_ceil(PAGE).max(1);
+        return Some(Heard::Stay(page_of_wishes(wishes, marks, *page)));
+    }
+    let (word, numbers) = typed.split_once(' ')?;
+    let mark = match word {
+        "like" => Mark::Like,
+        "not" => Mark::NotTonight,
+        "should" => Mark::Should,
+        "clear" => Mark::Open,
+        _ => return None,
+    };
+    let mut said = Vec::new();
+    for place in places(numbers, wishes.len())? {
+        marks[place] = mark;
+        said.push(format!("{}: {}.", wishes[place].label, marked(mark).unwrap_or("left open")));
+    }
+    Some(Heard::Stay(said))
+}
+
+/// Twelve wishes with their numbers and marks.
+#[must_use]
+pub fn page_of_wishes(wishes: &[Marked], marks: &[Mark], page: usize) -> Vec<String> {
+    let all = wishes.iter().zip(marks).enumerate();
+    all.skip(page * PAGE)
+        .take(PAGE)
+        .map(|(at, (wish, mark))| match marked(*mark) {
+            Some(words) => format!("{}. {}: {words}", at + 1, wish.label),
+            None => format!("{}. {}", at + 1, wish.label),
+        })
+        .collect()
+}
+
+/// Keys typed on one line count one by one, so that two people can share a line and nobody
+/// reads from it who was first.
+fn both_keys(typed: &str) -> Option<Heard> {
+    let keys: Option<Vec<Answer>> = typed
+        .chars()
+        .filter(|c| *c != ' ' && *c != ',')
+        .map(|c| match c {
+            '1' => Some(Answer::Key(Person::A)),
+            '8' => Some(Answer::Key(Person::B)),
+            _ => None,
+        })
+        .collect();
+    keys.filter(|keys| !keys.is_empty()).map(|keys| Heard::Answers(keys, None))
+}
+
+/// Words with one full stop at their end.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    if words.ends_with(['.', '?', ':']) { words.to_owned() } else { format!("{words}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::flow::{Choice, ScaleAsk};
+
+    fn prompt(ask: Ask) -> Prompt {
+        Prompt::new("Check-in", "How is it?", ask)
+            .extra(Extra::RatherNotSay)
+            .extra(Extra::Gentler)
+            .extra(Extra::ShowNothing)
+    }
+
+    fn scale() -> Ask {
+        let mut words = [""; 11];
+        words[4] = "mild";
+        Ask::Scale(ScaleAsk { low: "none", middle: "some", high: "the most", words })
+    }
+
+    fn answers(typed: &str, ask: Ask) -> Vec<Answer> {
+        let mut field = Field::new(&ask);
+        match hear(typed, &prompt(ask), &mut field) {
+            Heard::Answers(answers, _) => answers,
+            _ => Vec::new(),
+        }
+    }
+
+    fn ticks() -> Ask {
+        Ask::AnyOf(vec![Tick { label: "energy".into(), on: true }, Tick { label: "body".into(), on: true }])
+    }
+
+    fn wishes() -> Ask {
+        let wish = |at| Marked { label: format!("wish {at}"), mark: Mark::Open };
+        Ask::Marks((1..=30).map(wish).collect())
+    }
+
+    #[test]
+    fn a_scale_takes_its_eleven_numbers() {
+        assert_eq!(answers("0", scale()), [Answer::Number(0)]);
+        assert_eq!(answers(" 10 ", scale()), [Answer::Number(10)]);
+        for wrong in ["11", "-1", "4.5", "", "four", "400"] {
+            assert!(answers(wrong, scale()).is_empty(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_said_back_in_words() {
+        let mut field = Field::Whole;
+        let heard = hear("4", &prompt(scale()), &mut field);
+        assert!(heard == Heard::Answers(vec![Answer::Number(4)], Some("4, mild.".into())));
+        let heard = hear("5", &prompt(scale()), &mut field);
+        assert!(heard == Heard::Answers(vec![Answer::Number(5)], Some("5.".into())));
+    }
+
+    #[test]
+    fn letters_stand_beside_every_answer() {
+        assert_eq!(answers("s", scale()), [Answer::Extra(Extra::RatherNotSay, None)]);
+        assert_eq!(answers(":S", scale()), [Answer::Extra(Extra::RatherNotSay, None)]);
+        let mut field = Field::Whole;
+        assert!(hear("b", &prompt(scale()), &mut field) == Heard::Back);
+        assert!(hear("?", &prompt(scale()), &mut field) == Heard::Help);
+        assert!(hear("q", &prompt(scale()), &mut field) == Heard::Close);
+    }
+
+    #[test]
+    fn a_choice_is_a_number_or_the_first_one() {
+        let ask = || Ask::OneOf(OneOf { first: 1, ..OneOf::labels(["stay", "go"]) });
+        assert_eq!(answers("1", ask()), [Answer::Pick(0)]);
+        assert_eq!(answers("", ask()), [Answer::Pick(1)]);
+        assert!(answers("3", ask()).is_empty());
+        assert!(answers("1, 2", ask()).is_empty());
+        assert_eq!(answers("0", ask()), [Answer::Extra(Extra::ShowNothing, None)]);
+    }
+
+    #[test]
+    fn an_extra_about_a_choice_takes_its_number() {
+        let ask = || Ask::OneOf(OneOf::new(vec![Choice::plain("a walk"), Choice::plain("a song")]));
+        assert_eq!(answers("e 2", ask()), [Answer::Extra(Extra::Gentler, Some(1))]);
+        assert_eq!(answers("e2", ask()), [Answer::Extra(Extra::Gentler, Some(1))]);
+        assert!(answers("e", ask()).is_empty());
+        assert!(answers("e 3", ask()).is_empty());
+    }
+
+    #[test]
+    fn numbers_tick_and_untick() {
+        let ask = ticks();
+        let mut field = Field::new(&ask);
+        let prompt = prompt(ask);
+        let heard = hear("2", &prompt, &mut field);
+        assert!(heard == Heard::Stay(vec!["body: not ticked.".into()]));
+        assert!(hear("3", &prompt, &mut field) != Heard::Back);
+        let heard = hear("", &prompt, &mut field);
+        assert!(heard == Heard::Answers(vec![Answer::Ticks(vec![true, false])], None));
+    }
+
+    #[test]
+    fn wishes_are_marked_by_word_and_number() {
+        let ask = wishes();
+        let mut field = Field::new(&ask);
+        let prompt = prompt(ask);
+        for typed in ["like 3, 5", "not 7", "SHOULD 5", "like 30 1", "clear 1"] {
+            assert!(matches!(hear(typed, &prompt, &mut field), Heard::Stay(_)), "{typed}");
+        }
+        let Field::Marks { marks, .. } = &field else { panic!("marks") };
+        assert_eq!((marks[2], marks[4], marks[6]), (Mark::Like, Mark::Should, Mark::NotTonight));
+        assert_eq!((marks[0], marks[29]), (Mark::Open, Mark::Like));
+        let unchanged = field.clone();
+        for typed in ["like 31", "like", "like x", "love 3", "3"] {
+            assert!(matches!(hear(typed, &prompt, &mut field), Heard::Stay(_)), "{typed}");
+        }
+        assert!(field == unchanged);
+    }
+
+    #[test]
+    fn more_wishes_come_in_twelves_and_begin_again() {
+        let ask = wishes();
+        let mut field = Field::new(&ask);
+        let prompt = prompt(ask);
+        let mut pages = Vec::new();
+        for _ in 0..3 {
+            let Heard::Stay(lines) = hear("more", &prompt, &mut field) else { panic!("a page") };
+            pages.push((lines.len(), lines[0].clone()));
+        }
+        assert_eq!(
+            pages,
+            [(12, "13. wish 13".to_owned()), (6, "25. wish 25".to_owned()), (12, "1. wish 1".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_line_may_begin_with_any_letter() {
+        let line = |start: &str| Ask::Line { start: start.into(), most: 12 };
+        assert_eq!(answers("b", line("")), [Answer::Text("b".into())]);
+        assert_eq!(answers("s", line("")), [Answer::Text("s".into())]);
+        assert_eq!(answers(":)", line("")), [Answer::Text(":)".into())]);
+        assert_eq!(answers(":s", line("")), [Answer::Extra(Extra::RatherNotSay, None)]);
+        assert_eq!(answers("", line("")), [Answer::Text(String::new())]);
+        assert_eq!(answers("", line("Mara")), [Answer::Text("Mara".into())]);
+        assert_eq!(answers(":none", line("Mara")), [Answer::Text(String::new())]);
+        assert!(hear(":b", &prompt(line("")), &mut Field::Whole) == Heard::Back);
+    }
+
+    #[test]
+    fn a_long_line_says_what_was_kept() {
+        let ask = Ask::Line { start: String::new(), most: 3 };
+        let Heard::Answers(answers, said) = hear("abcdef", &prompt(ask), &mut Field::Whole) else {
+            panic!("an answer")
+        };
+        assert_eq!(answers, [Answer::Text("abc".into())]);
+        assert_eq!(said.as_deref(), Some("The first 3 characters are kept: abc"));
+    }
+
+    #[test]
+    fn both_keys_come_in_any_order() {
+        assert_eq!(answers("1", Ask::BothKeys), [Answer::Key(Person::A)]);
+        assert_eq!(answers("81", Ask::BothKeys), [Answer::Key(Person::B), Answer::Key(Person::A)]);
+        assert_eq!(answers("1 8", Ask::BothKeys), [Answer::Key(Person::A), Answer::Key(Person::B)]);
+        assert!(answers("", Ask::BothKeys).is_empty());
+        assert!(answers("2", Ask::BothKeys).is_empty());
+    }
+
+    #[test]
+    fn controls_in_what_is_typed_are_left_out() {
+        let ask = Ask::Line { start: String::new(), most: 40 };
+        assert_eq!(answers("a\u{1b}[2Jb\u{7}", ask), [Answer::Text("a[2Jb".into())]);
+    }
+}

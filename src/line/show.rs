@@ -1,0 +1,269 @@
+//! A prompt as lines of plain text.
+
+use crate::domain::check_in::{Numbers, Score};
+use crate::domain::flow::{Ask, Prompt, SideBySide, View};
+use crate::domain::people::{Each, Person};
+
+use super::read::{Field, concerns_a_choice, page_of_wishes, sentence, ticked};
+
+/// Where a prompt stands: what it is, whose turn, which question of how many.
+#[must_use]
+pub fn head(prompt: &Prompt, names: &Each<String>) -> String {
+    let who = prompt.who.map(|who| format!(" {} is answering.", names[who]));
+    let place = prompt.place.map(|(at, all)| format!(" Question {at} of {all}."));
+    format!("{}{}{}", sentence(prompt.title), who.unwrap_or_default(), place.unwrap_or_default())
+}
+
+/// The whole of a prompt but its head and [`invitation`].
+#[must_use]
+pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
+    let mut lines = vec![prompt.question.clone()];
+    lines.extend(prompt.lines.iter().cloned());
+    if let Some(View::SideBySide(view)) = &prompt.view {
+        lines.extend(side_by_side(view));
+    }
+    lines.extend(choices(&prompt.ask, field));
+    lines.extend(prompt.quiet.iter().cloned());
+    lines
+}
+
+fn choices(ask: &Ask, field: &Field) -> Vec<String> {
+    match (ask, field) {
+        (Ask::Scale(scale), _) => {
+            vec![format!("0 is {}, 5 is {}, 10 is {}.", scale.low, scale.middle, scale.high)]
+        }
+        (Ask::OneOf(ask), _) => ask
+            .choices
+            .iter()
+            .enumerate()
+            .map(|(at, choice)| match choice.note.as_str() {
+                "" => format!("{}. {}", at + 1, choice.label),
+                note => format!("{}. {}: {note}", at + 1, choice.label),
+            })
+            .collect(),
+        (Ask::AnyOf(ticks), Field::Ticks(on)) => ticks
+            .iter()
+            .zip(on)
+            .enumerate()
+            .map(|(at, (tick, on))| format!("{}. {}: {}", at + 1, tick.label, ticked(*on)))
+            .collect(),
+        (Ask::Marks(wishes), Field::Marks { marks, page }) => page_of_wishes(wishes, marks, *page),
+        (Ask::Line { start, .. }, _) if !start.is_empty() => vec![format!("Now: {start}")],
+        _ => Vec::new(),
+    }
+}
+
+/// Both check-ins, field by field. What is not shown reads *open*, whatever the reason.
+fn side_by_side(view: &SideBySide) -> Vec<String> {
+    let people = |say: &dyn Fn(Person) -> String| {
+        view.people
+            .iter()
+            .map(|person| format!("{} {}", view.names[*person], say(*person)))
+            .collect::<Vec<_>>()
+    };
+    let number = |name: &str, pick: fn(&Numbers) -> Option<Score>| {
+        let each = people(&|person| {
+            pick(&view.seen[person].numbers).map_or_else(|| "open".into(), |score| score.value().to_string())
+        });
+        format!("{name}: {}.", each.join(", "))
+    };
+    let mut lines = vec![
+        number("Energy", |numbers| numbers.energy),
+        number("Body", |numbers| numbers.body),
+        number("Calm", |numbers| numbers.calm),
+    ];
+    if !view.both.is_empty() {
+        lines.push(format!("Tonight, both of you: {}.", view.both.join(", ")));
+    }
+    for person in &view.people {
+        let (name, seen) = (&view.names[*person], &view.seen[*person]);
+        let mut say = |what: &str, words: &str| lines.push(sentence(&format!("{name}, {what}: {words}")));
+        if let Some(noticed) = &seen.noticed {
+            say("noticed today", noticed);
+        }
+        if !seen.sensations.is_empty() {
+            say("in the body", &seen.sensations.join(", "));
+        }
+        if let Some(words) = &seen.words {
+            say("in words", words);
+        }
+        if let Some(helps) = &seen.helps {
+            say("what would help", helps);
+        }
+        if !seen.wishes.is_empty() {
+            say("would like", &seen.wishes.join(", "));
+        }
+    }
+    lines
+}
+
+/// What can be typed, on one line that ends where the answer begins.
+#[must_use]
+pub fn invitation(prompt: &Prompt, names: &Each<String>) -> String {
+    let mut ways = vec![answer(&prompt.ask, names)];
+    ways.extend(prompt.extras.iter().map(|extra| way(prompt, *extra)));
+    ways.push(format!("{}b to go back", colon(&prompt.ask)));
+    ways.push(format!("{}? for help", colon(&prompt.ask)));
+    format!("{}: ", ways.join(", "))
+}
+
+/// Where words are typed, letters alone are words too.
+fn colon(ask: &Ask) -> &'static str {
+    if matches!(ask, Ask::Line { .. }) { ":" } else { "" }
+}
+
+fn way(prompt: &Prompt, extra: crate::domain::flow::Extra) -> String {
+    let number = if concerns_a_choice(extra, &prompt.ask) { " and its number" } else { "" };
+    format!("{}{}{number} {}", colon(&prompt.ask), extra.key(), extra.label())
+}
+
+fn answer(ask: &Ask, names: &Each<String>) -> String {
+    match ask {
+        Ask::Scale(_) => "Type a number from 0 to 10".into(),
+        Ask::OneOf(ask) if ask.choices.len() == 1 => "Enter to go on".into(),
+        Ask::OneOf(ask) => {
+            format!("Type a number from 1 to {}, Enter alone for {}", ask.choices.len(), ask.first + 1)
+        }
+        Ask::AnyOf(_) => "Type numbers to tick or untick, Enter alone to go on".into(),
+        Ask::Marks(_) => {
+            "Type like 3, not 7, should 2 or clear 5, more for others, Enter alone to go on".into()
+        }
+        Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
+        Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
+        Ask::BothKeys => format!("{} types 1 and {} types 8, in any order", names.a, names.b),
+        Ask::Go => "Enter to go on".into(),
+        Ask::While { seconds } => format!("{} Enter when you like", about(*seconds)),
+    }
+}
+
+/// A while in words; nothing counts it.
+fn about(seconds: u32) -> String {
+    match (seconds + 30) / 60 {
+        0 => "Less than a minute.".into(),
+        1 => "About a minute.".into(),
+        2 => "About two minutes.".into(),
+        3 => "About three minutes.".into(),
+        minutes => format!("About {minutes} minutes."),
+    }
+}
+
+/// What can be typed, one way a line.
+#[must_use]
+pub fn help(prompt: &Prompt, names: &Each<String>) -> Vec<String> {
+    let mut lines = vec![sentence(&answer(&prompt.ask, names))];
+    lines.extend(prompt.extras.iter().map(|extra| sentence(&way(prompt, *extra))));
+    let colon = colon(&prompt.ask);
+    lines.push(format!("{colon}b goes one step back. Nothing is lost."));
+    lines.push(format!("{colon}q closes for tonight. What was kept stays kept."));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::check_in::Seen;
+    use crate::domain::flow::{Choice, Extra, Mark, Marked, OneOf, ScaleAsk, Tick};
+
+    fn names() -> Each<String> {
+        Each { a: "Mara".into(), b: "Jo".into() }
+    }
+
+    fn shown(prompt: &Prompt) -> String {
+        let field = Field::new(&prompt.ask);
+        let mut lines = vec![head(prompt, &names())];
+        lines.extend(body(prompt, &field));
+        lines.push(invitation(prompt, &names()));
+        lines.join("\n")
+    }
+
+    #[test]
+    fn a_scale_reads_like_a_question() {
+        let ask = ScaleAsk { low: "easy", middle: "in between", high: "as hard as it gets", words: [""; 11] };
+        let prompt = Prompt::new("Check-in", "How hard is the body right now?", Ask::Scale(ask))
+            .of(Person::A)
+            .at(2, 5)
+            .line("Any number is a good answer.")
+            .extra(Extra::RatherNotSay);
+        assert_eq!(
+            shown(&prompt),
+            "Check-in. Mara is answering. Question 2 of 5.\n\
+             How hard is the body right now?\n\
+             Any number is a good answer.\n\
+             0 is easy, 5 is in between, 10 is as hard as it gets.\n\
+             Type a number from 0 to 10, s rather not say, b to go back, ? for help: "
+        );
+    }
+
+    #[test]
+    fn choices_have_numbers_and_notes() {
+        let choices = vec![Choice::plain("A walk"), Choice::noted("A song", "4 minutes")];
+        let prompt = Prompt::new("Tonight", "What could it be?", Ask::OneOf(OneOf::new(choices)))
+            .extra(Extra::Gentler)
+            .extra(Extra::Others);
+        assert_eq!(
+            shown(&prompt),
+            "Tonight.\nWhat could it be?\n1. A walk\n2. A song: 4 minutes\n\
+             Type a number from 1 to 2, Enter alone for 1, e and its number a gentler one, \
+             o show others, b to go back, ? for help: "
+        );
+    }
+
+    #[test]
+    fn ticks_and_marks_are_words() {
+        let ticks = vec![Tick { label: "energy".into(), on: true }, Tick { label: "calm".into(), on: false }];
+        let text = shown(&Prompt::new("To show", "What may be shown?", Ask::AnyOf(ticks)));
+        assert!(text.contains("1. energy: ticked\n2. calm: not ticked\n"), "{text}");
+        let marked = vec![Marked { label: "quiet".into(), mark: Mark::NotTonight }];
+        let text = shown(&Prompt::new("Check-in", "Tonight I would like", Ask::Marks(marked)));
+        assert!(text.contains("1. quiet: not tonight\n"), "{text}");
+    }
+
+    #[test]
+    fn where_words_are_typed_commands_have_a_colon() {
+        let ask = Ask::Line { start: String::new(), most: 240 };
+        let prompt = Prompt::new("Check-in", "One thing?", ask).extra(Extra::Leave);
+        let text = shown(&prompt);
+        assert!(text.ends_with(", :x leave it for now, :b to go back, :? for help: "), "{text}");
+    }
+
+    #[test]
+    fn what_is_not_shown_reads_open() {
+        let score = |value| Score::new(value).expect("a score");
+        let mara = Seen {
+            numbers: Numbers { energy: Some(score(3)), body: None, calm: Some(score(6)) },
+            noticed: Some("you made the soup".into()),
+            ..Seen::default()
+        };
+        let view = SideBySide {
+            people: Person::BOTH.into(),
+            names: names(),
+            seen: Each { a: mara, b: Seen::default() },
+            both: vec!["to be held".into()],
+        };
+        assert_eq!(
+            side_by_side(&view),
+            [
+                "Energy: Mara 3, Jo open.",
+                "Body: Mara open, Jo open.",
+                "Calm: Mara 6, Jo open.",
+                "Tonight, both of you: to be held.",
+                "Mara, noticed today: you made the soup.",
+            ]
+        );
+    }
+
+    #[test]
+    fn both_keys_name_both_and_nobody_first() {
+        let prompt = Prompt::new("Look together", "When you both like.", Ask::BothKeys);
+        assert!(shown(&prompt).contains("Mara types 1 and Jo types 8, in any order"));
+    }
+
+    #[test]
+    fn a_while_has_no_clock() {
+        for (seconds, words) in
+            [(20, "Less than a minute."), (120, "About two minutes."), (600, "About 10 minutes.")]
+        {
+            assert_eq!(about(seconds), words);
+        }
+    }
+}
