@@ -4,6 +4,8 @@
 //! Six floors, each looking only down: `main` and `cli`, the two front ends `ui` and
 //! `line`, `session` and `export`, `store`, [`domain`].
 
+pub mod cli;
+pub mod clock;
 pub mod domain;
 pub mod line;
 pub mod session;
