@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod export;
 pub mod line;
 pub mod session;
 pub mod store;

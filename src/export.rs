@@ -1,0 +1,51 @@
+//! What leaves the program: as text for another program, or as a file of its own.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+pub mod everything;
+pub mod tonight;
+
+/// Writes `text` to a new file that only its owner can read. A file that is there stays as it is.
+///
+/// # Errors
+/// Where there is such a file already, or it could not be written whole; nothing is left then.
+pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half an export would be taken for a whole one. That it could not be removed either
+        // says nothing beyond the first error.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_its_owners_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("all.json");
+        write_new(&path, "{}\n").expect("written");
+        let mode = fs::metadata(&path).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(fs::read_to_string(&path).expect("text"), "{}\n");
+    }
+
+    #[test]
+    fn a_file_that_is_there_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("all.json");
+        write_new(&path, "first").expect("written");
+        let again = write_new(&path, "second").expect_err("there already");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).expect("text"), "first");
+    }
+}
