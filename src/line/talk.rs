@@ -1,0 +1,112 @@
+//! What goes in and out, line by line.
+
+use std::io::{self, BufRead, Read, Write};
+
+use crate::domain::text;
+
+/// The longest line that is read; the rest of a longer one is left out.
+const LONGEST: u64 = 1 << 16;
+
+/// Clears the screen and what was scrolled off it, where the terminal can.
+const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
+
+/// Someone who types and something that answers.
+pub struct Talk<R, W> {
+    /// Where typed lines come from.
+    pub input: R,
+    /// Where everything that is said goes.
+    pub output: W,
+    /// Whether typing shows by itself, so that its Enter ends the line on the screen too.
+    pub typing_shows: bool,
+    /// Whether what was said can be cleared.
+    pub clears: bool,
+}
+
+impl<R: BufRead, W: Write> Talk<R, W> {
+    /// Says one thing, cleaned, on a line of its own.
+    pub fn say(&mut self, words: &str) -> io::Result<()> {
+        writeln!(self.output, "{}", text::clean(words))
+    }
+
+    /// Says several things, a line each.
+    pub fn say_all<'a>(&mut self, lines: impl IntoIterator<Item = &'a String>) -> io::Result<()> {
+        lines.into_iter().try_for_each(|line| self.say(line))
+    }
+
+    /// Asks for a line; `None` where nothing more will be typed.
+    pub fn ask(&mut self, invitation: &str) -> io::Result<Option<String>> {
+        write!(self.output, "{}", text::clean(invitation))?;
+        self.output.flush()?;
+        let mut typed = Vec::new();
+        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut typed)?;
+        if typed.len() as u64 == LONGEST && !typed.ends_with(b"\n") {
+            self.input.skip_until(b'\n')?;
+        }
+        if typed.is_empty() || !self.typing_shows {
+            writeln!(self.output)?;
+        }
+        Ok((!typed.is_empty()).then(|| String::from_utf8_lossy(&typed).into_owned()))
+    }
+
+    /// Takes what was said out of sight as far as that is possible, and says how far that is.
+    pub fn clear(&mut self) -> io::Result<()> {
+        if self.clears {
+            write!(self.output, "{CLEAR}")?;
+            self.say("The lines before this are cleared.")?;
+            self.say("Some terminals still keep them, a little further up.")
+        } else {
+            self.say("The lines before this stay where they were written.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn talk(input: &[u8]) -> Talk<&[u8], Vec<u8>> {
+        Talk { input, output: Vec::new(), typing_shows: true, clears: false }
+    }
+
+    #[test]
+    fn what_is_said_moves_no_cursor() {
+        let mut talk = talk(b"");
+        talk.say("a\x1b[2Jb\u{202e}c").expect("said");
+        talk.ask("d\u{7}: ").expect("asked");
+        assert_eq!(talk.output, b"a[2Jbc\nd: \n");
+    }
+
+    #[test]
+    fn lines_end_and_so_does_the_input() {
+        let mut talk = talk(b"one\r\n\nthree");
+        let mut typed = Vec::new();
+        while let Some(line) = talk.ask("").expect("asked") {
+            typed.push(line);
+        }
+        assert_eq!(typed, ["one\r\n", "\n", "three"]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_one_line() {
+        let mut long = vec![b'x'; 200_000];
+        long.extend(b"\nnext\n");
+        let mut talk = talk(&long);
+        assert_eq!(talk.ask("").expect("asked").map(|line| line.len() as u64), Some(LONGEST));
+        assert_eq!(talk.ask("").expect("asked").as_deref(), Some("next\n"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_do_no_harm() {
+        assert_eq!(talk(b"\xff\xfe\n").ask("").expect("asked").as_deref(), Some("\u{fffd}\u{fffd}\n"));
+    }
+
+    #[test]
+    fn only_a_terminal_is_cleared() {
+        let mut paper = talk(b"");
+        paper.clear().expect("said");
+        assert_eq!(paper.output, b"The lines before this stay where they were written.\n");
+        let mut screen = Talk { clears: true, ..talk(b"") };
+        screen.clear().expect("said");
+        assert!(screen.output.starts_with(b"\x1b[2J\x1b[3J\x1b[HThe lines before this are cleared.\n"));
+    }
+}
