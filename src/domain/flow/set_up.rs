@@ -53,6 +53,11 @@ const STEPS: [(SetUpStep, &str); 14] = [
     (SetUpStep::Done, "done"),
 ];
 
+/// The name of every step, as it is kept once it was asked.
+pub fn step_names() -> impl Iterator<Item = &'static str> {
+    STEPS.iter().map(|(_, name)| *name)
+}
+
 const BOUNDARIES: [&str; 7] = [
     "midnight",
     "1 at night",
