@@ -1,5 +1,226 @@
 //! Line mode: the same flows, one question at a time, as plain lines of text.
 
+use std::io::{self, BufRead, Write};
+
+use crate::domain::flow::{Answer, Ask, Prompt};
+use crate::domain::people::Each;
+use crate::domain::time::Now;
+use crate::session::Session;
+use crate::session::guide::{Guide, Outcome, Route, Stage};
+
+mod home;
 pub mod read;
 pub mod show;
 pub mod talk;
+
+use read::{Field, Heard, hear};
+use talk::Talk;
+
+/// What line mode runs with.
+pub struct Opening<'a> {
+    /// What flows may look at.
+    pub stage: Stage<'a>,
+    /// Where time is read.
+    pub clock: &'a dyn Fn() -> Now,
+    /// What to begin with, where it is not Tonight.
+    pub begin: Option<Route>,
+    /// Said first, where there is something to say about this run.
+    pub notice: Option<&'a str>,
+}
+
+/// Where the conversation goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Tonight,
+    Settings,
+    Flow(Route),
+    Close,
+}
+
+/// Reads and answers until somebody closes or nothing more is typed.
+///
+/// # Errors
+/// Where what is said cannot be written, or what is typed cannot be read.
+pub fn run<R: BufRead, W: Write>(
+    session: &mut Session,
+    opening: Opening<'_>,
+    talk: Talk<R, W>,
+) -> io::Result<()> {
+    let mut lines = Lines { session, stage: opening.stage, clock: opening.clock, talk };
+    lines.open(opening.notice)?;
+    let anybody = lines.session.archive().people().next().is_some();
+    let mut next = match opening.begin {
+        _ if !anybody => Next::Flow(Route::SetUp),
+        Some(route) => Next::Flow(route),
+        None => Next::Tonight,
+    };
+    loop {
+        next = match next {
+            Next::Tonight => lines.tonight()?,
+            Next::Settings => lines.settings()?,
+            Next::Flow(route) => lines.flow(route)?,
+            Next::Close => break,
+        };
+    }
+    lines.talk.say("Closed. Everything kept is still there.")
+}
+
+/// A prompt with what was typed at it so far.
+struct Page {
+    prompt: Prompt,
+    field: Field,
+}
+
+impl Page {
+    fn new(prompt: Prompt) -> Self {
+        let field = Field::new(&prompt.ask);
+        Self { prompt, field }
+    }
+}
+
+/// A line that is not help and not a word about the line itself.
+enum Typed {
+    Answers(Vec<Answer>),
+    Back,
+    Close,
+}
+
+struct Lines<'a, R, W> {
+    session: &'a mut Session,
+    stage: Stage<'a>,
+    clock: &'a dyn Fn() -> Now,
+    talk: Talk<R, W>,
+}
+
+impl<R: BufRead, W: Write> Lines<'_, R, W> {
+    fn open(&mut self, notice: Option<&str>) -> io::Result<()> {
+        self.talk.say("Evenfall, line by line.")?;
+        self.talk.say("? and Enter says what can be typed, q and Enter closes.")?;
+        self.talk.say("Where words are typed these are :? and :q.")?;
+        if let Some(notice) = notice {
+            self.talk.say(notice)?;
+        }
+        let notices = self.session.notices().to_vec();
+        self.talk.say_all(&notices)?;
+        let why = self.session.looking_only().map(str::to_owned);
+        self.talk.say_all(&why)
+    }
+
+    fn now(&self) -> Now {
+        (self.clock)()
+    }
+
+    fn names(&self) -> Each<String> {
+        Each::from_fn(|person| self.session.archive().name(person).to_owned())
+    }
+
+    /// Says a page whole, after an empty line.
+    fn show(&mut self, page: &Page) -> io::Result<()> {
+        let names = self.names();
+        self.talk.say("")?;
+        self.talk.say(&show::head(&page.prompt, &names))?;
+        self.talk.say_all(&show::body(&page.prompt, &page.field))
+    }
+
+    /// Asks at `page` until there is an answer, or a wish to leave it.
+    fn ask(&mut self, page: &mut Page) -> io::Result<Typed> {
+        let names = self.names();
+        loop {
+            let Some(typed) = self.talk.ask(&show::invitation(&page.prompt, &names))? else {
+                return Ok(Typed::Close);
+            };
+            match hear(&typed, &page.prompt, &mut page.field) {
+                Heard::Help => self.talk.say_all(&show::help(&page.prompt, &names))?,
+                Heard::Stay(lines) => self.talk.say_all(&lines)?,
+                Heard::Back => return Ok(Typed::Back),
+                Heard::Close => return Ok(Typed::Close),
+                Heard::Answers(answers, said) => {
+                    self.talk.say_all(&said)?;
+                    return Ok(Typed::Answers(answers));
+                }
+            }
+        }
+    }
+
+    /// One flow after another until it leads to Tonight.
+    fn flow(&mut self, route: Route) -> io::Result<Next> {
+        let now = self.now();
+        let (mut guide, mut outcome) = Guide::begin(route, self.session, self.stage, now);
+        let mut page = None;
+        loop {
+            if let Some(next) = self.follow(outcome, &guide, &mut page)? {
+                guide.leave(self.session);
+                return Ok(next);
+            }
+            let Some(next) = self.answer(&mut guide, page.as_mut())? else {
+                guide.leave(self.session);
+                return Ok(Next::Close);
+            };
+            outcome = next;
+        }
+    }
+
+    /// Does what an outcome asks for; where it leads out of the flow, says where to.
+    fn follow(
+        &mut self,
+        outcome: Outcome,
+        guide: &Guide,
+        page: &mut Option<Page>,
+    ) -> io::Result<Option<Next>> {
+        match outcome {
+            Outcome::Again(why) | Outcome::NotKept(why) => {
+                self.talk.say(&why)?;
+                return Ok(page.is_none().then_some(Next::Tonight));
+            }
+            Outcome::Moved { scrub } => {
+                if scrub && page.is_some() {
+                    self.talk.clear()?;
+                }
+                return self.turn_to(guide, page);
+            }
+            Outcome::Home(word) => self.talk.say_all(&word)?,
+            Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
+        }
+        Ok(Some(Next::Tonight))
+    }
+
+    /// Shows what is asked now. A page that asks the same again is not said again: so a key
+    /// from one of two changes nothing that could be read.
+    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>) -> io::Result<Option<Next>> {
+        let Some(mut prompt) = guide.prompt(self.session, self.stage, self.now()) else {
+            return Ok(Some(Next::Tonight));
+        };
+        if let (Ask::Line { start, .. }, Some(words)) = (&mut prompt.ask, guide.typed())
+            && start.is_empty()
+        {
+            words.clone_into(start);
+        }
+        if page.as_ref().is_none_or(|page| page.prompt != prompt) {
+            let turned = page.insert(Page::new(prompt));
+            self.show(turned)?;
+        }
+        Ok(None)
+    }
+
+    /// Asks at a page and gives the guide what was answered; `None` to close.
+    fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Option<Outcome>> {
+        let Some(page) = page else { return Ok(Some(Outcome::Home(None))) };
+        let answers = match self.ask(page)? {
+            Typed::Answers(answers) => answers,
+            Typed::Back if guide.back() => return Ok(Some(Outcome::Moved { scrub: false })),
+            Typed::Back => {
+                guide.leave(self.session);
+                return Ok(Some(Outcome::Home(None)));
+            }
+            Typed::Close => return Ok(None),
+        };
+        let mut outcome = Outcome::Moved { scrub: false };
+        for answer in answers {
+            outcome = guide.answer(answer, self.session, self.stage, self.now());
+            if !matches!(outcome, Outcome::Moved { .. }) {
+                break;
+            }
+        }
+        Ok(Some(outcome))
+    }
+}

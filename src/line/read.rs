@@ -66,7 +66,7 @@ impl Heard {
     }
 }
 
-/// Whether `extra` is about one of the choices, and so takes a number after its letter.
+/// Whether `extra` is about one of the choices, and so may take a number after its letter.
 #[must_use]
 pub fn concerns_a_choice(extra: Extra, ask: &Ask) -> bool {
     matches!(ask, Ask::OneOf(_)) && matches!(extra, Extra::Gentler | Extra::BothLike)
@@ -119,10 +119,13 @@ fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
         return after.is_empty().then(|| Heard::answer(Answer::Extra(extra, None)));
     }
     let Ask::OneOf(ask) = &prompt.ask else { return None };
-    Some(match places(after, ask.choices.len()).as_deref() {
-        Some([place]) => Heard::answer(Answer::Extra(extra, Some(*place))),
-        _ => Heard::stay(format!("Which one? You could type {letter} 1.")),
-    })
+    if after.is_empty() {
+        return Some(Heard::answer(Answer::Extra(extra, Some(ask.first))));
+    }
+    match places(after, ask.choices.len())?.as_slice() {
+        [place] => Some(Heard::answer(Answer::Extra(extra, Some(*place)))),
+        _ => None,
+    }
 }
 
 /// Places from 0 for numbers from 1 to `most`, with commas or spaces between; at least one.
@@ -231,16 +234,18 @@ pub fn page_of_wishes(wishes: &[Marked], marks: &[Mark], page: usize) -> Vec<Str
 /// Keys typed on one line count one by one, so that two people can share a line and nobody
 /// reads from it who was first.
 fn both_keys(typed: &str) -> Option<Heard> {
-    let keys: Option<Vec<Answer>> = typed
-        .chars()
-        .filter(|c| *c != ' ' && *c != ',')
-        .map(|c| match c {
-            '1' => Some(Answer::Key(Person::A)),
-            '8' => Some(Answer::Key(Person::B)),
-            _ => None,
-        })
-        .collect();
-    keys.filter(|keys| !keys.is_empty()).map(|keys| Heard::Answers(keys, None))
+    let mut keys = Vec::new();
+    for key in typed.chars().filter(|c| *c != ' ' && *c != ',') {
+        let key = match key {
+            '1' => Answer::Key(Person::A),
+            '8' => Answer::Key(Person::B),
+            _ => return None,
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    (!keys.is_empty()).then_some(Heard::Answers(keys, None))
 }
 
 /// Words with one full stop at their end.
@@ -323,11 +328,11 @@ mod tests {
     }
 
     #[test]
-    fn an_extra_about_a_choice_takes_its_number() {
+    fn an_extra_about_a_choice_may_take_its_number() {
         let ask = || Ask::OneOf(OneOf::new(vec![Choice::plain("a walk"), Choice::plain("a song")]));
         assert_eq!(answers("e 2", ask()), [Answer::Extra(Extra::Gentler, Some(1))]);
         assert_eq!(answers("e2", ask()), [Answer::Extra(Extra::Gentler, Some(1))]);
-        assert!(answers("e", ask()).is_empty());
+        assert_eq!(answers("e", ask()), [Answer::Extra(Extra::Gentler, Some(0))]);
         assert!(answers("e 3", ask()).is_empty());
     }
 
@@ -405,6 +410,7 @@ mod tests {
         assert_eq!(answers("1", Ask::BothKeys), [Answer::Key(Person::A)]);
         assert_eq!(answers("81", Ask::BothKeys), [Answer::Key(Person::B), Answer::Key(Person::A)]);
         assert_eq!(answers("1 8", Ask::BothKeys), [Answer::Key(Person::A), Answer::Key(Person::B)]);
+        assert_eq!(answers("118", Ask::BothKeys), [Answer::Key(Person::A), Answer::Key(Person::B)]);
         assert!(answers("", Ask::BothKeys).is_empty());
         assert!(answers("2", Ask::BothKeys).is_empty());
     }

@@ -1,7 +1,7 @@
 //! A prompt as lines of plain text.
 
 use crate::domain::check_in::{Numbers, Score};
-use crate::domain::flow::{Ask, Prompt, SideBySide, View};
+use crate::domain::flow::{Ask, Extra, Prompt, SideBySide, View};
 use crate::domain::people::{Each, Person};
 
 use super::read::{Field, concerns_a_choice, page_of_wishes, sentence, ticked};
@@ -45,7 +45,10 @@ fn choices(ask: &Ask, field: &Field) -> Vec<String> {
             .iter()
             .zip(on)
             .enumerate()
-            .map(|(at, (tick, on))| format!("{}. {}: {}", at + 1, tick.label, ticked(*on)))
+            .map(|(at, (tick, on))| match on {
+                true => format!("{}. {}: {}", at + 1, tick.label, ticked(true)),
+                false => format!("{}. {}", at + 1, tick.label),
+            })
             .collect(),
         (Ask::Marks(wishes), Field::Marks { marks, page }) => page_of_wishes(wishes, marks, *page),
         (Ask::Line { start, .. }, _) if !start.is_empty() => vec![format!("Now: {start}")],
@@ -112,9 +115,10 @@ fn colon(ask: &Ask) -> &'static str {
     if matches!(ask, Ask::Line { .. }) { ":" } else { "" }
 }
 
-fn way(prompt: &Prompt, extra: crate::domain::flow::Extra) -> String {
-    let number = if concerns_a_choice(extra, &prompt.ask) { " and its number" } else { "" };
-    format!("{}{}{number} {}", colon(&prompt.ask), extra.key(), extra.label())
+fn way(prompt: &Prompt, extra: Extra) -> String {
+    let key = extra.key();
+    let number = if concerns_a_choice(extra, &prompt.ask) { format!(" or {key} 2") } else { String::new() };
+    format!("{}{key}{number} {}", colon(&prompt.ask), extra.label())
 }
 
 fn answer(ask: &Ask, names: &Each<String>) -> String {
@@ -130,7 +134,7 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         }
         Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
         Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
-        Ask::BothKeys => format!("{} types 1 and {} types 8, in any order", names.a, names.b),
+        Ask::BothKeys => format!("1 from {}, 8 from {}, in any order", names.a, names.b),
         Ask::Go => "Enter to go on".into(),
         Ask::While { seconds } => format!("{} Enter when you like", about(*seconds)),
     }
@@ -162,7 +166,7 @@ pub fn help(prompt: &Prompt, names: &Each<String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::domain::check_in::Seen;
-    use crate::domain::flow::{Choice, Extra, Mark, Marked, OneOf, ScaleAsk, Tick};
+    use crate::domain::flow::{Choice, Mark, Marked, OneOf, ScaleAsk, Tick};
 
     fn names() -> Each<String> {
         Each { a: "Mara".into(), b: "Jo".into() }
@@ -203,7 +207,7 @@ mod tests {
         assert_eq!(
             shown(&prompt),
             "Tonight.\nWhat could it be?\n1. A walk\n2. A song: 4 minutes\n\
-             Type a number from 1 to 2, Enter alone for 1, e and its number a gentler one, \
+             Type a number from 1 to 2, Enter alone for 1, e or e 2 a gentler one, \
              o show others, b to go back, ? for help: "
         );
     }
@@ -212,7 +216,7 @@ mod tests {
     fn ticks_and_marks_are_words() {
         let ticks = vec![Tick { label: "energy".into(), on: true }, Tick { label: "calm".into(), on: false }];
         let text = shown(&Prompt::new("To show", "What may be shown?", Ask::AnyOf(ticks)));
-        assert!(text.contains("1. energy: ticked\n2. calm: not ticked\n"), "{text}");
+        assert!(text.contains("1. energy: ticked\n2. calm\n"), "{text}");
         let marked = vec![Marked { label: "quiet".into(), mark: Mark::NotTonight }];
         let text = shown(&Prompt::new("Check-in", "Tonight I would like", Ask::Marks(marked)));
         assert!(text.contains("1. quiet: not tonight\n"), "{text}");
@@ -255,7 +259,7 @@ mod tests {
     #[test]
     fn both_keys_name_both_and_nobody_first() {
         let prompt = Prompt::new("Look together", "When you both like.", Ask::BothKeys);
-        assert!(shown(&prompt).contains("Mara types 1 and Jo types 8, in any order"));
+        assert!(shown(&prompt).contains("1 from Mara, 8 from Jo, in any order"));
     }
 
     #[test]
