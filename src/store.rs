@@ -89,6 +89,27 @@ pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opene
     Ok(Opened::Look { reader: Reader { shelf }, archive, why, notices })
 }
 
+/// Looks into the folder at `root` without its lock. Nothing is made and nothing is written;
+/// `None` where there is no folder.
+///
+/// # Errors
+/// As [`open`], and where a file is damaged.
+pub fn look(
+    disk: Arc<dyn Disk>,
+    root: &Path,
+    around: YearMonth,
+) -> Result<Option<(Reader, Archive)>, StoreError> {
+    if disk.stat(root).map_err(StoreError::of_folder)?.is_none() {
+        return Ok(None);
+    }
+    let mut shelf = Shelf::new(Folder::open(disk, root)?, false);
+    let (archive, damages) = shelf.load(around)?;
+    match damages.first() {
+        Some(damage) => Err(StoreError::Damaged(*damage)),
+        None => Ok(Some((Reader { shelf }, archive))),
+    }
+}
+
 impl Store {
     /// Reads again what was changed from outside; everything else keeps its pointer.
     ///
