@@ -7,8 +7,10 @@
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod desktop;
 pub mod domain;
 pub mod export;
 pub mod line;
+pub mod random;
 pub mod session;
 pub mod store;
