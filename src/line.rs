@@ -62,7 +62,7 @@ pub fn run<R: BufRead, W: Write>(
             Next::Close => break,
         };
     }
-    lines.talk.say("Closed. Everything kept is still there.")
+    lines.talk.say("Closed for tonight.")
 }
 
 /// A prompt with what was typed at it so far.

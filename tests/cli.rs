@@ -1,0 +1,189 @@
+//! The built program, run as a person would run it, without a terminal.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const NINE: &str = "2026-11-20T21:00:00+01:00";
+
+/// Set-up for two from the first page to Tonight, nothing chosen but the names.
+const SET_UP: &str = "\n\nMara\n\nJo\n\n4\n\n\n\n\n2\n";
+
+fn evenfall(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_evenfall"));
+    command.env_clear().arg("--data-dir").arg(folder.join("data")).args(["--now", NINE]).args(arguments);
+    command.env("TMPDIR", folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str], typed: &str) -> Output {
+    let mut child = evenfall(folder, arguments).stdin(Stdio::piped()).spawn().expect("the program");
+    let mut stdin = child.stdin.take().expect("its input");
+    // It may have closed before all is typed, and that is fine.
+    let _ = stdin.write_all(typed.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("its end")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn set_up(folder: &Path) {
+    let output = run(folder, &[], SET_UP);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).contains("Good evening, Mara and Jo."), "{}", out(&output));
+}
+
+/// Every file under `folder` with its bytes.
+fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.extend(bytes(&path));
+        } else {
+            all.push((path.display().to_string(), fs::read(&path).expect("a file")));
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn what_makes_no_sense_is_a_usage_error() {
+    let folder = folder();
+    for arguments in
+        [&["--now", "soon"][..], &["--theme", "red"], &["dance"], &["export"], &["demo", "--years", "3"]]
+    {
+        let output = Command::new(env!("CARGO_BIN_EXE_evenfall"))
+            .env_clear()
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .expect("the program");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+    assert!(bytes(folder.path()).is_empty());
+}
+
+#[test]
+fn before_anybody_is_set_up_tonight_needs_a_person_and_makes_nothing() {
+    let folder = folder();
+    let output = run(folder.path(), &["tonight", "--json"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(err(&output), "Nobody is set up here yet. evenfall alone begins with that.\n");
+    assert!(out(&output).is_empty());
+    assert!(!folder.path().join("data").exists());
+}
+
+#[test]
+fn tonight_is_json_for_other_programs() {
+    let folder = folder();
+    set_up(folder.path());
+    let before = bytes(folder.path());
+    let output = run(folder.path(), &["tonight", "--json"], "");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let json: Value = serde_json::from_slice(&output.stdout).expect("json");
+    assert_eq!(json["evening"], "2026-11-20");
+    assert_eq!(json["ceiling"], "near");
+    assert_eq!(json["offers"].as_array().map(Vec::len), Some(3));
+    let words = run(folder.path(), &["tonight"], "");
+    assert!(out(&words).starts_with("Friday 20 November.\n"), "{}", out(&words));
+    assert_eq!(bytes(folder.path()), before);
+}
+
+#[test]
+fn a_second_window_looks_only_and_tonight_needs_no_lock() {
+    let folder = folder();
+    set_up(folder.path());
+    let mut first = evenfall(folder.path(), &[]).stdin(Stdio::piped()).spawn().expect("the program");
+    let mut said = BufReader::new(first.stdout.take().expect("its output"));
+    let mut line = String::new();
+    while !line.contains("Good evening") {
+        line.clear();
+        assert!(said.read_line(&mut line).expect("a line") > 0, "it closed");
+    }
+    let tonight = run(folder.path(), &["tonight"], "");
+    assert_eq!(tonight.status.code(), Some(0), "{}", err(&tonight));
+    let second = run(folder.path(), &["check-in"], "1\n");
+    assert_eq!(second.status.code(), Some(0), "{}", err(&second));
+    assert!(out(&second).contains("looking only"), "{}", out(&second));
+    drop(first.stdin.take());
+    said.read_to_string(&mut line).expect("the rest");
+    assert!(line.ends_with("Closed for tonight.\n"), "{line}");
+    assert_eq!(first.wait().expect("its end").code(), Some(0));
+}
+
+#[test]
+fn an_export_is_a_new_file_of_its_owners_alone() {
+    let folder = folder();
+    set_up(folder.path());
+    let printed = run(folder.path(), &["export", "--format", "json"], "");
+    let json: Value = serde_json::from_slice(&printed.stdout).expect("json");
+    assert_eq!(json["program"], "evenfall");
+    let file = folder.path().join("all.json");
+    let into = file.display().to_string();
+    let written = run(folder.path(), &["export", "--format", "json", "--into", &into], "");
+    assert_eq!(written.status.code(), Some(0), "{}", err(&written));
+    assert_eq!(fs::read(&file).expect("the export"), printed.stdout);
+    assert_eq!(fs::metadata(&file).expect("the export").permissions().mode() & 0o777, 0o600);
+    let again = run(folder.path(), &["export", "--format", "json", "--into", &into], "");
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(
+        err(&again),
+        "There is a file of that name already, and it stays as it is. Another name would do.\n"
+    );
+}
+
+#[test]
+fn a_demo_leaves_nothing_behind() {
+    let folder = folder();
+    let output = run(folder.path(), &["demo"], "2\n4\nf\nq\n");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).contains("This is a demo. Mara and Jo are invented"), "{}", out(&output));
+    assert!(out(&output).contains("Good night. Everything is kept."), "{}", out(&output));
+    assert!(bytes(folder.path()).is_empty());
+}
+
+#[test]
+fn invented_years_go_into_an_empty_folder_only() {
+    let folder = folder();
+    let into = folder.path().join("data").display().to_string();
+    let arguments = ["demo", "--years", "1", "--into", &into];
+    let filled = run(folder.path(), &arguments, "");
+    assert_eq!(filled.status.code(), Some(0), "{}", err(&filled));
+    let printed = run(folder.path(), &["export", "--format", "json"], "");
+    let json: Value = serde_json::from_slice(&printed.stdout).expect("json");
+    assert_eq!(json["months"].as_object().map(serde_json::Map::len), Some(13));
+    assert!(out(&printed).contains("\"journal\""));
+    let before = bytes(folder.path());
+    let again = run(folder.path(), &arguments, "");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(err(&again).contains("An empty one would do."), "{}", err(&again));
+    assert_eq!(bytes(folder.path()), before);
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_one_sentence() {
+    let folder = folder();
+    fs::File::create(folder.path().join("data")).expect("a file in its place");
+    let output = run(folder.path(), &[], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+    assert!(err(&output).contains("There is a file where the folder would be."), "{}", err(&output));
+}
