@@ -34,7 +34,11 @@ impl House {
 
     /// The same on another disk.
     pub fn on(disk: Arc<dyn Disk>) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::at(tempfile::tempdir().expect("a temporary folder"), disk)
+    }
+
+    /// A folder that was there before.
+    pub fn at(folder: TempDir, disk: Arc<dyn Disk>) -> Self {
         let now = friday();
         let session = open(folder.path(), &disk, now, 1);
         let content = Content::embedded().expect("the embedded content");
@@ -56,6 +60,11 @@ impl House {
 
     pub fn root(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The program ends, and the folder stays.
+    pub fn close(self) -> TempDir {
+        self.folder
     }
 
     fn stage(content: &Content) -> Stage<'_> {
