@@ -4,7 +4,7 @@
 //! do harm, a [`Reader`], which cannot. A save goes file by file, each beside the old one and
 //! then in its place, so a cut at any moment leaves every file whole, old or new.
 
-use std::fs::File;
+use std::any::Any;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ pub enum Opened {
 pub struct Store {
     shelf: Shelf,
     /// Held, never looked at.
-    _lock: File,
+    _lock: Box<dyn Any>,
 }
 
 /// The folder for looking: there is no way to save from here.

@@ -1,5 +1,6 @@
 //! The disk as the store sees it: small enough that a test can bring one that fails.
 
+use std::any::Any;
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -13,12 +14,10 @@ const LARGEST: u64 = 32 << 20;
 
 /// Everything the store asks of a disk. No method opens a file that is there for writing but
 /// [`Disk::lock`], which writes nothing into it.
-pub trait Disk {
+pub trait Disk: Send + Sync {
     /// Makes a new file (0600) and writes all of `bytes`; fails where anything has that name,
     /// a link too.
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<File>;
-    /// Waits until a file is on the disk.
-    fn sync(&self, file: &File) -> io::Result<()>;
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Written>>;
     /// Puts the file `from` in the place of `to`.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -33,9 +32,15 @@ pub trait Disk {
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>>;
     /// Makes a folder (0700), or makes the one that is there 0700.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
-    /// Locks the file at `path`, made where it is missing, until the handle is dropped; `None`
-    /// where another program holds it.
-    fn lock(&self, path: &Path) -> io::Result<Option<File>>;
+    /// Locks the file at `path`, made where it is missing, until what is given is dropped;
+    /// `None` where another program holds it.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>>;
+}
+
+/// A new file that is written, and perhaps not on the disk yet.
+pub trait Written {
+    /// Waits until all of it is on the disk.
+    fn sync(&self) -> io::Result<Stat>;
 }
 
 /// What tells one state of a file from another.
@@ -56,11 +61,6 @@ pub struct Stat {
 }
 
 impl Stat {
-    /// The stat of an open file.
-    pub fn of(file: &File) -> io::Result<Self> {
-        file.metadata().map(|meta| Self::from(&meta))
-    }
-
     /// Whether `other` is the same file or folder, whatever is in it by now.
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
@@ -86,17 +86,13 @@ impl From<&Metadata> for Stat {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<File> {
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Written>> {
         let flags = flags(OFlags::NOFOLLOW);
         let mut file =
             OpenOptions::new().write(true).create_new(true).mode(0o600).custom_flags(flags).open(path)?;
-        own_mode(&file, 0o600)?;
+        own_mode(&file.metadata()?, 0o600, |mode| file.set_permissions(mode))?;
         file.write_all(bytes)?;
-        Ok(file)
-    }
-
-    fn sync(&self, file: &File) -> io::Result<()> {
-        file.sync_all()
+        Ok(Box::new(file))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -144,10 +140,11 @@ impl Disk for RealDisk {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
             made => made?,
         }
-        own_mode(&File::open(path)?, 0o700)
+        // By its name: under some umasks a new folder cannot be opened yet.
+        own_mode(&fs::metadata(path)?, 0o700, |mode| fs::set_permissions(path, mode))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>> {
         let flags = flags(OFlags::NOFOLLOW | OFlags::NONBLOCK);
         let file = OpenOptions::new()
             .write(true)
@@ -156,22 +153,29 @@ impl Disk for RealDisk {
             .mode(0o600)
             .custom_flags(flags)
             .open(path)?;
-        own_mode(&file, 0o600)?;
+        own_mode(&file.metadata()?, 0o600, |mode| file.set_permissions(mode))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
+            Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
 }
 
+impl Written for File {
+    fn sync(&self) -> io::Result<Stat> {
+        self.sync_all()?;
+        self.metadata().map(|meta| Stat::from(&meta))
+    }
+}
+
 /// Sets the mode whatever the umask was. A disk that knows no modes refuses; then whoever
 /// mounted it decides who reads there, and saving goes on.
-fn own_mode(file: &File, mode: u32) -> io::Result<()> {
-    if file.metadata()?.mode() & 0o7777 == mode {
+fn own_mode(meta: &Metadata, mode: u32, set: impl FnOnce(Permissions) -> io::Result<()>) -> io::Result<()> {
+    if meta.mode() & 0o7777 == mode {
         return Ok(());
     }
-    match file.set_permissions(Permissions::from_mode(mode)) {
+    match set(Permissions::from_mode(mode)) {
         Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::Unsupported) => Ok(()),
         set => set,
     }

@@ -1,6 +1,6 @@
 //! The data folder: found or made, ours, and still the same one.
 
-use std::fs::File;
+use std::any::Any;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Folder {
     }
 
     /// Takes the lock, if no other window has it. Who has it makes the folder private.
-    pub fn lock(&self) -> Result<Option<File>, StoreError> {
+    pub fn lock(&self) -> Result<Option<Box<dyn Any>>, StoreError> {
         let lock = self.disk.lock(&self.root.join("lock")).map_err(StoreError::of_folder)?;
         if lock.is_some() {
             self.disk.make_folder(&self.root).map_err(StoreError::of_folder)?;
@@ -80,10 +80,7 @@ impl Folder {
         let folder = path.parent().unwrap_or(&self.root);
         let name = path.file_name().and_then(|name| name.to_str()).ok_or(ErrorKind::InvalidFilename)?;
         let temp = folder.join(name::temp(name, tag));
-        let written = self.disk.write_new(&temp, bytes).and_then(|file| {
-            self.disk.sync(&file)?;
-            Stat::of(&file)
-        });
+        let written = self.disk.write_new(&temp, bytes).and_then(|file| file.sync());
         let placed = written.and_then(|stat| self.disk.rename(&temp, &path).map(|()| stat));
         match placed {
             Ok(stat) => Ok(Placed { stat, confirmed: self.disk.sync_folder(folder) }),
