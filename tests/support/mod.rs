@@ -1,0 +1,237 @@
+//! What the suites share: a seeded mint, an archive that holds one of everything, and disks
+//! that count, fail and forget.
+
+#![allow(dead_code, reason = "every suite uses its own part of this")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+pub mod memory;
+pub mod watched;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate};
+use evenfall::domain::archive::{
+    Archive, Couple, Draft, HowItIs, Month, Plainness, Recovering, Scale, Slot, TeamSaid, Tonight,
+};
+use evenfall::domain::change::Change;
+use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
+use evenfall::domain::content::{Kind, Tag};
+use evenfall::domain::flow::Answer;
+use evenfall::domain::limits::Limits;
+use evenfall::domain::pacing::{Band, Word};
+use evenfall::domain::people::{Person, Profile};
+use evenfall::domain::record::Mint;
+use evenfall::domain::settings::{Settings, Theme};
+use evenfall::domain::time::{Evening, Now, YearMonth};
+use evenfall::store::{self, Disk, Notice, Opened, RealDisk, Store, Why};
+use serde_json::json;
+
+/// Randomness that is the same each time.
+pub struct Seeded(pub u64);
+
+impl Mint for Seeded {
+    fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+}
+
+/// A month, written out.
+pub fn month(text: &str) -> YearMonth {
+    YearMonth::parse(text).expect("a month")
+}
+
+/// The month that the suites live in.
+pub fn november() -> YearMonth {
+    month("2026-11")
+}
+
+/// A moment of the evening that the suites live in.
+pub fn now() -> Now {
+    Now::at(DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment"))
+}
+
+pub fn evening() -> Evening {
+    Evening(NaiveDate::from_ymd_opt(2026, 11, 20).expect("a date"))
+}
+
+pub fn profile(person: Person, name: &str) -> Profile {
+    Profile { person, name: name.into(), pronouns: None }
+}
+
+/// One finished check-in.
+pub fn finished(person: Person, noticed: &str) -> Finished {
+    let wish = Wish { text: "lying still".into(), band: Band::Near, kinds: vec![Kind::StillTouch] };
+    let answers = Answers {
+        numbers: Numbers { energy: Score::new(4), body: Score::new(6), calm: None },
+        like: vec![wish],
+        noticed: Some(noticed.into()),
+        ..Answers::default()
+    };
+    let word = Some(Word { up_to: Band::Touch, gently: true });
+    Finished { person, evening: evening(), answers, shows: Shows::usual(), word }
+}
+
+pub fn applied(archive: &Archive, change: &Change, mint: &mut dyn Mint) -> Archive {
+    archive.apply(change, now(), mint).expect("the rules let it happen")
+}
+
+/// One of everything: every file, and in them what a newer version could have added.
+pub fn everything(mint: &mut dyn Mint) -> Archive {
+    let changes = [
+        Change::Person(profile(Person::A, "Mara")),
+        Change::Person(Profile { pronouns: Some("they".into()), ..profile(Person::B, "Jo") }),
+        Change::Recovery(Recovering::A, vec!["surgery".into()]),
+        Change::Team(Person::A, TeamSaid::SomethingToMind, Some("Dr. Ruiz, in October".into())),
+        Change::Restrict {
+            person: Person::A,
+            tags: vec![Tag::Lifting],
+            what: Some("the left side".into()),
+            by: None,
+        },
+        Change::Ways(Plainness::Plain, Scale::Words),
+        Change::Asked("people"),
+        Change::Liked("rest-tea".into(), true),
+        Change::Offered(vec!["rest-window".into()], evening()),
+        Change::How(Person::A, HowItIs::UpAndDown),
+        Change::Questions(Person::B, Some("ache".into()), Some(Scale::Numbers)),
+        Change::Limits(Person::A, Limits { careful: 2, ..Limits::default() }),
+        Change::Welcomed(Person::A),
+        Change::CheckIn(Box::new(finished(Person::A, "the light at four"))),
+        Change::CheckIn(Box::new(finished(Person::B, "soup, \u{1f372} and a joke"))),
+        Change::Look(evening()),
+        Change::Draft(
+            Person::A,
+            Some(Draft {
+                evening: evening(),
+                answers: vec![Answer::Number(4), Answer::Text("one line".into())],
+                typing: Some("not finished".into()),
+            }),
+        ),
+        Change::Settings(Settings { theme: Some(Theme::Linen), ..Settings::default() }),
+    ];
+    let mut archive =
+        changes.iter().fold(Archive::default(), |archive, change| applied(&archive, change, mint));
+    add_unknown(&mut archive);
+    archive
+}
+
+/// Adds what only a newer version would write.
+fn add_unknown(archive: &mut Archive) {
+    let mut couple = serde_json::to_value(&*archive.couple).expect("it serializes");
+    couple["records"][0]["sign"] = json!("a small drawing");
+    let letter =
+        json!({ "kind": "letter", "id": "not of ours", "words": ["one", { "two": null }], "weight": 0.1 });
+    couple["records"].as_array_mut().expect("records").push(letter);
+    couple["weather"] = json!({ "kept": true, "large": u64::MAX, "small": i64::MIN });
+    archive.couple = Arc::new(serde_json::from_value::<Couple>(couple).expect("it reads"));
+    let mut tonight = serde_json::to_value(&*archive.tonight.a).expect("it serializes");
+    tonight["lamp"] = json!(["warm", 2]);
+    archive.tonight.a = Arc::new(serde_json::from_value::<Tonight>(tonight).expect("it reads"));
+    let Some(Slot::Here(here)) = archive.months.get(&november()) else { panic!("the month is here") };
+    let mut month = serde_json::to_value(&**here).expect("it serializes");
+    month["records"].as_array_mut().expect("records").insert(0, json!({ "kind": "moon", "full": true }));
+    let month = serde_json::from_value::<Month>(month).expect("it reads");
+    archive.months.insert(november(), Slot::Here(Arc::new(month)));
+}
+
+/// A folder for one test, gone when it is dropped, with a data folder in it that is not there yet.
+pub struct Place {
+    temp: tempfile::TempDir,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { temp: tempfile::tempdir().expect("a folder") }
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.temp.path().join("evenfall")
+    }
+
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.temp.path().join(name)
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.root().join(name)
+    }
+
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.file(name)).expect("a file")
+    }
+
+    /// Puts bytes into a file as any other program would.
+    pub fn put(&self, name: &str, bytes: &[u8]) {
+        let path = self.file(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::remove_file(&path).ok();
+        io::Write::write_all(&mut File::create(&path).expect("a file"), bytes).expect("written");
+    }
+
+    pub fn open(&self) -> Opened {
+        self.open_on(Arc::new(RealDisk))
+    }
+
+    pub fn open_on(&self, disk: Arc<dyn Disk>) -> Opened {
+        store::open(disk, &self.root(), november()).expect("it opens")
+    }
+
+    /// Opens for writing.
+    pub fn writing(&self) -> (Store, Archive, Vec<Notice>) {
+        writing(self.open())
+    }
+
+    /// Opens for looking only.
+    pub fn looking(&self) -> (Archive, Why) {
+        match self.open() {
+            Opened::Look { archive, why, .. } => (archive, why),
+            Opened::Write { .. } => panic!("it opened for writing"),
+        }
+    }
+
+    /// Keeps one of everything here; gives it back.
+    pub fn fill(&self) -> Archive {
+        let mut mint = Seeded(1);
+        let everything = everything(&mut mint);
+        let (mut store, empty, _) = self.writing();
+        store.save(&empty, &everything, &mut mint).expect("it saves");
+        everything
+    }
+
+    /// Every file, by its path, with its bytes.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.root()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let bytes = fs::read(&path).expect("a file");
+                    files.push((path.strip_prefix(self.root()).expect("inside").to_owned(), bytes));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    pub fn temps(&self) -> usize {
+        self.files().iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "tmp")).count()
+    }
+}
+
+pub fn writing(opened: Opened) -> (Store, Archive, Vec<Notice>) {
+    match opened {
+        Opened::Write { store, archive, notices } => (store, archive, notices),
+        Opened::Look { why, .. } => panic!("only looking: {why}"),
+    }
+}
