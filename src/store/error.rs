@@ -206,3 +206,50 @@ impl Error for SaveError {
 fn is_refusal(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken() -> io::Error {
+        io::Error::from(ErrorKind::TimedOut)
+    }
+
+    #[test]
+    fn every_error_is_a_few_calm_sentences() {
+        let opening = [
+            StoreError::NotThere(broken()),
+            StoreError::LinkToNowhere,
+            StoreError::NotAFolder,
+            StoreError::NotOurs,
+            StoreError::NotWritable(broken()),
+            StoreError::Gone,
+            StoreError::NotReadable(FileName::Couple, broken()),
+            StoreError::Damaged(Damage::Torn(FileName::Couple)),
+            StoreError::NewerVersion,
+            StoreError::Io(broken()),
+        ];
+        let saving = [
+            SaveErrorKind::ChangedOutside,
+            SaveErrorKind::Full,
+            SaveErrorKind::NotWritable,
+            SaveErrorKind::Gone,
+            SaveErrorKind::NotConfirmed,
+            SaveErrorKind::DidNotReadBack,
+            SaveErrorKind::Io(ErrorKind::TimedOut),
+        ];
+        let opening = opening.iter().map(ToString::to_string);
+        for said in opening.chain(saving.map(|kind| SaveError::new(kind).to_string())) {
+            assert!(said.ends_with('.') && said.matches(". ").count() >= 1, "{said}");
+            assert!(!said.contains('!') && !said.contains("  "), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_the_disk_said_is_kept() {
+        let error = SaveError::from(io::Error::from_raw_os_error(28));
+        assert_eq!(error.kind, SaveErrorKind::Full);
+        let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        assert_eq!(source.and_then(io::Error::raw_os_error), Some(28));
+    }
+}
