@@ -44,7 +44,6 @@ pub(super) struct Shelf {
 #[derive(Deserialize)]
 struct Vault {
     schema: u64,
-    #[serde(default)]
     locked: Vec<Value>,
 }
 

@@ -169,7 +169,12 @@ impl Place {
 
     /// Puts bytes into a file as any other program would.
     pub fn put(&self, name: &str, bytes: &[u8]) {
-        let path = self.file(name);
+        self.put_beside(&format!("evenfall/{name}"), bytes);
+    }
+
+    /// Puts bytes into a file beside the data folder.
+    pub fn put_beside(&self, name: &str, bytes: &[u8]) {
+        let path = self.beside(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::remove_file(&path).ok();
         io::Write::write_all(&mut File::create(&path).expect("a file"), bytes).expect("written");
