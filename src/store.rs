@@ -27,6 +27,7 @@ pub use notice::{Damage, Notice, Why};
 
 use folder::Folder;
 use load::Shelf;
+use name::{DAMAGED, MONTHS};
 
 /// A folder that is open.
 pub enum Opened {
@@ -73,17 +74,23 @@ pub struct Reader {
 pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opened, StoreError> {
     let folder = Folder::open(disk, root)?;
     let lock = folder.lock()?;
+    if lock.is_some() {
+        folder.sweep(DAMAGED);
+    }
     let mut shelf = Shelf::new(folder, lock.is_some());
     let (archive, damages) = shelf.load(around)?;
-    let notices = std::mem::take(&mut shelf.notices);
+    let mut notices = std::mem::take(&mut shelf.notices);
     let why = match lock {
-        None => Why::SecondWindow,
-        Some(_) if shelf.newer => Why::NewerVersion,
-        Some(_) if !damages.is_empty() => Why::NeedsChoice(damages),
-        Some(lock) => {
-            // Where there is damage they are kept: they may be what is left of a file.
-            shelf.folder.sweep();
+        Some(_) if !damages.is_empty() && !shelf.newer => Why::NeedsChoice(damages),
+        Some(lock) if !shelf.newer => {
+            // Where there is damage these stay: they may be what is left of a file.
+            shelf.folder.sweep("");
+            shelf.folder.sweep(MONTHS);
             return Ok(Opened::Write { store: Store { shelf, _lock: lock }, archive, notices });
+        }
+        lock => {
+            notices.extend(damages.into_iter().map(Notice::Damaged));
+            if lock.is_some() { Why::NewerVersion } else { Why::SecondWindow }
         }
     };
     Ok(Opened::Look { reader: Reader { shelf }, archive, why, notices })

@@ -94,6 +94,12 @@ fn a_second_window_looks_and_leaves_everything_alone() {
     let found = reader.reload(&seen).expect("it reads").expect("it changed");
     assert_eq!(found, next);
     assert!(Arc::ptr_eq(&found.own.a, &seen.own.a));
+    place.put("b.json", b"torn");
+    let Opened::Look { why, notices, .. } = place.open() else { panic!("it writes") };
+    assert_eq!(why, Why::SecondWindow);
+    assert!(notices.contains(&Notice::Damaged(Damage::Torn(FileName::Own(Person::B)))), "{notices:?}");
+    assert_eq!(copies(&place), Vec::<Vec<u8>>::new());
+    fs::remove_file(place.file("b.json")).expect("removed");
     drop(first);
     assert!(matches!(place.open(), Opened::Write { .. }));
     assert!(!place.file(&stale).exists(), "under the lock it is swept");
@@ -272,6 +278,7 @@ fn settings_never_keep_anything_from_opening() {
         let (mut store, archive, notices) = place.writing();
         assert_eq!(*archive.settings, Settings::default());
         assert!(notices.contains(&Notice::SettingsUnreadable));
+        assert_eq!(copies(&place), [bytes]);
         let mut mint = Seeded(1);
         let next =
             applied(&archive, &Change::Settings(Settings { mouse: false, ..Settings::default() }), &mut mint);
@@ -279,6 +286,14 @@ fn settings_never_keep_anything_from_opening() {
         drop(store);
         assert!(!place.writing().1.settings.mouse);
     }
+}
+
+#[test]
+fn a_readme_of_somebody_else_stays() {
+    let place = Place::new();
+    place.put("README.txt", b"not ours");
+    place.fill();
+    assert_eq!(place.bytes("README.txt"), b"not ours");
 }
 
 #[test]

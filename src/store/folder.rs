@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::disk::{Disk, Stat};
 use super::error::StoreError;
 use super::format::{Hash, hex};
-use super::name::{self, DAMAGED, FileName, MONTHS};
+use super::name::{self, DAMAGED, FileName};
 
 /// The folder that everything is in.
 pub(super) struct Folder {
@@ -59,6 +59,10 @@ impl Folder {
         self.disk.stat(&self.root.join(file.path()))
     }
 
+    pub fn holds(&self, path: &Path) -> io::Result<bool> {
+        Ok(self.disk.stat(&self.root.join(path))?.is_some())
+    }
+
     pub fn read(&self, file: FileName) -> io::Result<Option<(Vec<u8>, Stat)>> {
         self.read_path(&file.path())
     }
@@ -97,9 +101,8 @@ impl Folder {
 
     /// Makes a folder inside this one where it is missing, for good.
     pub fn make_folder(&self, folder: &str) -> io::Result<()> {
-        let path = self.root.join(folder);
-        if self.disk.stat(&path)?.is_none() {
-            self.disk.make_folder(&path)?;
+        if !self.holds(folder.as_ref())? {
+            self.disk.make_folder(&self.root.join(folder))?;
             self.disk.sync_folder(&self.root)?;
         }
         Ok(())
@@ -112,21 +115,19 @@ impl Folder {
         let Some(stem) = name.file_stem().and_then(|stem| stem.to_str()) else { return false };
         let tag = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
         let copy = Path::new(DAMAGED).join(format!("{stem}.{}.json", hex(&tag.to_be_bytes())));
-        if self.disk.stat(&self.root.join(&copy)).is_ok_and(|stat| stat.is_some()) {
+        if self.holds(&copy).is_ok_and(|there| there) {
             return true;
         }
         let put = self.make_folder(DAMAGED).and_then(|()| self.put(&copy, bytes, tag));
         put.is_ok_and(|placed| placed.confirmed.is_ok())
     }
 
-    /// Removes temporary copies that an earlier run left behind. Only under the lock.
-    pub fn sweep(&self) {
-        for folder in ["", MONTHS, DAMAGED] {
-            for name in self.names(folder).unwrap_or_default() {
-                if name::temp_of(&name).is_some() {
-                    // One that stays does no harm.
-                    let _ = self.disk.remove(&self.root.join(folder).join(name));
-                }
+    /// Removes temporary copies that an earlier run left behind in one folder. Only under the lock.
+    pub fn sweep(&self, folder: &str) {
+        for name in self.names(folder).unwrap_or_default() {
+            if name::temp_of(&name).is_some() {
+                // One that stays does no harm.
+                let _ = self.disk.remove(&self.root.join(folder).join(name));
             }
         }
     }

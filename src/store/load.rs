@@ -231,11 +231,12 @@ impl Shelf {
     fn judge_couple(&mut self, months: bool, damages: &mut Vec<Damage>) -> Result<(), StoreError> {
         let file = FileName::Couple;
         let empty = damages.contains(&Damage::Empty(file));
-        if self.known.contains_key(&file) || damages.contains(&Damage::Torn(file)) {
+        // A newer version may keep it elsewhere.
+        if self.newer || self.known.contains_key(&file) || damages.contains(&Damage::Torn(file)) {
             return Ok(());
         }
         let backups = !self.folder.names(BACKUPS).map_err(StoreError::Io)?.is_empty();
-        let kept_before = self.vault || self.newer || months || backups || self.temp_of_a_later_save()?;
+        let kept_before = self.vault || months || backups || self.temp_of_a_later_save()?;
         if kept_before && !empty {
             damages.push(Damage::Missing(file));
         }
@@ -287,8 +288,12 @@ impl Shelf {
             }
             Ok(Some((bytes, stat))) => {
                 let hash = format::hash(&bytes);
+                let settings = serde_json::from_slice(&bytes).ok();
+                if settings.is_none() && self.copies {
+                    self.folder.keep_copy(file, &bytes, &hash);
+                }
                 self.known.insert(file, Known { stat, hash, header: Header::default() });
-                serde_json::from_slice(&bytes).ok()
+                settings
             }
             Err(_) => None,
         };

@@ -21,6 +21,8 @@ pub enum Notice {
     MonthMissing(YearMonth),
     /// Another file remembers a newer state of this one.
     Older(FileName),
+    /// A file cannot be shown, where that is not the reason only to look.
+    Damaged(Damage),
     /// A file holds records of kinds that this version does not know.
     Carried(FileName),
 }
@@ -48,6 +50,9 @@ impl fmt::Display for Notice {
                  A backup or another device may have the newer one.",
                 file.path().display()
             ),
+            Self::Damaged(damage) => {
+                write!(f, "{damage} What it holds is not shown here. Nothing is changed.")
+            }
             Self::Carried(file) => write!(
                 f,
                 "{} holds things from a newer version. They are kept as they are.",
@@ -108,6 +113,35 @@ impl fmt::Display for Why {
                      An earlier copy in its place opens everything again.",
                 )
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_said_is_a_few_calm_sentences() {
+        let file = FileName::Couple;
+        let month = YearMonth::parse("2026-11").expect("a month");
+        let notices = [
+            Notice::ChangedByHand { file, copied: true },
+            Notice::ChangedByHand { file, copied: false },
+            Notice::SettingsUnreadable,
+            Notice::MonthMissing(month),
+            Notice::Older(file),
+            Notice::Damaged(Damage::Empty(file)),
+            Notice::Carried(file),
+        ];
+        let whys = [
+            Why::SecondWindow,
+            Why::NewerVersion,
+            Why::NeedsChoice(vec![Damage::Missing(file), Damage::Torn(FileName::Month(month))]),
+        ];
+        let notices = notices.iter().map(ToString::to_string);
+        for said in notices.chain(whys.iter().map(ToString::to_string)) {
+            assert!(said.ends_with('.') && !said.contains('!') && !said.contains("  "), "{said}");
         }
     }
 }

@@ -120,8 +120,11 @@ impl Store {
     }
 
     fn place_about(&mut self, mint: &mut dyn Mint) -> Result<(), SaveError> {
-        let placed = self.shelf.folder.put(README.as_ref(), ABOUT.as_bytes(), mint.bits())?;
-        placed.confirmed.map_err(SaveError::from)
+        if !self.shelf.folder.holds(README.as_ref())? {
+            let placed = self.shelf.folder.put(README.as_ref(), ABOUT.as_bytes(), mint.bits())?;
+            placed.confirmed?;
+        }
+        Ok(())
     }
 
     fn place_vault(&mut self, mint: &mut dyn Mint, saved: &mut Vec<FileName>) -> Result<(), SaveError> {
