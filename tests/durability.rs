@@ -258,6 +258,16 @@ fn a_file_is_synced_before_it_is_renamed_and_its_folder_after() {
 }
 
 #[test]
+fn a_new_folder_is_synced_into_the_one_above_before_it_is_used() {
+    let mut begun = Saving::First.begin();
+    begun.save(None).expect("it saves");
+    let log = begun.disk.log();
+    let made = log.iter().position(|(op, _)| *op == Op::MakeFolder).expect("it is made");
+    assert_eq!(log[made], (Op::MakeFolder, root().join("months")));
+    assert_eq!(log[made + 1], (Op::SyncFolder, root().to_owned()));
+}
+
+#[test]
 fn a_save_costs_the_files_that_changed() {
     let mut begun = Saving::OneFile.begin();
     begun.save(None).expect("it saves");

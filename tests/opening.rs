@@ -123,6 +123,24 @@ fn a_new_month_of_another_window_is_found() {
 }
 
 #[test]
+fn the_first_save_begins_with_couple_whatever_changed() {
+    let mut mint = Seeded(1);
+    for change in [Change::Here(evening()), Change::Settings(Settings { lines: true, ..Settings::default() })]
+    {
+        let place = Place::new();
+        let (mut store, empty, _) = place.writing();
+        store.save(&empty, &empty.clone(), &mut mint).expect("there is nothing to save");
+        assert_eq!(place.files().len(), 1, "the lock alone");
+        let next = applied(&empty, &change, &mut mint);
+        store.save(&empty, &next, &mut mint).expect("it saves");
+        drop(store);
+        assert!(place.file("couple.json").exists() && place.file("vault.json").exists());
+        let (_store, found, notices) = place.writing();
+        assert_eq!((found, notices), (next, Vec::new()));
+    }
+}
+
+#[test]
 fn a_missing_couple_is_a_first_run_only_where_nothing_was_kept() {
     for kept in [&["vault.json"][..], &["months/2026-11.json"], &["vault.json", "a.json"]] {
         let place = Place::new();

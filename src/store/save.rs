@@ -70,7 +70,7 @@ impl Store {
             self.place(one, mint, saved)?;
         }
         // The vault says that something was kept here once, so it comes last.
-        if !self.shelf.vault && self.shelf.known.contains_key(&FileName::Couple) {
+        if !self.shelf.vault {
             self.place_vault(mint, saved)?;
         }
         Ok(())
@@ -78,7 +78,12 @@ impl Store {
 
     fn make_ready(&self, before: &Archive, after: &Archive) -> Result<Vec<Ready>, SaveError> {
         let mut batch = Batch { shelf: &self.shelf, newest: self.shelf.newest.clone(), ready: Vec::new() };
-        if !Arc::ptr_eq(&before.couple, &after.couple) {
+        // The first save of all begins with couple.json, changed or not: what is kept without
+        // it would be damage.
+        let known = self.shelf.known.get(&FileName::Couple);
+        let first = known.is_none_or(|known| known.header.generation == 0);
+        let changed = !Arc::ptr_eq(&before.couple, &after.couple);
+        if first || changed {
             batch.add(FileName::Couple, &*after.couple)?;
         }
         for (month, slot) in &after.months {
@@ -101,7 +106,8 @@ impl Store {
         if !Arc::ptr_eq(&before.settings, &after.settings) {
             batch.add_settings(&after.settings)?;
         }
-        Ok(batch.ready)
+        let only_first = first && !changed && batch.ready.len() == 1;
+        Ok(if only_first { Vec::new() } else { batch.ready })
     }
 
     /// Puts one file in its place and remembers it, confirmed or not.
