@@ -14,3 +14,4 @@ pub mod line;
 pub mod random;
 pub mod session;
 pub mod store;
+pub mod ui;

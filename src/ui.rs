@@ -1,0 +1,10 @@
+//! The terminal front end.
+//!
+//! An event becomes a [`key::Key`], is looked up in the one table of [`keymap`], and reaches the
+//! top panel or the page as a message. Those answer with effects, which [`app::App`] lets happen
+//! one by one; then one frame is drawn. Nothing here writes to the disk or reads a clock.
+
+pub mod hits;
+pub mod key;
+pub mod keymap;
+pub mod theme;

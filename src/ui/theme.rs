@@ -1,0 +1,441 @@
+//! Themes: which colour each meaning has, and how many colours the terminal can show.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::domain::people::Person;
+use crate::domain::settings::Theme;
+
+/// What a piece of the screen means; pages name these and never a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// Body text.
+    Text,
+    /// Secondary text.
+    Muted,
+    /// Keys, and the full part of a bar.
+    Accent,
+    /// Whatever belongs to one of the two.
+    Of(Person),
+    /// Keep going.
+    Go,
+    /// Slower.
+    Slow,
+    /// Stop.
+    Stop,
+    /// Hairlines and the empty part of a bar; never text.
+    Hairline,
+}
+
+impl Token {
+    /// Every meaning.
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Muted,
+        Self::Accent,
+        Self::Of(Person::A),
+        Self::Of(Person::B),
+        Self::Go,
+        Self::Slow,
+        Self::Stop,
+        Self::Hairline,
+    ];
+}
+
+/// One colour, as three bytes and as its hand-picked twin among 256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shade(u32, u8);
+
+impl Shade {
+    fn at(self, depth: Depth) -> Color {
+        let Self(rgb, index) = self;
+        let byte = |shift: u32| u8::try_from((rgb >> shift) & 0xff).unwrap_or_default();
+        match depth {
+            Depth::Rgb => Color::Rgb(byte(16), byte(8), byte(0)),
+            Depth::Indexed => Color::Indexed(index),
+            Depth::Few => Color::Reset,
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Palette {
+    background: Shade,
+    panel: Shade,
+    focus: Shade,
+    focus_text: Shade,
+    text: Shade,
+    muted: Shade,
+    accent: Shade,
+    a: Shade,
+    b: Shade,
+    go: Shade,
+    slow: Shade,
+    stop: Shade,
+    hairline: Shade,
+    /// Every glyph of a focus row takes its colour: tints fail there.
+    strong: bool,
+}
+
+const DUSK: Palette = Palette {
+    background: Shade(0x1B_1A24, 234),
+    panel: Shade(0x26_2433, 235),
+    focus: Shade(0x3B_3654, 237),
+    focus_text: Shade(0xFF_FFFF, 231),
+    text: Shade(0xEC_E7DF, 254),
+    muted: Shade(0xB5_AEC0, 250),
+    accent: Shade(0x8C_CFE0, 116),
+    a: Shade(0xF2_B482, 216),
+    b: Shade(0xC3_B1F7, 183),
+    go: Shade(0x6C_C3EA, 81),
+    slow: Shade(0xEF_D36B, 221),
+    stop: Shade(0xF5_8B7C, 210),
+    hairline: Shade(0x77_728E, 243),
+    strong: false,
+};
+
+const LINEN: Palette = Palette {
+    background: Shade(0xFA_F6EF, 255),
+    panel: Shade(0xF0_E9DD, 254),
+    focus: Shade(0xC9_DEE8, 195),
+    focus_text: Shade(0x1D_1A24, 16),
+    text: Shade(0x2B_2733, 235),
+    muted: Shade(0x5C_5567, 240),
+    accent: Shade(0x00_597A, 24),
+    a: Shade(0x8A_4200, 94),
+    b: Shade(0x56_399B, 54),
+    go: Shade(0x00_5F8A, 25),
+    slow: Shade(0x6E_5600, 58),
+    stop: Shade(0x9C_0F36, 89),
+    hairline: Shade(0x85_7C6D, 243),
+    strong: false,
+};
+
+const STRONG_DARK: Palette = Palette {
+    background: Shade(0x00_0000, 16),
+    panel: Shade(0x00_0000, 16),
+    focus: Shade(0xFF_E14D, 227),
+    focus_text: Shade(0x00_0000, 16),
+    text: Shade(0xFF_FFFF, 231),
+    muted: Shade(0xD9_D9D9, 253),
+    accent: Shade(0xFF_E14D, 227),
+    a: Shade(0xFF_B86B, 215),
+    b: Shade(0xD2_C2FF, 189),
+    go: Shade(0x66_D9FF, 81),
+    slow: Shade(0xFF_E14D, 227),
+    stop: Shade(0xFF_9A8C, 216),
+    hairline: Shade(0xFF_FFFF, 231),
+    strong: true,
+};
+
+const STRONG_LIGHT: Palette = Palette {
+    background: Shade(0xFF_FFFF, 231),
+    panel: Shade(0xFF_FFFF, 231),
+    focus: Shade(0x00_0000, 16),
+    focus_text: Shade(0xFF_FFFF, 231),
+    text: Shade(0x00_0000, 16),
+    muted: Shade(0x33_3333, 236),
+    accent: Shade(0x00_335C, 17),
+    a: Shade(0x6E_2E00, 52),
+    b: Shade(0x3B_0A8C, 54),
+    go: Shade(0x00_3F6B, 17),
+    slow: Shade(0x5A_4600, 58),
+    stop: Shade(0x8C_0030, 89),
+    hairline: Shade(0x00_0000, 16),
+    strong: true,
+};
+
+/// How many colours the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Three bytes each.
+    Rgb,
+    /// 256 of them.
+    Indexed,
+    /// So few that the terminal's own are the better choice.
+    Few,
+}
+
+/// How everything looks: a theme at a depth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// `None` sets no colours at all.
+    palette: Option<&'static Palette>,
+    depth: Depth,
+}
+
+impl Look {
+    /// The look of `theme` where the terminal shows `depth` colours.
+    #[must_use]
+    pub fn new(theme: Theme, depth: Depth) -> Self {
+        let palette = match theme {
+            Theme::Dusk => Some(&DUSK),
+            Theme::Linen => Some(&LINEN),
+            Theme::StrongDark => Some(&STRONG_DARK),
+            Theme::StrongLight => Some(&STRONG_LIGHT),
+            Theme::Plain => None,
+        };
+        Self { palette: palette.filter(|_| depth != Depth::Few), depth }
+    }
+
+    /// The terminal's own colours, with bold and underline alone.
+    #[must_use]
+    pub fn mono() -> Self {
+        Self { palette: None, depth: Depth::Few }
+    }
+
+    fn colour(self, pick: impl Fn(&Palette) -> Shade) -> Color {
+        self.palette.map_or(Color::Reset, |palette| pick(palette).at(self.depth))
+    }
+
+    /// The ground of a page.
+    #[must_use]
+    pub fn ground(self) -> Style {
+        self.style(Token::Text).bg(self.colour(|palette| palette.background))
+    }
+
+    /// The ground of a panel over a page.
+    #[must_use]
+    pub fn panel(self) -> Style {
+        self.style(Token::Text).bg(self.colour(|palette| palette.panel))
+    }
+
+    /// The colour of a meaning.
+    #[must_use]
+    pub fn style(self, token: Token) -> Style {
+        Style::new().fg(self.colour(|palette| match token {
+            Token::Text => palette.text,
+            Token::Muted => palette.muted,
+            Token::Accent => palette.accent,
+            Token::Of(Person::A) => palette.a,
+            Token::Of(Person::B) => palette.b,
+            Token::Go => palette.go,
+            Token::Slow => palette.slow,
+            Token::Stop => palette.stop,
+            Token::Hairline => palette.hairline,
+        }))
+    }
+
+    /// A title, or the one bold statement of a block.
+    #[must_use]
+    pub fn strong(self, token: Token) -> Style {
+        self.style(token).add_modifier(Modifier::BOLD)
+    }
+
+    /// The name of a key: coloured, or underlined where there are no colours.
+    #[must_use]
+    pub fn key(self) -> Style {
+        if self.palette.is_some() {
+            self.style(Token::Accent)
+        } else {
+            Style::new().fg(Color::Reset).add_modifier(Modifier::UNDERLINED)
+        }
+    }
+
+    /// What a row that has the focus adds to each of its cells.
+    #[must_use]
+    pub fn focus(self) -> Style {
+        let style = Style::new().add_modifier(Modifier::BOLD);
+        match self.palette {
+            None => style,
+            Some(palette) if palette.strong => {
+                style.bg(palette.focus.at(self.depth)).fg(palette.focus_text.at(self.depth))
+            }
+            Some(palette) => style.bg(palette.focus.at(self.depth)),
+        }
+    }
+
+    /// The main words of a row that has the focus.
+    #[must_use]
+    pub fn focus_text(self) -> Style {
+        Style::new().fg(self.colour(|palette| palette.focus_text))
+    }
+
+    /// Whether anything but bold and underline tells cells apart.
+    #[must_use]
+    pub fn has_colours(self) -> bool {
+        self.palette.is_some()
+    }
+}
+
+/// What the environment says about colours and movement, read once by the program.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Surroundings {
+    no_color: bool,
+    clicolor_off: bool,
+    clicolor_force: bool,
+    true_colour: bool,
+    term: String,
+    apple_terminal: bool,
+    reduce_motion: bool,
+}
+
+impl Surroundings {
+    /// Reads the variables that matter through `get`.
+    #[must_use]
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let truthy = |name| {
+            get(name).is_some_and(|value| {
+                !matches!(value.trim().to_ascii_lowercase().as_str(), "" | "0" | "no" | "false")
+            })
+        };
+        Self {
+            no_color: get("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            clicolor_off: get("CLICOLOR").is_some_and(|value| value == "0"),
+            clicolor_force: truthy("CLICOLOR_FORCE"),
+            true_colour: get("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
+            term: get("TERM").unwrap_or_default(),
+            apple_terminal: get("TERM_PROGRAM").is_some_and(|value| value == "Apple_Terminal"),
+            reduce_motion: truthy("REDUCE_MOTION"),
+        }
+    }
+
+    /// Whether nothing on screen should move by itself.
+    #[must_use]
+    pub fn reduce_motion(&self) -> bool {
+        self.reduce_motion
+    }
+
+    /// How many colours this terminal shows.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        // Old tmux and screen say nothing about 24 bits even where COLORTERM leaks through.
+        if self.term.starts_with("screen") {
+            Depth::Indexed
+        } else if self.true_colour {
+            Depth::Rgb
+        } else if self.term.contains("256color") || self.apple_terminal || self.clicolor_force {
+            Depth::Indexed
+        } else {
+            Depth::Few
+        }
+    }
+
+    fn without_colours(&self) -> bool {
+        self.no_color || (self.clicolor_off && !self.clicolor_force)
+    }
+
+    /// The look: a given theme, else the chosen one, else none where the environment wants no
+    /// colours, else whatever `detected` fits the terminal's background.
+    #[must_use]
+    pub fn look(&self, given: Option<Theme>, chosen: Option<Theme>, detected: Theme) -> Look {
+        match given.or(chosen) {
+            Some(theme) => Look::new(theme, self.depth()),
+            None if self.without_colours() => Look::mono(),
+            None => Look::new(detected, self.depth()),
+        }
+    }
+
+    /// Whether asking the terminal for its background could change anything.
+    #[must_use]
+    pub fn worth_asking(&self, given: Option<Theme>, chosen: Option<Theme>) -> bool {
+        given.or(chosen).is_none() && !self.without_colours() && self.depth() != Depth::Few
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(rgb: u32) -> f64 {
+        let channel = |shift: u32| {
+            let c = f64::from((rgb >> shift) & 0xff) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+    }
+
+    fn contrast(one: u32, other: u32) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// The colour xterm shows at `index`, 16 to 255.
+    fn of_256(index: u8) -> u32 {
+        let index = u32::from(index);
+        if index >= 232 {
+            let grey = 8 + 10 * (index - 232);
+            return grey << 16 | grey << 8 | grey;
+        }
+        let level = |step: u32| if step == 0 { 0 } else { 55 + 40 * step };
+        let cube = index - 16;
+        level(cube / 36) << 16 | level(cube / 6 % 6) << 8 | level(cube % 6)
+    }
+
+    type Reading = fn(Shade) -> u32;
+
+    fn texts(palette: &Palette) -> [Shade; 8] {
+        let p = palette;
+        [p.text, p.muted, p.accent, p.a, p.b, p.go, p.slow, p.stop]
+    }
+
+    #[test]
+    fn every_text_is_readable_on_every_ground() {
+        let readings: [(&str, Reading, f64); 2] =
+            [("rgb", |shade| shade.0, 4.5), ("256", |shade| of_256(shade.1), 4.5)];
+        for palette in [&DUSK, &LINEN, &STRONG_DARK, &STRONG_LIGHT] {
+            for (name, read, least) in readings {
+                let least = if palette.strong && name == "rgb" { 7.0 } else { least };
+                for text in texts(palette) {
+                    for ground in [palette.background, palette.panel] {
+                        let ratio = contrast(read(text), read(ground));
+                        assert!(ratio >= least, "{name} {text:06x?} on {ground:06x?}: {ratio:.1}");
+                    }
+                    if !palette.strong {
+                        let ratio = contrast(read(text), read(palette.focus));
+                        assert!(ratio >= 4.5, "{name} {text:06x?} on the focus row: {ratio:.1}");
+                    }
+                }
+                assert!(contrast(read(palette.focus_text), read(palette.focus)) >= 7.0);
+                assert!(contrast(read(palette.hairline), read(palette.background)) >= 3.0);
+            }
+        }
+    }
+
+    fn around(pairs: &[(&str, &str)]) -> Surroundings {
+        Surroundings::read(|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).into())
+        })
+    }
+
+    #[test]
+    fn a_theme_that_was_asked_for_wins_over_no_color() {
+        let quiet = around(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]);
+        assert_eq!(quiet.look(None, None, Theme::Dusk), Look::mono());
+        assert_eq!(quiet.look(None, Some(Theme::Linen), Theme::Dusk), Look::new(Theme::Linen, Depth::Rgb));
+        assert_eq!(
+            quiet.look(Some(Theme::Dusk), Some(Theme::Linen), Theme::Linen),
+            Look::new(Theme::Dusk, Depth::Rgb)
+        );
+        assert_eq!(around(&[("NO_COLOR", "")]).look(None, None, Theme::Dusk).depth, Depth::Few);
+    }
+
+    #[test]
+    fn the_depth_is_what_the_terminal_says() {
+        assert_eq!(around(&[("COLORTERM", "truecolor")]).depth(), Depth::Rgb);
+        assert_eq!(around(&[("COLORTERM", "24bit"), ("TERM", "screen-256color")]).depth(), Depth::Indexed);
+        assert_eq!(around(&[("TERM", "xterm-256color")]).depth(), Depth::Indexed);
+        assert_eq!(around(&[("TERM_PROGRAM", "Apple_Terminal")]).depth(), Depth::Indexed);
+        assert_eq!(around(&[("TERM", "vt220")]).depth(), Depth::Few);
+    }
+
+    #[test]
+    fn only_an_open_question_is_asked_of_the_terminal() {
+        let bright = around(&[("COLORTERM", "truecolor")]);
+        assert!(bright.worth_asking(None, None));
+        assert!(!bright.worth_asking(Some(Theme::Dusk), None));
+        assert!(!bright.worth_asking(None, Some(Theme::Plain)));
+        assert!(!around(&[("CLICOLOR", "0"), ("COLORTERM", "truecolor")]).worth_asking(None, None));
+    }
+
+    #[test]
+    fn without_colours_the_focus_is_bold_and_keys_are_underlined() {
+        for look in [Look::mono(), Look::new(Theme::Plain, Depth::Rgb), Look::new(Theme::Dusk, Depth::Few)] {
+            assert!(look.focus().add_modifier.contains(Modifier::BOLD));
+            assert!(look.key().add_modifier.contains(Modifier::UNDERLINED));
+            for token in Token::ALL {
+                assert_eq!(look.style(token).fg, Some(Color::Reset));
+            }
+            assert_eq!(look.ground().bg, Some(Color::Reset));
+        }
+    }
+}
