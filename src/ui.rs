@@ -4,9 +4,16 @@
 //! top panel or the page as a message. Those answer with effects, which [`app::App`] lets happen
 //! one by one; then one frame is drawn. Nothing here writes to the disk or reads a clock.
 
+pub mod app;
+pub mod asking;
+pub mod context;
+pub mod effect;
 pub mod frame;
 pub mod hits;
 pub mod key;
 pub mod keymap;
+pub mod overlay;
+pub mod page;
 pub mod rows;
 pub mod theme;
+pub mod widget;

@@ -1,0 +1,464 @@
+//! The whole front end but the terminal itself: events in, frames out.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use super::asking::Msg;
+use super::context::Context;
+use super::effect::{Effect, Leaving};
+use super::frame::{self, Parts};
+use super::hits::{Hits, Target};
+use super::key::Key;
+use super::keymap::{self, Action, Place, Scope};
+use super::overlay::Overlay;
+use super::overlay::book::Book;
+use super::overlay::closing::Closing;
+use super::page::Page;
+use super::page::guided::Guided;
+use super::page::settings::SettingsPage;
+use super::page::tonight::Tonight;
+use super::rows::Canvas;
+use super::theme::{Look, Surroundings};
+use crate::domain::settings::Theme;
+use crate::domain::time::Now;
+use crate::session::Session;
+use crate::session::guide::{Guide, Outcome, Route, Stage};
+
+/// What the front end is told at its start.
+pub struct Setting<'a> {
+    /// What a flow may look at.
+    pub stage: Stage<'a>,
+    /// Where to begin, if not at Tonight.
+    pub begin: Option<Route>,
+    /// A word to begin with.
+    pub notice: Option<&'static str>,
+    /// A theme asked for on the command line.
+    pub theme: Option<Theme>,
+    /// What fits the terminal's background.
+    pub detected: Theme,
+    /// What the environment says.
+    pub surroundings: Surroundings,
+}
+
+/// The front end.
+pub struct App<'a> {
+    session: &'a mut Session,
+    setting: Setting<'a>,
+    page: Page,
+    overlays: Vec<Overlay>,
+    notice: Option<String>,
+    hits: Hits,
+    area: Rect,
+    stale: bool,
+    scrub: bool,
+    leaving: Option<Leaving>,
+    /// Whether the terminal has shown that it tells of focus, or a key has come.
+    focus_known: bool,
+}
+
+impl<'a> App<'a> {
+    /// Begins at Tonight, or at set-up where nobody is set up yet.
+    #[must_use]
+    pub fn new(session: &'a mut Session, setting: Setting<'a>, now: Now) -> Self {
+        let empty = session.archive().people().next().is_none() && session.looking_only().is_none();
+        let mut app = Self {
+            session,
+            page: Page::Tonight(Tonight::default()),
+            overlays: Vec::new(),
+            notice: setting.notice.map(str::to_owned),
+            hits: Hits::default(),
+            area: Rect::default(),
+            stale: true,
+            scrub: false,
+            leaving: None,
+            focus_known: false,
+            setting,
+        };
+        let begin = if empty { Some(Route::SetUp) } else { app.setting.begin };
+        if let Some(route) = begin {
+            app.set_out(route, now);
+        }
+        app
+    }
+
+    /// How it was left, once it was.
+    #[must_use]
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
+    }
+
+    /// What is kept.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        self.session
+    }
+
+    /// Whether something looks different since the last frame.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Whether nothing of the last frame may stay anywhere: asked once before each frame.
+    pub fn take_scrub(&mut self) -> bool {
+        std::mem::take(&mut self.scrub)
+    }
+
+    /// Whether the mouse is listened to.
+    #[must_use]
+    pub fn wants_mouse(&self) -> bool {
+        self.session.archive().settings.mouse
+    }
+
+    /// Everything that a page may look at.
+    fn context<'c>(session: &'c Session, setting: &Setting<'_>, now: Now) -> Context<'c> {
+        let motion = session.archive().settings.motion && !setting.surroundings.reduce_motion();
+        Context { session, now, motion }
+    }
+
+    /// The look of the next frame.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        let chosen = self.session.archive().settings.theme;
+        let Setting { theme, detected, ref surroundings, .. } = self.setting;
+        surroundings.look(self.page.previewed().or(theme), chosen, detected)
+    }
+
+    /// The next moment at which there is something to do without a key.
+    #[must_use]
+    pub fn next_wake(&self, now: Now) -> Option<Duration> {
+        let ctx = Self::context(self.session, &self.setting, now);
+        self.page.next_wake(now.mono, ctx.motion)
+    }
+
+    /// Does what the passing of time brings.
+    pub fn wake(&mut self, now: Now) {
+        if self.session.tick(now) {
+            self.stale = true;
+        }
+        if matches!(&self.page, Page::Guided(page) if page.is_due(now.mono)) {
+            self.keep_draft(now);
+        }
+    }
+
+    /// Says that the moment asked for with [`App::next_wake`] has come.
+    pub fn due(&mut self) {
+        self.stale = true;
+    }
+
+    /// Keeps words that are still in an open field. Every way of leaving comes by here.
+    pub fn keep_draft(&mut self, now: Now) {
+        if let Page::Guided(page) = &mut self.page
+            && let Some((guide, words)) = page.take_unkept()
+            && let Err(error) = guide.typing(words, self.session, now)
+        {
+            self.say(error.to_string());
+        }
+    }
+
+    /// Ends without being asked any further.
+    pub fn stop(&mut self, now: Now) {
+        self.keep_draft(now);
+        self.session.end_turn();
+        self.leaving = Some(Leaving::Stopped);
+    }
+
+    /// Takes whatever the terminal tells.
+    pub fn handle(&mut self, event: Event, now: Now) {
+        match event {
+            Event::Key(event) => {
+                if let Some(key) = Key::from_event(event) {
+                    self.focus_known = true;
+                    self.key(key, now);
+                }
+            }
+            Event::Paste(words) => self.send(Msg::Paste(words), now),
+            Event::Mouse(event) => self.mouse(event, now),
+            Event::FocusGained => self.focus_known = true,
+            // In tmux a loss can be the very first thing told; then it means nothing.
+            Event::FocusLost if self.focus_known && self.session.archive().settings.hide_on_blur => {
+                self.run(vec![Effect::Hide], now);
+            }
+            Event::Resize(..) => self.stale = true,
+            Event::FocusLost => {}
+        }
+    }
+
+    fn scopes(&self) -> (Vec<Scope>, bool) {
+        match self.overlays.last() {
+            Some(overlay) => (overlay.scopes().to_vec(), overlay.is_text()),
+            None => (self.page.scopes(), self.page.is_text()),
+        }
+    }
+
+    fn key(&mut self, key: Key, now: Now) {
+        if let Some(binding) = keymap::lookup(&[Scope::Always], false, key) {
+            return self.act(binding.action, key, now);
+        }
+        let (scopes, text) = self.scopes();
+        if let (true, Some(c)) = (text, key.text()) {
+            return self.send(Msg::Type(c), now);
+        }
+        let extra = || self.page.extras().iter().find(|extra| key == Key::char(extra.key())).copied();
+        if let Some(extra) = extra().filter(|_| self.overlays.is_empty()) {
+            return self.send(Msg::Extra(extra), now);
+        }
+        if let Some(binding) = keymap::lookup(&scopes, text, key) {
+            self.act(binding.action, key, now);
+        }
+    }
+
+    fn mouse(&mut self, event: MouseEvent, now: Now) {
+        let arrow = |code| Key::of(code);
+        match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let position = Position { x: event.column, y: event.row };
+                match self.hits.at(position) {
+                    Some(Target::Do(action)) => self.act(action, arrow(KeyCode::Enter), now),
+                    Some(target) => self.send(Msg::Click(target), now),
+                    None => {}
+                }
+            }
+            MouseEventKind::ScrollUp => self.key(arrow(KeyCode::Up), now),
+            MouseEventKind::ScrollDown => self.key(arrow(KeyCode::Down), now),
+            _ => {}
+        }
+    }
+
+    /// Does what a binding says; what is not for all goes to the top panel or the page.
+    fn act(&mut self, action: Action, key: Key, now: Now) {
+        let hidden = matches!(self.overlays.last(), Some(Overlay::Hidden));
+        let closing = matches!(self.overlays.last(), Some(Overlay::Closing(_)));
+        let effect = match action {
+            Action::Hide if hidden => return,
+            Action::Hide => Effect::Hide,
+            Action::AskToClose if closing => Effect::Leave(Leaving::Closed),
+            Action::AskToClose => Effect::Open(Overlay::Closing(Closing::default())),
+            Action::Help if hidden => return,
+            Action::Help => match self.overlays.last() {
+                Some(Overlay::Book(_)) => Effect::CloseTop,
+                _ => Effect::Open(Overlay::Book(Box::new(self.book(Book::help)))),
+            },
+            Action::Menu => Effect::Open(Overlay::Book(Box::new(self.book(Book::menu)))),
+            Action::AlreadyKept if hidden => return,
+            Action::AlreadyKept => match self.session.looking_only() {
+                Some(why) => Effect::Say(why.to_owned()),
+                None => Effect::Say("Already kept. Everything is kept as you go.".into()),
+            },
+            Action::Undo => Effect::Undo,
+            Action::Redo => Effect::Redo,
+            other => return self.send(Msg::Do(other, key), now),
+        };
+        self.stale = true;
+        self.notice = None;
+        self.run(vec![effect], now);
+    }
+
+    fn book(&self, make: impl FnOnce(&[Scope], bool, &[crate::domain::flow::Extra]) -> Book) -> Book {
+        let mut scopes = vec![Scope::Always];
+        scopes.extend(self.page.scopes());
+        make(&scopes, self.page.is_text(), self.page.extras())
+    }
+
+    /// Gives a message to the top panel, or else to the page, and does what comes of it.
+    fn send(&mut self, msg: Msg, now: Now) {
+        self.stale = true;
+        self.notice = None;
+        let ctx = Self::context(self.session, &self.setting, now);
+        let effects = match self.overlays.last_mut() {
+            Some(overlay) => overlay.update(msg),
+            None => self.page.update(msg, &ctx),
+        };
+        self.run(effects, now);
+    }
+
+    fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some(words.into());
+        self.stale = true;
+    }
+
+    fn run(&mut self, effects: Vec<Effect>, now: Now) {
+        for effect in effects {
+            self.perform(effect, now);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, now: Now) {
+        self.stale = true;
+        match effect {
+            Effect::Go(place) => self.go(place, now),
+            Effect::Home => self.home(None),
+            Effect::Answer(answer) => {
+                let stage = self.setting.stage;
+                let Page::Guided(page) = &mut self.page else { return };
+                let outcome = page.guide_mut().answer(answer, self.session, stage, now);
+                self.arrive(outcome, now);
+            }
+            Effect::StepBack => self.step_back(now),
+            Effect::Commit(change) => {
+                let before = self.session.archive().settings.theme;
+                if let Err(error) = self.session.commit(&[*change], now) {
+                    self.say(error.to_string());
+                }
+                self.follow_theme(before);
+            }
+            Effect::Undo | Effect::Redo => self.turn_back(matches!(effect, Effect::Undo)),
+            Effect::Open(overlay) => self.overlays.push(overlay),
+            Effect::CloseTop => {
+                self.overlays.pop();
+                self.scrub = true;
+            }
+            Effect::Run(action) => self.act(action, Key::of(KeyCode::Enter), now),
+            Effect::RunExtra(extra) => self.send(Msg::Extra(extra), now),
+            Effect::Hide => {
+                self.keep_draft(now);
+                if let Page::Guided(page) = &mut self.page {
+                    page.asking_mut().pause(now.mono);
+                }
+                self.overlays.clear();
+                self.notice = None;
+                self.overlays.push(Overlay::Hidden);
+                self.scrub = true;
+            }
+            Effect::Say(words) => self.say(words),
+            Effect::Leave(leaving) => {
+                self.keep_draft(now);
+                self.session.end_turn();
+                self.leaving = Some(leaving);
+            }
+        }
+    }
+
+    fn go(&mut self, place: Place, now: Now) {
+        let route = match place {
+            Place::Settings => {
+                self.page = Page::Settings(SettingsPage::default());
+                return;
+            }
+            Place::Evening => Route::Evening,
+            Place::Offers => Route::Offers,
+            Place::Twilight => Route::Twilight,
+            Place::Ways => Route::Ways,
+            Place::Cover => Route::Cover,
+            Place::SetUp => Route::SetUp,
+        };
+        self.set_out(route, now);
+    }
+
+    fn set_out(&mut self, route: Route, now: Now) {
+        let stage = self.setting.stage;
+        let (guide, outcome) = Guide::begin(route, self.session, stage, now);
+        match guide.prompt(self.session, stage, now) {
+            Some(prompt) => self.page = Page::Guided(Box::new(Guided::new(guide, prompt, now.mono))),
+            None if outcome == Outcome::Home(None) => self.say("All of that is done already."),
+            None => {}
+        }
+        self.arrive(outcome, now);
+    }
+
+    /// Shows what an answer came to.
+    fn arrive(&mut self, outcome: Outcome, now: Now) {
+        match outcome {
+            Outcome::Again(words) | Outcome::NotKept(words) => self.say(words),
+            Outcome::Moved { scrub } => {
+                self.scrub |= scrub;
+                self.show(now);
+            }
+            Outcome::Home(word) => self.home(word),
+            Outcome::Lines => self.leaving = Some(Leaving::Lines),
+        }
+    }
+
+    fn show(&mut self, now: Now) {
+        let stage = self.setting.stage;
+        let Page::Guided(page) = &mut self.page else { return };
+        match page.guide().prompt(self.session, stage, now) {
+            Some(prompt) => page.show(prompt, now.mono),
+            None => self.home(None),
+        }
+    }
+
+    fn home(&mut self, word: Option<String>) {
+        if matches!(self.page, Page::Guided(_)) {
+            self.scrub = true;
+        }
+        self.page = Page::Tonight(Tonight::default());
+        if let Some(word) = word {
+            self.say(word);
+        }
+    }
+
+    fn step_back(&mut self, now: Now) {
+        self.keep_draft(now);
+        let Page::Guided(page) = &mut self.page else { return };
+        if page.guide_mut().back() {
+            self.show(now);
+        } else {
+            page.guide_mut().leave(self.session);
+            self.home(None);
+        }
+    }
+
+    fn turn_back(&mut self, back: bool) {
+        let before = self.session.archive().settings.theme;
+        let turned = if back { self.session.undo() } else { self.session.redo() };
+        self.follow_theme(before);
+        match turned {
+            Ok(true) if back => self.say("The last change is taken back. Ctrl+Y does it again."),
+            Ok(true) => self.say("Done again. Ctrl+Z takes it back."),
+            Ok(false) if back => self.say("There is nothing to take back here."),
+            Ok(false) => self.say("There is nothing to do again here."),
+            Err(error) => self.say(error.to_string()),
+        }
+    }
+
+    /// A theme chosen now counts for more than one given at the start.
+    fn follow_theme(&mut self, before: Option<Theme>) {
+        if self.session.archive().settings.theme != before {
+            self.setting.theme = None;
+        }
+    }
+
+    /// Draws one frame.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, now: Now) {
+        let area = frame.area();
+        self.area = area;
+        self.stale = false;
+        self.hits.clear();
+        let look = self.look();
+        let hidden = matches!(self.overlays.last(), Some(Overlay::Hidden));
+        let mut hits = std::mem::take(&mut self.hits);
+        let ctx = Self::context(self.session, &self.setting, now);
+        let mut canvas = Canvas { buffer: frame.buffer_mut(), look, hits: &mut hits, cursor: None };
+        frame::ground(area, &mut canvas);
+        if !hidden {
+            if frame::too_small(area) && self.overlays.is_empty() {
+                frame::small(area, self.notice.as_deref(), &mut canvas);
+            } else {
+                let parts = Parts::of(area);
+                self.page.draw(parts, &ctx, &mut canvas);
+                frame::rule(parts, self.notice.as_deref(), &mut canvas);
+                if self.overlays.is_empty() {
+                    let hints = keymap::footer(&self.page.scopes(), self.page.is_text());
+                    frame::footer(parts, &hints, &mut canvas);
+                }
+            }
+        }
+        if let Some(overlay) = self.overlays.last_mut() {
+            let parts = Parts::of(area);
+            canvas.cursor = None;
+            let over = if hidden { area } else { Rect { height: area.height.saturating_sub(2), ..area } };
+            overlay.draw(over, &ctx, &mut canvas);
+            if let Some(hints) = overlay.footer() {
+                frame::footer(parts, &hints, &mut canvas);
+            }
+        }
+        if let Some(cursor) = canvas.cursor.filter(|cursor| area.contains(*cursor)) {
+            frame.set_cursor_position(cursor);
+        }
+        self.hits = hits;
+    }
+}

@@ -1,0 +1,434 @@
+//! A prompt being answered: what is said, how it is answered, and where the focus is.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::context::Context;
+use super::hits::Target;
+use super::key::Key;
+use super::keymap::{Action, Scope};
+use super::rows::{Canvas, Gap, Rows, Scroll, width};
+use super::theme::Token;
+use super::widget::field::Field;
+use super::widget::lamp::Lamp;
+use super::widget::scale::Scale;
+use super::widget::{Reply, choices, side_by_side};
+use crate::domain::flow::{Answer, Ask, Extra, Marked, OneOf, Prompt, Tick, View};
+use crate::domain::people::Person;
+use crate::domain::settings::Theme;
+
+/// What a key or click means to the page.
+pub enum Msg {
+    /// A binding's action, and the key that gave it.
+    Do(Action, Key),
+    /// Another way to answer.
+    Extra(Extra),
+    /// A character, where words are typed.
+    Type(char),
+    /// Pasted words.
+    Paste(String),
+    /// A click.
+    Click(Target),
+}
+
+enum Widget {
+    Scale(Scale),
+    Choices(OneOf),
+    Ticks(Vec<Tick>),
+    Marks(Vec<Marked>),
+    Field(Box<Field>),
+    BothKeys,
+    While(Lamp),
+    Go,
+}
+
+/// A prompt on the screen.
+pub struct Asking {
+    prompt: Prompt,
+    widget: Widget,
+    /// Which thing has the focus: those of the widget first, then the extras.
+    focus: usize,
+    /// The thing of the widget that had it last.
+    chosen: usize,
+    /// Extras stand in this many columns, as last drawn.
+    columns: usize,
+    scroll: Scroll,
+}
+
+impl Asking {
+    /// `prompt`, with `typed` back in its field.
+    #[must_use]
+    pub fn new(prompt: Prompt, typed: Option<&str>, now: Duration) -> Self {
+        let mut first = 0;
+        let widget = match &prompt.ask {
+            Ask::Scale(ask) => Widget::Scale(Scale::new(ask.clone())),
+            Ask::OneOf(ask) => {
+                first = ask.first.min(ask.choices.len().saturating_sub(1));
+                Widget::Choices(ask.clone())
+            }
+            Ask::AnyOf(ticks) => Widget::Ticks(ticks.clone()),
+            Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
+            Ask::Line { start, most } => Widget::Field(Box::new(Field::new(typed.unwrap_or(start), *most))),
+            Ask::BothKeys => Widget::BothKeys,
+            Ask::Go => Widget::Go,
+            Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
+        };
+        Self { prompt, widget, focus: first, chosen: first, columns: 1, scroll: Scroll::default() }
+    }
+
+    /// What is asked.
+    #[must_use]
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// The words in its field, where it has one.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        match &self.widget {
+            Widget::Field(field) => Some(field.words()),
+            _ => None,
+        }
+    }
+
+    /// Whether characters are words now.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.widget, Widget::Field(_)) && self.focus == 0
+    }
+
+    /// The theme that has the focus, where themes are being chosen.
+    #[must_use]
+    pub fn previewed(&self) -> Option<Theme> {
+        let themes = matches!(self.prompt.view, Some(View::Themes));
+        Theme::ALL.get(self.chosen).copied().filter(|_| themes)
+    }
+
+    /// Where its keys are looked up.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match &self.widget {
+            Widget::Scale(_) => Scope::Scale,
+            Widget::Choices(_) if matches!(self.prompt.view, Some(View::Themes)) => Scope::Themes,
+            Widget::Choices(_) => Scope::Choices,
+            Widget::Ticks(_) => Scope::Ticks,
+            Widget::Marks(_) => Scope::Marks,
+            Widget::Field(_) => Scope::Field,
+            Widget::BothKeys => Scope::BothKeys,
+            Widget::While(_) => Scope::While,
+            Widget::Go => Scope::Go,
+        }
+    }
+
+    /// The next moment at which something looks different by itself.
+    #[must_use]
+    pub fn next_change(&self, now: Duration, motion: bool) -> Option<Duration> {
+        match &self.widget {
+            Widget::While(lamp) => lamp.next_change(now, motion),
+            _ => None,
+        }
+    }
+
+    /// Stops whatever runs; it goes on when somebody says so.
+    pub fn pause(&mut self, now: Duration) {
+        if let Widget::While(lamp) = &mut self.widget {
+            lamp.pause(now);
+        }
+    }
+
+    fn items(&self) -> usize {
+        match &self.widget {
+            Widget::Choices(ask) => ask.choices.len(),
+            Widget::Ticks(ticks) => ticks.len(),
+            Widget::Marks(wishes) => wishes.len(),
+            Widget::BothKeys => 2,
+            Widget::Scale(_) | Widget::Field(_) | Widget::While(_) | Widget::Go => 1,
+        }
+    }
+
+    fn extra_in_focus(&self) -> Option<Extra> {
+        self.focus.checked_sub(self.items()).and_then(|at| self.prompt.extras.get(at)).copied()
+    }
+
+    fn extra(&self, extra: Extra) -> Reply {
+        let at = matches!(self.widget, Widget::Choices(_)).then_some(self.chosen);
+        Reply::Answer(Answer::Extra(extra, at))
+    }
+
+    /// Takes a key or a click.
+    pub fn update(&mut self, msg: Msg, now: Duration) -> Reply {
+        match msg {
+            Msg::Do(action, key) => self.act(action, key, now),
+            Msg::Extra(extra) => self.extra(extra),
+            Msg::Type(c) => self.typed(|field| field.type_char(c)),
+            Msg::Paste(words) => self.typed(|field| field.insert(&words)),
+            Msg::Click(target) => self.click(target, now),
+        }
+    }
+
+    fn typed(&mut self, put: impl FnOnce(&mut Field) -> super::widget::field::Typed) -> Reply {
+        let Widget::Field(field) = &mut self.widget else { return Reply::NotMine };
+        match put(field).notice() {
+            None => Reply::Typed,
+            Some(notice) => Reply::Say(notice.into()),
+        }
+    }
+
+    fn act(&mut self, action: Action, key: Key, now: Duration) -> Reply {
+        if action == Action::Choose && self.scroll.focus_hidden() && self.scroll.down() {
+            // What Enter would choose has not been seen yet.
+            return Reply::Done;
+        }
+        if let Some(extra) = self.extra_in_focus() {
+            if action == Action::Choose {
+                return self.extra(extra);
+            }
+        } else {
+            let reply = self.widget_act(action, key, now);
+            if reply != Reply::NotMine {
+                return reply;
+            }
+        }
+        if self.move_focus(action) { Reply::Done } else { Reply::NotMine }
+    }
+
+    fn widget_act(&mut self, action: Action, key: Key, now: Duration) -> Reply {
+        let at = self.focus;
+        match &mut self.widget {
+            Widget::Scale(scale) => scale.act(action, key),
+            Widget::Choices(ask) => choices::choose(ask, at, action, key),
+            Widget::Ticks(ticks) => choices::tick(ticks, at, action),
+            Widget::Marks(wishes) => choices::mark(wishes, at, action),
+            Widget::Field(field) => match action {
+                Action::Choose => Reply::Answer(Answer::Text(field.words().to_owned())),
+                _ if field.act(action) => Reply::Typed,
+                _ => Reply::NotMine,
+            },
+            Widget::BothKeys => match action {
+                Action::KeyOf(person) => Reply::Answer(Answer::Key(person)),
+                Action::Choose if at == 0 => Reply::Answer(Answer::Key(Person::A)),
+                Action::Choose => Reply::Answer(Answer::Key(Person::B)),
+                _ => Reply::NotMine,
+            },
+            Widget::While(lamp) => match action {
+                Action::Choose => Reply::Answer(Answer::Go),
+                Action::PauseLamp => {
+                    lamp.turn(now);
+                    Reply::Done
+                }
+                _ => Reply::NotMine,
+            },
+            Widget::Go if action == Action::Choose => Reply::Answer(Answer::Go),
+            Widget::Go => Reply::NotMine,
+        }
+    }
+
+    fn move_focus(&mut self, action: Action) -> bool {
+        let items = self.items();
+        let last = items + self.prompt.extras.len() - 1;
+        let page = if matches!(self.widget, Widget::Marks(_)) { choices::PAGE } else { 5 };
+        let (columns, focus) = (self.columns, self.focus);
+        let among_extras = focus >= items;
+        let to = match action {
+            Action::Up if among_extras && focus < items + columns => items - 1,
+            Action::Up if among_extras => focus - columns,
+            Action::Up => focus.saturating_sub(1),
+            Action::Down if among_extras => (focus + columns).min(last),
+            Action::Down => (focus + 1).min(last),
+            Action::Left if among_extras => (focus - 1).max(items),
+            Action::Right if among_extras => (focus + 1).min(last),
+            Action::PageUp => focus.saturating_sub(page),
+            Action::PageDown if among_extras => last,
+            Action::PageDown => (focus + page).min(items - 1),
+            Action::First => 0,
+            Action::Last => items - 1,
+            Action::Next if focus < items && last >= items => items,
+            Action::Next if focus < last => focus + 1,
+            Action::Next => self.chosen,
+            Action::Previous if focus == items => self.chosen,
+            Action::Previous if among_extras => focus - 1,
+            Action::Previous => last,
+            _ => return false,
+        };
+        let downwards = matches!(action, Action::Down | Action::PageDown | Action::Last);
+        let hidden = self.scroll.focus_hidden();
+        if (downwards && hidden && self.scroll.down()) || (to == focus && !downwards && self.scroll.up()) {
+            return true;
+        }
+        self.set_focus(to);
+        true
+    }
+
+    fn set_focus(&mut self, to: usize) {
+        self.focus = to;
+        if to < self.items() {
+            self.chosen = to;
+        }
+        self.scroll.follow();
+    }
+
+    fn click(&mut self, target: Target, now: Duration) -> Reply {
+        match target {
+            Target::Extra(extra) => self.extra(extra),
+            Target::Value(value) => {
+                if let Widget::Scale(scale) = &mut self.widget {
+                    scale.set(value);
+                }
+                self.set_focus(0);
+                Reply::Done
+            }
+            Target::Item(at) if at < self.items() => {
+                let again = self.focus == at;
+                self.set_focus(at);
+                let enter = Key::of(ratatui::crossterm::event::KeyCode::Enter);
+                match self.widget {
+                    Widget::Ticks(_) | Widget::Marks(_) => self.act(Action::Toggle, enter, now),
+                    Widget::Field(_) | Widget::Scale(_) => Reply::Done,
+                    Widget::BothKeys | Widget::Go | Widget::While(_) => self.act(Action::Choose, enter, now),
+                    Widget::Choices(_) if again => self.act(Action::Choose, enter, now),
+                    Widget::Choices(_) => Reply::Done,
+                }
+            }
+            Target::Item(_) | Target::Do(_) => Reply::NotMine,
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&mut self, area: Rect, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
+        let look = canvas.look;
+        let mut rows = Rows::new(area.width, look);
+        let small = area.width < 52 || area.height < 12;
+        rows.text(&self.prompt.question, look.strong(Token::Text));
+        let airy = self.prompt.lines.len() > 2;
+        for (at, line) in self.prompt.lines.iter().enumerate() {
+            if airy && at > 0 {
+                rows.gap(Gap::Air);
+            }
+            rows.text(line, look.style(Token::Text));
+        }
+        rows.gap(Gap::Part);
+        if let Some(View::SideBySide(view)) = &self.prompt.view {
+            side_by_side::draw(view, &mut rows);
+            rows.gap(Gap::Part);
+        }
+        rows.gap(Gap::Air);
+        self.draw_widget(ctx, small, &mut rows);
+        if matches!(self.prompt.view, Some(View::Themes)) {
+            draw_sample(ctx, &mut rows);
+        }
+        if !self.prompt.quiet.is_empty() {
+            rows.gap(Gap::Part);
+            for note in &self.prompt.quiet {
+                rows.text(note, look.style(Token::Muted));
+            }
+        }
+        self.draw_extras(&mut rows);
+        rows.draw(area, &mut self.scroll, canvas);
+    }
+
+    fn draw_widget(&mut self, ctx: &Context<'_>, small: bool, rows: &mut Rows) {
+        let focus = (self.focus < self.items()).then_some(self.focus);
+        let look = rows.look();
+        let words = |text: &str| Line::from(Span::styled(text.to_owned(), look.style(Token::Text)));
+        match &mut self.widget {
+            Widget::Scale(scale) => scale.draw(focus.is_some(), small, rows),
+            Widget::Choices(ask) => choices::draw_choices(ask, focus, rows),
+            Widget::Ticks(ticks) => choices::draw_ticks(ticks, focus, rows),
+            Widget::Marks(wishes) => choices::draw_marks(wishes, focus, self.chosen / choices::PAGE, rows),
+            Widget::Field(field) => field.draw(focus.is_some(), rows),
+            Widget::While(lamp) => lamp.draw(ctx.now.mono, ctx.motion, focus.is_some(), rows),
+            Widget::Go => rows.item(focus == Some(0), Target::Item(0), words("Go on"), "Enter", 12),
+            Widget::BothKeys => {
+                for (at, (person, key)) in [(Person::A, "1"), (Person::B, "8")].into_iter().enumerate() {
+                    if at > 0 {
+                        rows.gap(Gap::Between);
+                    }
+                    let name = ctx.session.archive().name(person).to_owned();
+                    let line = Line::from(vec![
+                        Span::styled(key, look.key()),
+                        Span::styled(format!("  {name}"), look.strong(Token::Of(person))),
+                    ]);
+                    rows.item(focus == Some(at), Target::Item(at), line, "", 0);
+                }
+            }
+        }
+    }
+
+    fn draw_extras(&mut self, rows: &mut Rows) {
+        if self.prompt.extras.is_empty() {
+            return;
+        }
+        let look = rows.look();
+        let longest = self.prompt.extras.iter().map(|extra| width(extra.label()) + 8).max().unwrap_or(0);
+        self.columns = if longest <= rows.width() / 2 { 2 } else { 1 };
+        let wide = rows.width() / if self.columns == 2 { 2 } else { 1 };
+        rows.gap(Gap::Part);
+        for (line, extras) in self.prompt.extras.chunks(self.columns).enumerate() {
+            if self.columns == 1 && line > 0 {
+                rows.gap(Gap::Air);
+            }
+            let mut spans = Vec::new();
+            let mut cursor = None;
+            for (at, extra) in extras.iter().enumerate() {
+                let focused = self.extra_in_focus() == Some(*extra);
+                let mut cell = vec![
+                    Span::styled(if focused { "► " } else { "  " }, look.style(Token::Accent)),
+                    Span::styled(extra.key().to_string(), look.key()),
+                    Span::styled(format!("  {}", extra.label()), look.style(Token::Text)),
+                ];
+                let used: u16 = cell.iter().map(|span| width(&span.content)).sum();
+                cell.push(Span::raw(" ".repeat(usize::from(wide.saturating_sub(used)))));
+                if focused {
+                    cursor = Some(wide * u16::try_from(at).unwrap_or(0));
+                    cell = cell.into_iter().map(|span| span.patch_style(look.focus())).collect();
+                }
+                spans.extend(cell);
+            }
+            rows.line(Line::from(spans));
+            for (at, extra) in extras.iter().enumerate() {
+                let left = wide * u16::try_from(at).unwrap_or(0);
+                rows.click(left..left + wide, Target::Extra(*extra));
+            }
+            if let Some(cursor) = cursor {
+                rows.focus(cursor, false);
+            }
+        }
+    }
+}
+
+/// Every meaning a colour has, so that a theme can be judged before it is chosen.
+fn draw_sample(ctx: &Context<'_>, rows: &mut Rows) {
+    let look = rows.look();
+    let name = |person: Person, otherwise: &'static str| {
+        let profile = ctx.session.archive().profile(person);
+        profile.map_or(otherwise.to_owned(), |profile| profile.name.clone())
+    };
+    let parts = [
+        ("Sample".to_owned(), look.style(Token::Text)),
+        (name(Person::A, "Mara"), look.style(Token::Of(Person::A))),
+        (name(Person::B, "Jo"), look.style(Token::Of(Person::B))),
+        ("● keep going".to_owned(), look.style(Token::Go)),
+        ("▲ slower".to_owned(), look.style(Token::Slow)),
+        ("■ stop".to_owned(), look.style(Token::Stop)),
+        ("a quiet note".to_owned(), look.style(Token::Muted)),
+    ];
+    rows.gap(Gap::Part);
+    let mut line: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    for (words, style) in parts {
+        let wide = width(&words);
+        if used > 0 && used + 3 + wide > rows.width() {
+            rows.line(Line::from(std::mem::take(&mut line)));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(Span::raw("   "));
+            used += 3;
+        }
+        used += wide;
+        line.push(Span::styled(words, style));
+    }
+    rows.line(Line::from(line));
+}

@@ -1,0 +1,90 @@
+//! Panels over a page. The top one alone takes keys.
+
+pub mod book;
+pub mod closing;
+
+use ratatui::layout::{Position, Rect};
+
+use super::asking::Msg;
+use super::context::Context;
+use super::effect::Effect;
+use super::hits::Target;
+use super::keymap::{Action, Hint, Scope};
+use super::rows::{Canvas, width};
+use super::theme::Token;
+use book::Book;
+use closing::Closing;
+
+/// A panel.
+pub enum Overlay {
+    /// The menu, or help.
+    Book(Box<Book>),
+    /// "Close for tonight?"
+    Closing(Closing),
+    /// A screen that says nothing; the page under it is not drawn at all.
+    Hidden,
+}
+
+impl Overlay {
+    /// Where its keys are looked up.
+    #[must_use]
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self {
+            Self::Book(_) => &[Scope::Book, Scope::Move],
+            Self::Closing(_) => &[Scope::Closing, Scope::Move, Scope::Letters],
+            Self::Hidden => &[Scope::Hidden],
+        }
+    }
+
+    /// Whether characters narrow its list.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Book(_))
+    }
+
+    /// Takes a key or a click.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match self {
+            Self::Book(book) => book.update(msg),
+            Self::Closing(closing) => closing.update(&msg),
+            Self::Hidden => match msg {
+                Msg::Do(Action::Show, _) | Msg::Click(Target::Do(Action::Show)) => vec![Effect::CloseTop],
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// Draws it over `area`.
+    pub fn draw(&mut self, area: Rect, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
+        match self {
+            Self::Book(book) => book.draw(area, canvas),
+            Self::Closing(closing) => closing.draw(area, ctx, canvas),
+            Self::Hidden => hidden(area, &ctx.session.archive().settings.neutral_word, canvas),
+        }
+    }
+
+    /// What the footer says while it is on top; `None` where it has no footer.
+    #[must_use]
+    pub fn footer(&self) -> Option<Vec<Hint>> {
+        match self {
+            Self::Hidden => None,
+            Self::Book(_) | Self::Closing(_) => Some(super::keymap::footer(self.scopes(), self.is_text())),
+        }
+    }
+}
+
+/// One neutral word and how to come back.
+fn hidden(area: Rect, word: &str, canvas: &mut Canvas<'_>) {
+    let lines =
+        [(word, canvas.look.strong(Token::Text)), ("Press Enter to open.", canvas.look.style(Token::Muted))];
+    let middle = area.y + area.height / 3;
+    for ((words, style), y) in lines.into_iter().zip([middle, middle + 2]) {
+        if y < area.bottom() {
+            let x = area.x + area.width.saturating_sub(width(words)) / 2;
+            canvas.buffer.set_stringn(x, y, words, usize::from(area.right() - x), style);
+            canvas.cursor = Some(Position { x, y });
+        }
+    }
+    canvas.hits.clear();
+    canvas.hits.add(area, Target::Do(Action::Show));
+}

@@ -1,0 +1,137 @@
+//! Any flow: its prompt, the words being typed, and the guide that knows what comes next.
+
+use std::time::Duration;
+
+use crate::domain::flow::Prompt;
+use crate::session::guide::Guide;
+use crate::ui::asking::{Asking, Msg};
+use crate::ui::context::Context;
+use crate::ui::effect::Effect;
+use crate::ui::frame::{self, Parts};
+use crate::ui::keymap::Action;
+use crate::ui::rows::Canvas;
+use crate::ui::widget::Reply;
+
+/// How long typing rests before the words are kept.
+const REST: Duration = Duration::from_millis(300);
+/// The longest that words wait to be kept.
+const LATEST: Duration = Duration::from_secs(2);
+
+/// A flow on the screen.
+pub struct Guided {
+    guide: Guide,
+    asking: Asking,
+    unkept: Option<Unkept>,
+}
+
+/// Words that are not in the draft yet.
+#[derive(Clone, Copy)]
+struct Unkept {
+    first_key: Duration,
+    last_key: Duration,
+}
+
+impl Unkept {
+    fn due(self) -> Duration {
+        (self.last_key + REST).min(self.first_key + LATEST)
+    }
+}
+
+impl Guided {
+    /// The page that `guide` asks first.
+    #[must_use]
+    pub fn new(guide: Guide, prompt: Prompt, now: Duration) -> Self {
+        let asking = Asking::new(prompt, guide.typed(), now);
+        Self { guide, asking, unkept: None }
+    }
+
+    /// What is on the screen.
+    #[must_use]
+    pub fn asking(&self) -> &Asking {
+        &self.asking
+    }
+
+    /// What is on the screen, to change it.
+    pub fn asking_mut(&mut self) -> &mut Asking {
+        &mut self.asking
+    }
+
+    /// Who knows what comes next.
+    pub fn guide_mut(&mut self) -> &mut Guide {
+        &mut self.guide
+    }
+
+    /// Who knows what comes next, to look.
+    #[must_use]
+    pub fn guide(&self) -> &Guide {
+        &self.guide
+    }
+
+    /// Shows the next page of the guide.
+    pub fn show(&mut self, prompt: Prompt, now: Duration) {
+        self.asking = Asking::new(prompt, self.guide.typed(), now);
+        self.unkept = None;
+    }
+
+    /// Words that wait to be kept, taken once.
+    pub fn take_unkept(&mut self) -> Option<(&mut Guide, &str)> {
+        self.unkept.take()?;
+        Some((&mut self.guide, self.asking.words()?))
+    }
+
+    /// Takes a key or a click.
+    pub fn update(&mut self, msg: Msg, ctx: &Context<'_>) -> Vec<Effect> {
+        let back = matches!(msg, Msg::Do(Action::Back, _));
+        let now = ctx.now.mono;
+        match self.asking.update(msg, now) {
+            Reply::Answer(answer) => vec![Effect::Answer(answer)],
+            Reply::Say(words) => {
+                self.typed(now);
+                vec![Effect::Say(words)]
+            }
+            Reply::Typed => {
+                self.typed(now);
+                Vec::new()
+            }
+            Reply::NotMine if back => vec![Effect::StepBack],
+            Reply::NotMine | Reply::Done => Vec::new(),
+        }
+    }
+
+    fn typed(&mut self, now: Duration) {
+        if self.asking.words().is_some() {
+            let first_key = self.unkept.map_or(now, |unkept| unkept.first_key);
+            self.unkept = Some(Unkept { first_key, last_key: now });
+        }
+    }
+
+    /// Whether words have waited long enough to be kept.
+    #[must_use]
+    pub fn is_due(&self, now: Duration) -> bool {
+        self.unkept.is_some_and(|unkept| unkept.due() <= now)
+    }
+
+    /// The next moment at which there is something to do.
+    #[must_use]
+    pub fn next_wake(&self, now: Duration, motion: bool) -> Option<Duration> {
+        let due = self.unkept.map(Unkept::due);
+        self.asking.next_change(now, motion).into_iter().chain(due).min()
+    }
+
+    /// Draws it.
+    pub fn draw(&mut self, parts: Parts, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
+        let prompt = self.asking.prompt();
+        let name = prompt.who.map(|person| ctx.session.archive().name(person));
+        let roomy = parts.title.width >= 60;
+        let right = match (name, prompt.place) {
+            (Some(name), Some((at, all))) if roomy => format!("{name} is answering, {at} of {all}"),
+            (Some(name), Some((at, all))) => format!("{name}, {at} of {all}"),
+            (Some(name), None) if roomy => format!("{name} is answering"),
+            (Some(name), None) => name.to_owned(),
+            (None, Some((at, all))) => format!("step {at} of {all}"),
+            (None, None) => String::new(),
+        };
+        frame::title(parts, prompt.title, &right, canvas);
+        self.asking.draw(parts.body, ctx, canvas);
+    }
+}

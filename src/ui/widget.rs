@@ -1,0 +1,25 @@
+//! How a prompt is answered, one part each.
+
+pub mod big;
+pub mod choices;
+pub mod field;
+pub mod lamp;
+pub mod scale;
+pub mod side_by_side;
+
+use crate::domain::flow::Answer;
+
+/// What a key came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// It means nothing here.
+    NotMine,
+    /// Something looks different now.
+    Done,
+    /// Words were typed.
+    Typed,
+    /// A sentence.
+    Say(String),
+    /// The answer.
+    Answer(Answer),
+}
