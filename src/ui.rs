@@ -15,5 +15,10 @@ pub mod keymap;
 pub mod overlay;
 pub mod page;
 pub mod rows;
+pub mod run;
+pub mod terminal;
 pub mod theme;
 pub mod widget;
+
+pub use effect::Leaving;
+pub use run::{Options, run};

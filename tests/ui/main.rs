@@ -1,0 +1,13 @@
+//! The terminal front end, driven by keys, without a terminal.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod keys;
+
+#[expect(dead_code, reason = "shared with the journeys, which use the rest")]
+#[path = "../support/house.rs"]
+mod house;
+#[path = "../support/moment.rs"]
+mod moment;
+#[path = "../support/screen.rs"]
+mod screen;
