@@ -114,9 +114,9 @@ impl<'a> App<'a> {
     }
 
     /// Everything that a page may look at.
-    fn context<'c>(session: &'c Session, setting: &Setting<'_>, now: Now) -> Context<'c> {
+    fn context<'c>(session: &'c Session, setting: &Setting<'c>, now: Now) -> Context<'c> {
         let motion = session.archive().settings.motion && !setting.surroundings.reduce_motion();
-        Context { session, now, motion }
+        Context { session, stage: setting.stage, now, motion }
     }
 
     /// The look of the next frame.
@@ -258,8 +258,8 @@ impl<'a> App<'a> {
     }
 
     fn book(&self, make: impl FnOnce(&[Scope], bool, &[crate::domain::flow::Extra]) -> Book) -> Book {
-        let mut scopes = vec![Scope::Always];
-        scopes.extend(self.page.scopes());
+        let mut scopes = self.page.scopes();
+        scopes.push(Scope::Always);
         make(&scopes, self.page.is_text(), self.page.extras())
     }
 
@@ -432,7 +432,7 @@ impl<'a> App<'a> {
         let hidden = matches!(self.overlays.last(), Some(Overlay::Hidden));
         let mut hits = std::mem::take(&mut self.hits);
         let ctx = Self::context(self.session, &self.setting, now);
-        let mut canvas = Canvas { buffer: frame.buffer_mut(), look, hits: &mut hits, cursor: None };
+        let mut canvas = Canvas::new(frame.buffer_mut(), look, &mut hits);
         frame::ground(area, &mut canvas);
         if !hidden {
             if frame::too_small(area) && self.overlays.is_empty() {
@@ -450,7 +450,7 @@ impl<'a> App<'a> {
         if let Some(overlay) = self.overlays.last_mut() {
             let parts = Parts::of(area);
             canvas.cursor = None;
-            let over = if hidden { area } else { Rect { height: area.height.saturating_sub(2), ..area } };
+            let over = if hidden { area } else { frame::clear_for_panel(area, parts, &mut canvas) };
             overlay.draw(over, &ctx, &mut canvas);
             if let Some(hints) = overlay.footer() {
                 frame::footer(parts, &hints, &mut canvas);

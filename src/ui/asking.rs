@@ -170,6 +170,7 @@ impl Asking {
 
     fn typed(&mut self, put: impl FnOnce(&mut Field) -> super::widget::field::Typed) -> Reply {
         let Widget::Field(field) = &mut self.widget else { return Reply::NotMine };
+        self.scroll.follow();
         match put(field).notice() {
             None => Reply::Typed,
             Some(notice) => Reply::Say(notice.into()),
@@ -361,6 +362,8 @@ impl Asking {
             return;
         }
         let look = rows.look();
+        // While words are typed a letter is a letter: the way there is down.
+        let letters = !self.is_text();
         let longest = self.prompt.extras.iter().map(|extra| width(extra.label()) + 8).max().unwrap_or(0);
         self.columns = if longest <= rows.width() / 2 { 2 } else { 1 };
         let wide = rows.width() / if self.columns == 2 { 2 } else { 1 };
@@ -375,7 +378,7 @@ impl Asking {
                 let focused = self.extra_in_focus() == Some(*extra);
                 let mut cell = vec![
                     Span::styled(if focused { "► " } else { "  " }, look.style(Token::Accent)),
-                    Span::styled(extra.key().to_string(), look.key()),
+                    Span::styled(if letters { extra.key() } else { '↓' }.to_string(), look.key()),
                     Span::styled(format!("  {}", extra.label()), look.style(Token::Text)),
                 ];
                 let used: u16 = cell.iter().map(|span| width(&span.content)).sum();
@@ -431,4 +434,92 @@ fn draw_sample(ctx: &Context<'_>, rows: &mut Rows) {
         line.push(Span::styled(words, style));
     }
     rows.line(Line::from(line));
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::crossterm::event::KeyCode;
+
+    use super::*;
+    use crate::domain::flow::{Mark, ScaleAsk};
+
+    const EXTRAS: [Extra; 3] = [Extra::RatherNotSay, Extra::AddWords, Extra::Watch];
+
+    fn every_ask() -> Vec<Ask> {
+        let tick = || Tick { label: "energy".into(), on: true };
+        let wish = || Marked { label: "a hug".into(), mark: Mark::Open };
+        vec![
+            Ask::Scale(ScaleAsk { low: "", middle: "", high: "", words: [""; 11] }),
+            Ask::OneOf(OneOf::labels(["one", "two", "three"])),
+            Ask::AnyOf(vec![tick(), tick()]),
+            Ask::Marks((0..30).map(|_| wish()).collect()),
+            Ask::Line { start: String::new(), most: 40 },
+            Ask::BothKeys,
+            Ask::Go,
+            Ask::While { seconds: 60 },
+        ]
+    }
+
+    fn asking(ask: Ask) -> Asking {
+        let prompt = EXTRAS.into_iter().fold(Prompt::new("Title", "Question", ask), Prompt::extra);
+        Asking::new(prompt, None, Duration::ZERO)
+    }
+
+    fn press(asking: &mut Asking, code: KeyCode) -> Reply {
+        let key = Key::of(code);
+        let binding = super::super::keymap::lookup(&[asking.scope(), Scope::Move], asking.is_text(), key);
+        asking.update(Msg::Do(binding.expect("a key of the table").action, key), Duration::ZERO)
+    }
+
+    #[test]
+    fn arrows_and_enter_give_every_answer_there_is() {
+        for ask in every_ask() {
+            let mut asking = asking(ask);
+            let mut given = Vec::new();
+            for _ in 0..40 {
+                if let Reply::Answer(Answer::Extra(extra, _)) = press(&mut asking, KeyCode::Enter) {
+                    given.push(extra);
+                }
+                press(&mut asking, KeyCode::Down);
+            }
+            given.dedup();
+            assert_eq!(given, EXTRAS);
+            for _ in 0..40 {
+                press(&mut asking, KeyCode::Up);
+            }
+            press(&mut asking, KeyCode::Right);
+            let answer = press(&mut asking, KeyCode::Enter);
+            assert!(matches!(answer, Reply::Answer(answer) if !matches!(answer, Answer::Extra(..))));
+        }
+    }
+
+    #[test]
+    fn every_answer_fits_what_was_asked() {
+        for ask in every_ask() {
+            let mut asking = asking(ask.clone());
+            press(&mut asking, KeyCode::Right);
+            let Reply::Answer(answer) = press(&mut asking, KeyCode::Enter) else { panic!("an answer") };
+            let fits = match (&ask, &answer) {
+                (Ask::Scale(_), Answer::Number(number)) => *number <= 10,
+                (Ask::OneOf(ask), Answer::Pick(at)) => *at < ask.choices.len(),
+                (Ask::AnyOf(ticks), Answer::Ticks(on)) => ticks.len() == on.len(),
+                (Ask::Marks(wishes), Answer::Marks(marks)) => wishes.len() == marks.len(),
+                (Ask::Line { .. }, Answer::Text(_)) | (Ask::BothKeys, Answer::Key(_)) => true,
+                (Ask::Go | Ask::While { .. }, Answer::Go) => true,
+                _ => false,
+            };
+            assert!(fits, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn tab_goes_to_the_extras_and_comes_back() {
+        let mut asking = asking(Ask::OneOf(OneOf::labels(["one", "two"])));
+        press(&mut asking, KeyCode::Down);
+        press(&mut asking, KeyCode::Tab);
+        let extra = Answer::Extra(EXTRAS[0], Some(1));
+        assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Answer(answer) if answer == extra));
+        press(&mut asking, KeyCode::BackTab);
+        assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Answer(Answer::Pick(1))));
+    }
 }

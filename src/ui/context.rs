@@ -2,12 +2,15 @@
 
 use crate::domain::time::Now;
 use crate::session::Session;
+use crate::session::guide::Stage;
 
 /// Everything that is not the page's own. It can look, and change nothing.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// What is kept, and whose turn it is.
     pub session: &'a Session,
+    /// What a flow may look at.
+    pub stage: Stage<'a>,
     /// The moment.
     pub now: Now,
     /// Whether anything on screen may move by itself.

@@ -5,8 +5,9 @@ use ratatui::text::{Line, Span};
 
 use super::hits::Target;
 use super::keymap::{Action, Hint};
-use super::rows::{Canvas, Rows, Scroll, fit, width};
+use super::rows::{Canvas, Rows, Scroll, fit, width, wrap};
 use super::theme::Token;
+use crate::domain::people::Person;
 
 /// The smallest window in which everything can be done.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -22,8 +23,6 @@ pub struct Parts {
     pub title: Rect,
     /// Everything between title and footer.
     pub body: Rect,
-    /// Where a notice stands.
-    pub notice: Rect,
     /// The hairline.
     pub rule: Rect,
     /// The footer.
@@ -55,7 +54,6 @@ impl Parts {
         Self {
             title: line(top, 1),
             body: line(body, end.saturating_sub(body)),
-            notice: line(notice, 1),
             rule: line(rule, 1),
             footer: line(footer, 1),
         }
@@ -70,51 +68,35 @@ pub fn too_small(area: Rect) -> bool {
 
 /// Paints the ground of the whole window.
 pub fn ground(area: Rect, canvas: &mut Canvas<'_>) {
-    canvas.buffer.set_style(area, canvas.look.ground());
+    canvas.wipe(area, canvas.look.ground());
 }
 
-/// The title line: bold on the left, a quiet note on the right.
-pub fn title(parts: Parts, left: &str, right: &str, canvas: &mut Canvas<'_>) {
+/// The title line: bold on the left, a quiet note on the right, tinted where it names somebody.
+pub fn title(parts: Parts, left: &str, right: &str, whose: Option<Person>, canvas: &mut Canvas<'_>) {
     let area = parts.title;
     if area.is_empty() {
         return;
     }
     let bold = canvas.look.strong(Token::Text);
-    let quiet = canvas.look.style(Token::Muted);
-    canvas.buffer.set_stringn(area.x, area.y, left, usize::from(area.width), bold);
+    let quiet = canvas.look.style(whose.map_or(Token::Muted, Token::Of));
+    canvas.words(area.x, area.y, left, area.width, bold);
     let room = area.width.saturating_sub(width(left) + 2);
     let right = fit(right, room);
     let x = area.right().saturating_sub(width(&right));
     if room > 0 {
-        canvas.buffer.set_stringn(x, area.y, right, usize::from(room), quiet);
+        canvas.words(x, area.y, &right, room, quiet);
     }
 }
 
 /// The hairline, and the notice above it if there is one.
 pub fn rule(parts: Parts, notice: Option<&str>, canvas: &mut Canvas<'_>) {
-    let line = "─".repeat(usize::from(parts.rule.width));
-    canvas.buffer.set_stringn(
-        parts.rule.x,
-        parts.rule.y,
-        line,
-        usize::from(parts.rule.width),
-        canvas.look.style(Token::Hairline),
-    );
-    if let Some(notice) = notice {
-        let lines = super::rows::wrap(notice, parts.notice.width);
-        let height = u16::try_from(lines.len()).unwrap_or(1).min(parts.rule.y);
-        for (line, y) in lines.iter().zip(parts.rule.y - height..) {
-            let area = Rect { y, height: 1, ..parts.notice };
-            let blank = " ".repeat(usize::from(area.width));
-            canvas.buffer.set_string(area.x, y, blank, canvas.look.ground());
-            canvas.buffer.set_stringn(
-                area.x,
-                y,
-                line,
-                usize::from(area.width),
-                canvas.look.strong(Token::Accent),
-            );
-        }
+    let Rect { x, y, width, .. } = parts.rule;
+    canvas.words(x, y, &"─".repeat(usize::from(width)), width, canvas.look.style(Token::Hairline));
+    let lines = notice.map(|notice| wrap(notice, width)).unwrap_or_default();
+    for (line, up) in lines.iter().rev().zip(1..) {
+        let Some(y) = y.checked_sub(up) else { break };
+        canvas.wipe(Rect { x, y, width, height: 1 }, canvas.look.ground());
+        canvas.words(x, y, line, width, canvas.look.strong(Token::Accent));
     }
 }
 
@@ -123,15 +105,28 @@ pub fn footer(parts: Parts, hints: &[Hint], canvas: &mut Canvas<'_>) {
     let area = parts.footer;
     let hide = hint_width("Ctrl+L", "hide");
     let end = area.right().saturating_sub(hide);
-    let mut x = area.x;
     let between = if area.width >= 72 { 3 } else { 2 };
-    for hint in hints.iter().take(HINTS) {
-        let wide = hint_width(&hint.keys, hint.label);
-        if x + wide + 2 > end {
-            continue;
+    let mut room = end.saturating_sub(area.x);
+    let mut fitting = Vec::new();
+    // How to go on and how to go back are the last to go.
+    let rank = |hint: &Hint| match hint.action {
+        Action::Choose | Action::Show => 0,
+        Action::Back => 1,
+        _ => 2,
+    };
+    let mut ranked: Vec<(usize, &Hint)> = hints.iter().enumerate().collect();
+    ranked.sort_by_key(|(at, hint)| (rank(hint), *at));
+    for (at, hint) in ranked {
+        let wide = hint_width(&hint.keys, hint.label) + between;
+        if wide <= room && fitting.len() < HINTS {
+            room -= wide;
+            fitting.push(at);
         }
+    }
+    let mut x = area.x;
+    for (_, hint) in hints.iter().enumerate().filter(|(at, _)| fitting.contains(at)) {
         draw_hint(x, area.y, &hint.keys, hint.label, hint.action, canvas);
-        x += wide + between;
+        x += hint_width(&hint.keys, hint.label) + between;
     }
     if area.width >= hide {
         draw_hint(end, area.y, "Ctrl+L", "hide", Action::Hide, canvas);
@@ -148,8 +143,17 @@ fn draw_hint(x: u16, y: u16, keys: &str, label: &str, action: Action, canvas: &m
         Span::styled(format!(" {label}"), canvas.look.style(Token::Muted)),
     ]);
     let wide = hint_width(keys, label);
-    canvas.buffer.set_line(x, y, &line, wide);
+    canvas.line(x, y, &line, wide);
     canvas.hits.add(Rect { x, y, width: wide, height: 1 }, Target::Do(action));
+}
+
+/// Clears the page under a panel down to its footer, and leaves its title where there is room
+/// for both: words cut off by a panel's edge would only tire the eye. Returns the room.
+pub fn clear_for_panel(area: Rect, parts: Parts, canvas: &mut Canvas<'_>) -> Rect {
+    let top = if area.height >= 20 { parts.title.bottom() } else { area.y };
+    let room = Rect { y: top, height: parts.rule.y.saturating_sub(top), ..area };
+    canvas.wipe(room, canvas.look.ground());
+    room
 }
 
 /// A panel over the page, `width` by `height` at most, in the middle: returns what is inside.
@@ -164,15 +168,14 @@ pub fn panel(area: Rect, wide: u16, high: u16, canvas: &mut Canvas<'_>) -> Rect 
     }
     let style = canvas.look.panel();
     let line = style.patch(canvas.look.style(Token::Hairline));
+    canvas.wipe(outer, style);
     for row in outer.top()..outer.bottom() {
-        canvas.buffer.set_string(outer.x, row, " ".repeat(usize::from(wide)), style);
-        for column in [outer.left(), outer.right() - 1] {
-            canvas.buffer.set_string(column, row, "│", line);
-        }
+        canvas.words(outer.x, row, "│", 1, line);
+        canvas.words(outer.right() - 1, row, "│", 1, line);
     }
     let bar = "─".repeat(usize::from(wide - 2));
-    canvas.buffer.set_string(outer.x, outer.y, format!("┌{bar}┐"), line);
-    canvas.buffer.set_string(outer.x, outer.bottom() - 1, format!("└{bar}┘"), line);
+    canvas.words(outer.x, outer.y, &format!("┌{bar}┐"), wide, line);
+    canvas.words(outer.x, outer.bottom() - 1, &format!("└{bar}┘"), wide, line);
     canvas.hits.clear();
     let margin = if wide >= 60 { 3 } else { 2 };
     Rect { x: outer.x + margin, y: outer.y + 1, width: wide - 2 * margin, height: high - 2 }

@@ -81,7 +81,7 @@ fn hidden(area: Rect, word: &str, canvas: &mut Canvas<'_>) {
     for ((words, style), y) in lines.into_iter().zip([middle, middle + 2]) {
         if y < area.bottom() {
             let x = area.x + area.width.saturating_sub(width(words)) / 2;
-            canvas.buffer.set_stringn(x, y, words, usize::from(area.right() - x), style);
+            canvas.words(x, y, words, area.width, style);
             canvas.cursor = Some(Position { x, y });
         }
     }

@@ -15,16 +15,55 @@ use super::theme::{Look, Token};
 /// The mark of the row that has the focus.
 pub const FOCUS: &str = "► ";
 
+/// From here on every note has room under its words; below, only that of the focus does.
+const ROOMY: u16 = 52;
+
 /// What a frame is drawn on, and what the drawing leaves behind.
 pub struct Canvas<'a> {
-    /// The cells.
-    pub buffer: &'a mut Buffer,
+    buffer: &'a mut Buffer,
     /// The look of it.
     pub look: Look,
     /// What a click will land on.
     pub hits: &'a mut Hits,
     /// Where the real cursor goes: magnifiers, braille and input methods follow it.
     pub cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// An empty canvas on `buffer`.
+    pub fn new(buffer: &'a mut Buffer, look: Look, hits: &'a mut Hits) -> Self {
+        Self { buffer, look, hits, cursor: None }
+    }
+
+    /// Writes words in at most `cells`; what lies outside the window is left out.
+    pub fn words(&mut self, x: u16, y: u16, words: &str, cells: u16, style: Style) {
+        if self.buffer.area.contains(Position { x, y }) {
+            self.buffer.set_stringn(x, y, words, usize::from(cells), style);
+        }
+    }
+
+    /// Writes a line in at most `cells`.
+    pub fn line(&mut self, x: u16, y: u16, line: &Line<'_>, cells: u16) {
+        if self.buffer.area.contains(Position { x, y }) {
+            self.buffer.set_line(x, y, line, cells);
+        }
+    }
+
+    /// Wipes an area and gives it this style alone.
+    pub fn wipe(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// Adds to the style of an area.
+    pub fn tint(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
 }
 
 /// A blank row, by how soon it goes where there is little room.
@@ -195,7 +234,7 @@ impl Rows {
             let blank = usize::from(column).saturating_sub(first.width() + 2);
             first.spans.push(Span::raw(" ".repeat(blank)));
             first.spans.push(Span::styled(note.to_owned(), quiet));
-        } else if !note.is_empty() {
+        } else if !note.is_empty() && (focused || self.width >= ROOMY) {
             let under = wrap(note, self.width.saturating_sub(4)).into_iter();
             lines.extend(under.map(|line| Line::from(Span::styled(format!("  {line}"), quiet))));
         }
@@ -233,12 +272,15 @@ impl Rows {
         for (y, row) in (area.y..area.bottom()).zip(&self.list[top.min(last)..last]) {
             row.draw(Rect { y, height: 1, ..area }, canvas);
         }
+        if scroll.focus_hidden && !area.is_empty() {
+            // Until the focus comes into sight, reading begins at the top.
+            canvas.cursor = Some(Position { x: area.x, y: area.y });
+        }
         let quiet = self.look.style(Token::Muted);
         let mut mark = |y: u16, text: &str| {
-            let blank = " ".repeat(usize::from(area.width));
-            canvas.buffer.set_string(area.x, y, blank, Style::reset().patch(ground));
-            let x = area.right().saturating_sub(width(text));
-            canvas.buffer.set_stringn(x, y, text, usize::from(area.width), quiet);
+            canvas.wipe(Rect { y, height: 1, ..area }, ground);
+            let x = area.right().saturating_sub(width(text)).max(area.x);
+            canvas.words(x, y, text, area.width, quiet);
         };
         if scroll.above && room > 2 {
             mark(area.y, "↑ more");
@@ -298,9 +340,9 @@ impl Rows {
 
 impl Row {
     fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) {
-        canvas.buffer.set_line(area.x, area.y, &self.line, area.width);
+        canvas.line(area.x, area.y, &self.line, area.width);
         if self.focused {
-            canvas.buffer.set_style(area, canvas.look.focus());
+            canvas.tint(area, canvas.look.focus());
         }
         for (cells, target) in &self.targets {
             let x = area.x.saturating_add(cells.start);
@@ -341,7 +383,7 @@ mod tests {
         let area = Rect::new(0, 0, width, height);
         let mut buffer = Buffer::empty(area);
         let mut hits = Hits::default();
-        let mut canvas = Canvas { buffer: &mut buffer, look: look(), hits: &mut hits, cursor: None };
+        let mut canvas = Canvas::new(&mut buffer, look(), &mut hits);
         rows.draw(area, scroll, &mut canvas);
         let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         (0..height).map(row).collect()

@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod keys;
+mod pages;
+mod random;
 
 #[expect(dead_code, reason = "shared with the journeys, which use the rest")]
 #[path = "../support/house.rs"]

@@ -29,7 +29,7 @@ pub struct Book {
 struct Entry {
     part: &'static str,
     keys: String,
-    label: &'static str,
+    label: String,
     does: Does,
 }
 
@@ -37,6 +37,12 @@ struct Entry {
 enum Does {
     Action(Action),
     Extra(Extra),
+}
+
+/// With a capital, as a row of its own begins.
+fn sentence(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 impl Book {
@@ -64,7 +70,7 @@ impl Book {
         let entry = |hint: Hint| Entry {
             part: part(&hint),
             keys: hint.keys,
-            label: hint.label,
+            label: sentence(hint.label),
             does: Does::Action(hint.action),
         };
         let mut entries: Vec<Entry> = hints.into_iter().map(entry).collect();
@@ -72,7 +78,7 @@ impl Book {
         let extras = extras.iter().map(|extra| Entry {
             part: first_part,
             keys: extra.key().to_string(),
-            label: extra.label(),
+            label: sentence(extra.label()),
             does: Does::Extra(*extra),
         });
         entries.splice(0..0, extras);
@@ -146,7 +152,7 @@ impl Book {
         if inside.height == 0 {
             return;
         }
-        canvas.buffer.set_line(inside.x, inside.y, &title, inside.width);
+        canvas.line(inside.x, inside.y, &title, inside.width);
         let found = self.found();
         if found.is_empty() {
             rows.text("Nothing of that name here. Backspace takes letters away.", look.style(Token::Text));
@@ -164,12 +170,12 @@ impl Book {
                 rows.text(part, look.style(Token::Muted));
             }
             let key = Span::styled(entry.keys.clone(), look.key());
-            let label = Span::styled(entry.label, look.style(Token::Text));
+            let label = Span::styled(entry.label.clone(), look.style(Token::Text));
             let line = if help {
                 let pad = (keys_at + 3).saturating_sub(width(&entry.keys)).max(1);
                 vec![key, Span::raw(" ".repeat(usize::from(pad))), label]
             } else {
-                let used = 2 + width(entry.label) + width(&entry.keys);
+                let used = 2 + width(&entry.label) + width(&entry.keys);
                 let pad = inside.width.saturating_sub(used).max(1);
                 vec![label, Span::raw(" ".repeat(usize::from(pad))), key]
             };

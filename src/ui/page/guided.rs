@@ -131,7 +131,7 @@ impl Guided {
             (None, Some((at, all))) => format!("step {at} of {all}"),
             (None, None) => String::new(),
         };
-        frame::title(parts, prompt.title, &right, canvas);
+        frame::title(parts, prompt.title, &right, prompt.who, canvas);
         self.asking.draw(parts.body, ctx, canvas);
     }
 }

@@ -216,7 +216,7 @@ impl SettingsPage {
     /// Draws it.
     pub fn draw(&mut self, parts: Parts, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
-        frame::title(parts, "Settings", "of this machine alone", canvas);
+        frame::title(parts, "Settings", "of this machine alone", None, canvas);
         let mut rows = Rows::new(parts.body.width, look);
         let settings = &ctx.session.archive().settings;
         let longest = Setting::ALL.iter().map(|setting| width(setting.label())).max().unwrap_or(0);
@@ -227,7 +227,8 @@ impl SettingsPage {
             let focused = at == self.focus;
             let value = setting.value(settings);
             let value = if focused && setting != Setting::Word { format!("◄ {value} ►") } else { value };
-            let pad = usize::from(longest + 3 - width(setting.label()));
+            let column = if rows.width() >= 60 { longest + 3 } else { width(setting.label()) + 2 };
+            let pad = usize::from(column - width(setting.label()));
             let line = Line::from(vec![
                 Span::styled(setting.label(), look.style(Token::Text)),
                 Span::raw(" ".repeat(pad)),

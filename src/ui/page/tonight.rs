@@ -2,9 +2,11 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::domain::flow::World;
+use crate::domain::flow::set_up::SetUp;
 use crate::domain::people::Person;
 use crate::domain::text::both_names;
-use crate::session::Session;
+use crate::session::guide::Stage;
 use crate::ui::asking::Msg;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
@@ -21,13 +23,20 @@ pub struct Tonight {
     scroll: Scroll,
 }
 
-/// Where it leads, in the order of the key table. Set-up is there until it has a name to say.
-fn rows(session: &Session) -> impl Iterator<Item = (Place, &'static str)> {
-    let named = session.archive().profile(Person::A).is_some();
+/// Where it leads, in the order of the key table: set-up while something of it is open, and
+/// nothing that needs a name before there is one.
+fn rows(ctx: &Context<'_>) -> impl Iterator<Item = (Place, &'static str)> {
+    let archive = ctx.session.archive();
+    let named = archive.profile(Person::A).is_some();
+    let Stage { content, desktop } = ctx.stage;
+    let open = SetUp::begin(World { archive, content, now: ctx.now, desktop }).is_some();
+    let leads = move |place| match place {
+        Place::Settings => true,
+        Place::SetUp => open,
+        _ => named,
+    };
     BINDINGS.iter().filter(|one| one.scope == Scope::Tonight).filter_map(move |one| match one.action {
-        Action::Open(place) if named || matches!(place, Place::SetUp | Place::Settings) => {
-            Some((place, one.label))
-        }
+        Action::Open(place) if leads(place) => Some((place, one.label)),
         _ => None,
     })
 }
@@ -51,7 +60,7 @@ fn note(place: Place, ctx: &Context<'_>) -> &'static str {
 
 impl Tonight {
     fn places(ctx: &Context<'_>) -> Vec<(Place, &'static str)> {
-        let mut places: Vec<_> = rows(ctx.session).collect();
+        let mut places: Vec<_> = rows(ctx).collect();
         if ctx.session.archive().alone() {
             for (place, label) in &mut places {
                 if *place == Place::Evening {
@@ -91,7 +100,7 @@ impl Tonight {
     pub fn draw(&mut self, parts: Parts, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
         let archive = ctx.session.archive();
-        frame::title(parts, "Tonight", &ctx.session.evening(ctx.now).to_string(), canvas);
+        frame::title(parts, "Tonight", &ctx.session.evening(ctx.now).to_string(), None, canvas);
         let mut rows = Rows::new(parts.body.width, look);
         let other = archive.profile(Person::B).map(|profile| profile.name.as_str());
         let greeting = match archive.profile(Person::A) {

@@ -77,21 +77,26 @@ impl Scale {
     fn draw_small(&self, focused: bool, rows: &mut Rows) {
         let look = rows.look();
         let value = self.value.map_or("·".to_owned(), |value| value.to_string());
-        let said = format!("  of 10, {}", self.words().unwrap_or("press a number"));
-        let room = rows.width().saturating_sub(8 + width(&value));
+        let words = self.words().unwrap_or("press a number");
+        let used = 8 + width(&value);
+        let beside = used + 9 + width(words) <= rows.width();
+        let said = if beside { format!("  of 10, {words}") } else { "  of 10".into() };
         rows.line(Line::from(vec![
             Span::styled("◄   ", look.key()),
-            Span::styled(value.clone(), look.strong(Token::Accent)),
+            Span::styled(value, look.strong(Token::Accent)),
             Span::styled("   ►", look.key()),
-            Span::styled(fit(&said, room).into_owned(), look.style(Token::Text)),
+            Span::styled(said, look.style(Token::Text)),
         ]));
-        let after = 4 + width(&value);
         rows.click(0..4, Target::Do(Action::Left));
-        rows.click(after..after + 4, Target::Do(Action::Right));
+        rows.click(used - 4..used, Target::Do(Action::Right));
         if focused {
             rows.focus(4, false);
         }
-        rows.text(&format!("0 {}, 10 {}", self.ask.low, self.ask.high), look.style(Token::Muted));
+        if beside {
+            rows.text(&format!("0 {}, 10 {}", self.ask.low, self.ask.high), look.style(Token::Muted));
+        } else {
+            rows.text(words, look.style(Token::Text));
+        }
     }
 
     fn draw_wide(&self, focused: bool, rows: &mut Rows) {

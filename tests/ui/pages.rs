@@ -1,0 +1,236 @@
+//! Every page as it looks, in four sizes, and its styles in two themes.
+
+use std::fmt::Write as _;
+
+use evenfall::domain::settings::Theme;
+use ratatui::buffer::Cell;
+use ratatui::crossterm::event::Event;
+use ratatui::style::{Color, Modifier};
+
+use crate::house::House;
+use crate::screen::{Screen, styles};
+
+const SIZES: [(u16, u16); 4] = [(80, 24), (60, 20), (100, 30), (40, 12)];
+
+type Stop<'s> = &'s mut dyn FnMut(&str, &mut Screen<'_>);
+
+/// First run, as far as the first name.
+fn set_up(screen: &mut Screen<'_>, stop: Stop<'_>) {
+    stop("themes", screen);
+    screen.keys("<Enter>");
+    stop("both want it", screen);
+    screen.keys("<Enter>").types("美玲 Mara");
+    stop("a name", screen);
+    screen.keys("<Enter> <Enter>").types("Jo").keys("<Enter> <Enter> <Enter>");
+    stop("from what", screen);
+}
+
+/// A whole evening of Mara and Jo, from Tonight to the lamp.
+fn evening(screen: &mut Screen<'_>, stop: Stop<'_>) {
+    stop("tonight", screen);
+    screen.keys("m");
+    stop("menu", screen);
+    screen.keys("<Esc> ?");
+    stop("help", screen);
+    screen.keys("<Esc> q");
+    stop("close", screen);
+    screen.keys("<Esc> ,");
+    stop("settings", screen);
+    screen.keys("<Esc> c");
+    stop("who", screen);
+    screen.keys("<Enter>");
+    stop("first turn", screen);
+    to_the_numbers(screen);
+    stop("scale, nothing chosen", screen);
+    screen.keys("4");
+    stop("scale, 4", screen);
+    screen.keys("<Enter> 10");
+    stop("scale, 10", screen);
+    screen.keys("<Enter> 6 <Enter> <Down> <Space> <Down> <Space> <Space> <Down> 3");
+    stop("wishes", screen);
+    screen.keys("<Enter>");
+    stop("a should", screen);
+    screen.keys("<Enter>").types("a blanket");
+    stop("a line", screen);
+    screen.keys("<Enter>").types("you made the soup").keys("<Enter>");
+    stop("what to show", screen);
+    screen.keys("<Enter>");
+    stop("my evening", screen);
+    screen.keys("<Enter>");
+    stop("hand-over", screen);
+    screen.keys("<Enter>");
+    to_the_numbers(screen);
+    screen.keys("7 <Enter> 2 <Enter> 8 <Enter> <Down> <Space> <Enter> <Enter>").types("the light at four");
+    screen.keys("<Enter> <Enter> <Enter>");
+    stop("both keys", screen);
+    screen.keys("8 1");
+    stop("side by side", screen);
+    screen.keys("<Enter>");
+    stop("after", screen);
+    screen.keys("<Down> <Enter>");
+    stop("a quiet while", screen);
+    screen.keys("<C-l>");
+    stop("hidden", screen);
+}
+
+/// Past what is asked once, to the first number.
+fn to_the_numbers(screen: &mut Screen<'_>) {
+    for _ in 0..5 {
+        if screen.has(" of 5") {
+            break;
+        }
+        screen.keys(if screen.has("► Go on") { "<Enter>" } else { "<End> <Enter>" });
+    }
+}
+
+fn sizes(screen: &mut Screen<'_>) -> String {
+    let mut out = String::new();
+    for (width, height) in SIZES {
+        screen.event(Event::Resize(width, height));
+        writeln!(out, "{width}x{height}\n{}\n", screen.text()).expect("a string");
+    }
+    back_to_the_reference(screen);
+    out
+}
+
+fn back_to_the_reference(screen: &mut Screen<'_>) {
+    let (width, height) = SIZES[0];
+    screen.event(Event::Resize(width, height));
+}
+
+/// Every page there is, one after another, in a window of the reference size.
+fn every_page(theme: Theme, variables: &[(&str, &str)], stop: Stop<'_>) {
+    let mut house = House::new();
+    set_up(&mut Screen::of(&mut house.session, SIZES[0], None, variables, None), stop);
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    evening(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
+}
+
+const COLOURS: &[(&str, &str)] = &[("COLORTERM", "truecolor")];
+
+#[test]
+fn as_they_look_in_four_sizes() {
+    every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
+        insta::assert_snapshot!(name.replace([' ', ','], "_"), sizes(screen));
+    });
+}
+
+#[test]
+fn what_their_cells_mean() {
+    let shown = ["tonight", "menu", "scale, 4", "wishes", "a line", "what to show", "side by side"];
+    for theme in [Theme::Dusk, Theme::Linen] {
+        every_page(theme, COLOURS, &mut |name, screen| {
+            if shown.contains(&name) {
+                let name = format!("styles {} {name}", theme.name()).replace([' ', ','], "_");
+                insta::assert_snapshot!(name, styles(screen.buffer()));
+            }
+        });
+    }
+}
+
+#[test]
+fn drawn_twice_they_are_the_same() {
+    every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
+        let first = (screen.buffer().clone(), screen.cursor());
+        screen.draw();
+        assert_eq!(first, (screen.buffer().clone(), screen.cursor()), "{name}");
+    });
+}
+
+#[test]
+fn the_program_itself_uses_only_signs_that_every_font_has() {
+    const SIGNS: &str = "─│┌┐└┘═║╔╗╚╝►◄●○▲■□·↑↓←→░▒▓█▄▀…";
+    every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
+        let known =
+            |c: char| c.is_ascii_graphic() || c.is_whitespace() || SIGNS.contains(c) || "美玲".contains(c);
+        let strange: String = screen.text().chars().filter(|c| !known(*c)).collect();
+        assert_eq!(strange, "", "{name}");
+    });
+}
+
+#[test]
+fn the_real_cursor_is_on_the_focus_and_hiding_is_always_offered() {
+    every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
+        for (width, height) in SIZES {
+            screen.event(Event::Resize(width, height));
+            let lines = screen.lines();
+            if name == "hidden" {
+                assert!(!screen.has("Ctrl+L"), "{name}");
+                continue;
+            }
+            assert!(lines.iter().any(|line| line.ends_with("Ctrl+L hide")), "{name} {width}x{height}");
+            let more = screen.has("↓ more");
+            let row = &lines[usize::from(screen.cursor().expect("a cursor").y)];
+            let field = row.contains('│');
+            let scale = row.contains("0     1") || row.contains("0    1") || row.contains('◄');
+            assert!(row.contains('►') || field || scale || more, "{name} {width}x{height}: {row}");
+        }
+        back_to_the_reference(screen);
+    });
+}
+
+#[test]
+fn without_colours_the_focus_is_a_sign_and_bold() {
+    for variables in [&[("NO_COLOR", "1"), ("TERM", "xterm-256color")][..], &[("TERM", "vt100")][..]] {
+        let mut house = House::set_up(&["Mara", "Jo"]);
+        let theme = Theme::Plain;
+        let mut screen = Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None);
+        evening(&mut screen, &mut |name, screen| {
+            let buffer = screen.buffer();
+            assert!(
+                buffer.content().iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset),
+                "{name}"
+            );
+            let focus = |cell: &Cell| cell.symbol() == "►" && cell.modifier.contains(Modifier::BOLD);
+            let cursor = screen.cursor().expect("a cursor");
+            let field = screen.lines()[usize::from(cursor.y)].contains("│ ");
+            let open_scale = name == "scale, nothing chosen";
+            assert!(buffer.content().iter().any(focus) || field || open_scale || name == "hidden", "{name}");
+        });
+    }
+}
+
+#[test]
+fn hiding_leaves_nothing_anywhere_and_coming_back_loses_nothing() {
+    every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
+        if ["menu", "help", "close", "hidden", "a quiet while"].contains(&name) {
+            return;
+        }
+        let before = screen.text();
+        screen.keys("<C-l>");
+        let held: String = screen.everything_held().split_whitespace().collect();
+        assert_eq!(held, "NotesPressEntertoopen.", "{name}");
+        screen.types("x").keys("<Esc> <F1> m q");
+        assert!(screen.has("Press Enter to open."), "{name}");
+        screen.keys("<Enter>");
+        assert_eq!(screen.text(), before, "{name}");
+    });
+}
+
+#[test]
+fn a_panel_is_gone_once_the_screen_was_hidden() {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("m <F9>");
+    assert!(!screen.has("What would you like"));
+    screen.keys("<Enter>").shows("Good evening, Mara and Jo.");
+    assert!(!screen.has("What would you like"));
+}
+
+#[test]
+fn a_small_window_says_so_kindly_and_recovers() {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    let mut screen = Screen::new(&mut house.session);
+    let before = screen.text();
+    for (width, height) in [(39, 12), (40, 11), (39, 8), (20, 5), (5, 5), (2, 2), (1, 1), (1, 40), (200, 1)] {
+        screen.event(Event::Resize(width, height));
+        screen.keys("<C-l> <Enter> m <Esc> ? <Esc> q <Esc>");
+    }
+    screen.event(Event::Resize(39, 8));
+    screen.shows("This window is a little small.").shows("Nothing is").shows("Ctrl+L hide");
+    screen.keys("<C-l>").shows("Notes");
+    assert!(!screen.has("small"));
+    screen.keys("<Enter>");
+    back_to_the_reference(&mut screen);
+    assert_eq!(screen.text(), before);
+}
