@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::domain::flow::{Answer, Ask, Prompt};
-use crate::domain::people::Each;
+use crate::domain::flow::{Answer, Ask, Extra, Mark, Prompt};
+use crate::domain::people::{Each, Person};
 use crate::domain::time::Now;
 use crate::session::Session;
 use crate::session::guide::{Guide, Outcome, Route, Stage};
@@ -78,6 +78,48 @@ impl Page {
     }
 }
 
+/// Marks and ticks of a page that waits while another is on the side, by their words: adding a
+/// wish of one's own or reading what to watch for takes nothing back.
+#[derive(Default)]
+struct Aside(Vec<(String, Mark)>);
+
+impl Aside {
+    /// Notes how `page` stands where `answer` leads to one on its side, and forgets it where the
+    /// page itself is answered.
+    fn note(&mut self, page: &Page, answer: &Answer) {
+        let tick = |on| if on { Mark::Like } else { Mark::Open };
+        let stands: Vec<_> = match (&page.prompt.ask, &page.field) {
+            (Ask::Marks(wishes), Field::Marks { marks, .. }) => {
+                wishes.iter().map(|wish| wish.label.clone()).zip(marks.iter().copied()).collect()
+            }
+            (Ask::AnyOf(ticks), Field::Ticks(on)) => {
+                ticks.iter().map(|one| one.label.clone()).zip(on.iter().copied().map(tick)).collect()
+            }
+            _ => return,
+        };
+        let detour = matches!(answer, Answer::Extra(Extra::OwnWish | Extra::Watch, _));
+        self.0 = if detour { stands } else { Vec::new() };
+    }
+
+    /// Puts what was noted back where a page has the same words.
+    fn put_back(&self, page: &mut Page) {
+        let noted = |label: &str| self.0.iter().find(|(known, _)| known == label).map(|(_, mark)| *mark);
+        match (&page.prompt.ask, &mut page.field) {
+            (Ask::Marks(wishes), Field::Marks { marks, .. }) => {
+                for (wish, mark) in wishes.iter().zip(marks) {
+                    *mark = noted(&wish.label).unwrap_or(*mark);
+                }
+            }
+            (Ask::AnyOf(ticks), Field::Ticks(on)) => {
+                for (tick, on) in ticks.iter().zip(on) {
+                    *on = noted(&tick.label).map_or(*on, |mark| mark == Mark::Like);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A line that is not help and not a word about the line itself.
 enum Typed {
     Answers(Vec<Answer>),
@@ -125,13 +167,19 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// Asks at `page` until there is an answer, or a wish to leave it.
     fn ask(&mut self, page: &mut Page) -> io::Result<Typed> {
         let names = self.names();
+        let mut invitation = show::invitation(&page.prompt, &names);
         loop {
-            let Some(typed) = self.talk.ask(&show::invitation(&page.prompt, &names))? else {
+            let Some(typed) = self.talk.ask(&invitation)? else {
                 return Ok(Typed::Close);
             };
             match hear(&typed, &page.prompt, &mut page.field) {
                 Heard::Help => self.talk.say_all(&show::help(&page.prompt, &names))?,
-                Heard::Stay(lines) => self.talk.say_all(&lines)?,
+                Heard::Stay(lines) => {
+                    self.talk.say_all(&lines)?;
+                    if page.field != Field::Whole {
+                        show::INVITATION_AGAIN.clone_into(&mut invitation);
+                    }
+                }
                 Heard::Back => return Ok(Typed::Back),
                 Heard::Close => return Ok(Typed::Close),
                 Heard::Answers(answers, said) => {
@@ -147,17 +195,28 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let now = self.now();
         let (mut guide, mut outcome) = Guide::begin(route, self.session, self.stage, now);
         let mut page = None;
+        let mut aside = Aside::default();
         loop {
-            if let Some(next) = self.follow(outcome, &guide, &mut page)? {
+            if let Some(next) = self.follow(outcome, &guide, &mut page, &mut aside)? {
                 guide.leave(self.session);
                 return Ok(next);
             }
-            let Some(next) = self.answer(&mut guide, page.as_mut())? else {
+            let whose = self.session.turn();
+            let Some(next) = self.answer(&mut guide, page.as_mut(), &mut aside)? else {
                 guide.leave(self.session);
+                self.hide_turn(whose)?;
                 return Ok(Next::Close);
             };
+            if !matches!(next, Outcome::Moved { .. }) {
+                self.hide_turn(whose)?;
+            }
             outcome = next;
         }
+    }
+
+    /// Whichever way a turn ended, what was said in it goes out of sight.
+    fn hide_turn(&mut self, whose: Option<Person>) -> io::Result<()> {
+        if whose.is_some() && self.session.turn() != whose { self.talk.clear() } else { Ok(()) }
     }
 
     /// Does what an outcome asks for; where it leads out of the flow, says where to.
@@ -166,6 +225,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         outcome: Outcome,
         guide: &Guide,
         page: &mut Option<Page>,
+        aside: &mut Aside,
     ) -> io::Result<Option<Next>> {
         match outcome {
             Outcome::Again(why) | Outcome::NotKept(why) => {
@@ -173,10 +233,13 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 return Ok(page.is_none().then_some(Next::Tonight));
             }
             Outcome::Moved { scrub } => {
-                if scrub && page.is_some() {
-                    self.talk.clear()?;
+                if scrub {
+                    *aside = Aside::default();
+                    if page.is_some() {
+                        self.talk.clear()?;
+                    }
                 }
-                return self.turn_to(guide, page);
+                return self.turn_to(guide, page, aside);
             }
             Outcome::Home(word) => self.talk.say_all(&word)?,
             Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
@@ -186,7 +249,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
 
     /// Shows what is asked now. A page that asks the same again is not said again: so a key
     /// from one of two changes nothing that could be read.
-    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>) -> io::Result<Option<Next>> {
+    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>, aside: &Aside) -> io::Result<Option<Next>> {
         let Some(mut prompt) = guide.prompt(self.session, self.stage, self.now()) else {
             return Ok(Some(Next::Tonight));
         };
@@ -197,13 +260,19 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
         if page.as_ref().is_none_or(|page| page.prompt != prompt) {
             let turned = page.insert(Page::new(prompt));
+            aside.put_back(turned);
             self.show(turned)?;
         }
         Ok(None)
     }
 
     /// Asks at a page and gives the guide what was answered; `None` to close.
-    fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Option<Outcome>> {
+    fn answer(
+        &mut self,
+        guide: &mut Guide,
+        page: Option<&mut Page>,
+        aside: &mut Aside,
+    ) -> io::Result<Option<Outcome>> {
         let Some(page) = page else { return Ok(Some(Outcome::Home(None))) };
         let answers = match self.ask(page)? {
             Typed::Answers(answers) => answers,
@@ -216,6 +285,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         };
         let mut outcome = Outcome::Moved { scrub: false };
         for answer in answers {
+            aside.note(page, &answer);
             outcome = guide.answer(answer, self.session, self.stage, self.now());
             if !matches!(outcome, Outcome::Moved { .. }) {
                 break;

@@ -3,14 +3,14 @@
 use std::io::{self, BufRead, Write};
 
 use crate::domain::change::Change;
-use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt};
+use crate::domain::flow::set_up::SetUp;
+use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt, World};
 use crate::domain::people::Person;
 use crate::domain::settings::{Settings, Theme, WeekStart};
 use crate::domain::text::both_names;
 use crate::domain::time::BoundaryHour;
-use crate::session::guide::Route;
+use crate::session::guide::{Route, Stage};
 
-use super::read::sentence;
 use super::{Lines, Next, Page, Typed};
 
 /// What Tonight leads to, in its order.
@@ -62,7 +62,7 @@ impl Item {
             Self::WeekStart => "The week begins on",
             Self::Theme => "The screen's look, where it is used",
             Self::Undo => "Take back the last change",
-            Self::SetUp => "Set-up again",
+            Self::SetUp => "Go on with set-up",
         }
     }
 
@@ -148,17 +148,17 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// The settings that have a meaning line by line.
     pub(super) fn settings(&mut self) -> io::Result<Next> {
         let settings = &self.session.archive().settings;
-        let noted = |setting: &Item| Choice::noted(setting.label(), setting.note(settings));
-        let choices = Item::ALL.iter().map(noted).chain([Choice::plain("Back to Tonight")]).collect();
-        let prompt =
-            Prompt::new("Settings", "What would you like to change?", one_of(choices, Item::ALL.len()))
-                .line("Everything about colours, mouse and movement is in the settings of the screen.");
+        let noted = |item: &Item| Choice::noted(item.label(), item.note(settings));
+        let items = self.items();
+        let choices = items.iter().map(noted).chain([Choice::plain("Back to Tonight")]).collect();
+        let prompt = Prompt::new("Settings", "What would you like to change?", one_of(choices, items.len()))
+            .line("Everything about colours, mouse and movement is in the settings of the screen.");
         let at = match self.pick(prompt)? {
             Picked::Place(at) => at,
             Picked::Back => return Ok(Next::Tonight),
             Picked::Close => return Ok(Next::Close),
         };
-        match Item::ALL.get(at) {
+        match items.get(at) {
             None => Ok(Next::Tonight),
             Some(Item::SetUp) => Ok(Next::Flow(Route::SetUp)),
             Some(Item::Undo) => {
@@ -174,20 +174,28 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
     }
 
+    /// What there is to set. Set-up is there as long as some of it was not asked.
+    fn items(&self) -> Vec<Item> {
+        let Stage { content, desktop } = self.stage;
+        let world = World { archive: self.session.archive(), content, now: self.now(), desktop };
+        let open = SetUp::begin(world).is_some();
+        Item::ALL.into_iter().filter(|item| open || !matches!(item, Item::SetUp)).collect()
+    }
+
     /// Asks for the value of one setting, and keeps it.
     fn set(&mut self, setting: Item) -> io::Result<Next> {
         let values = setting.values(&self.session.archive().settings);
         let stands = values.iter().position(|(_, value)| *value == *self.session.archive().settings);
         let choices = values.iter().map(|(words, _)| Choice::plain(words)).collect();
-        let prompt = Prompt::new("Settings", sentence(setting.label()), one_of(choices, stands.unwrap_or(0)));
-        let (words, value) = match self.pick(prompt)? {
-            Picked::Place(at) => &values[at],
+        let prompt =
+            Prompt::new("Settings", format!("{} ...", setting.label()), one_of(choices, stands.unwrap_or(0)));
+        let value = match self.pick(prompt)? {
+            Picked::Place(at) => &values[at].1,
             Picked::Back => return Ok(Next::Settings),
             Picked::Close => return Ok(Next::Close),
         };
-        match self.session.commit(&[Change::Settings(value.clone())], self.now()) {
-            Ok(()) => self.talk.say(&format!("{}: {words}.", setting.label()))?,
-            Err(why) => self.talk.say(&why.to_string())?,
+        if let Err(why) = self.session.commit(&[Change::Settings(value.clone())], self.now()) {
+            self.talk.say(&why.to_string())?;
         }
         Ok(Next::Settings)
     }

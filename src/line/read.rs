@@ -100,7 +100,8 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
 }
 
 fn said_back(number: u8, words: &str) -> String {
-    if words.is_empty() { format!("{number}.") } else { format!("{number}, {words}.") }
+    let number = number.to_string();
+    if words.is_empty() || words == number { sentence(&number) } else { format!("{number}, {words}.") }
 }
 
 /// The letters that stand beside every answer.

@@ -10,7 +10,8 @@ use super::read::{Field, concerns_a_choice, page_of_wishes, sentence, ticked};
 #[must_use]
 pub fn head(prompt: &Prompt, names: &Each<String>) -> String {
     let who = prompt.who.map(|who| format!(" {} is answering.", names[who]));
-    let place = prompt.place.map(|(at, all)| format!(" Question {at} of {all}."));
+    let what = if prompt.who.is_some() { "Question" } else { "Step" };
+    let place = prompt.place.map(|(at, all)| format!(" {what} {at} of {all}."));
     format!("{}{}{}", sentence(prompt.title), who.unwrap_or_default(), place.unwrap_or_default())
 }
 
@@ -99,6 +100,9 @@ fn side_by_side(view: &SideBySide) -> Vec<String> {
     }
     lines
 }
+
+/// After a line of several, all that needs to be said again.
+pub const INVITATION_AGAIN: &str = "More of these, or Enter alone to go on: ";
 
 /// What can be typed, on one line that ends where the answer begins.
 #[must_use]

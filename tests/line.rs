@@ -1,0 +1,332 @@
+//! Whole evenings line by line, against transcripts that are read when they change:
+//! `EVENFALL_BLESS=1 cargo test --test line` writes them anew.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::cell::RefCell;
+use std::fs;
+use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use evenfall::demo::Demo;
+use evenfall::domain::content::Content;
+use evenfall::line::{self, talk::Talk};
+use evenfall::session::Session;
+use evenfall::session::guide::{Route, Stage};
+use evenfall::store::RealDisk;
+
+#[path = "support/evening.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
+mod evening;
+
+use evening::{Seeded, friday};
+
+/// What stands on the screen at the end: what was said and what was typed.
+#[derive(Clone, Default)]
+struct Paper(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Types one line whenever it is waited for; it shows on the paper as on a terminal.
+struct Typist<'a> {
+    lines: std::str::Lines<'a>,
+    typed: Vec<u8>,
+    paper: Paper,
+}
+
+impl Read for Typist<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Typist<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.typed.is_empty()
+            && let Some(line) = self.lines.next()
+        {
+            // What stands after a double slash tells the reader of a test what is asked.
+            let line = line.split("//").next().unwrap_or_default().trim();
+            self.typed = format!("{line}\n").into_bytes();
+            self.paper.write_all(&self.typed)?;
+        }
+        Ok(&self.typed)
+    }
+
+    fn consume(&mut self, read: usize) {
+        self.typed.drain(..read);
+    }
+}
+
+fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> String {
+    let content = Content::embedded().expect("content");
+    let mut session =
+        Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session");
+    let paper = Paper::default();
+    let typist = Typist { lines: typed.lines(), typed: Vec::new(), paper: paper.clone() };
+    let stage = Stage { content: &content, desktop: false };
+    let opening = line::Opening { stage, clock: &friday, begin, notice: None };
+    let talk = Talk { input: typist, output: paper.clone(), typing_shows: true, clears };
+    line::run(&mut session, opening, talk).expect("an evening");
+    let paper = paper.0.borrow();
+    String::from_utf8(paper.clone()).expect("text")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn demo(folder: &Path) -> Demo {
+    let content = Content::embedded().expect("content");
+    Demo::begin(folder, &content, friday(), &mut Seeded(1)).expect("a demo")
+}
+
+/// Compares with `tests/fixtures/lines/NAME.txt`, or writes it.
+fn reads_as(name: &str, transcript: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lines").join(name);
+    if std::env::var_os("EVENFALL_BLESS").is_some() {
+        let mut file = fs::File::create(&path).expect("a fixture");
+        return file.write_all(transcript.as_bytes()).expect("a fixture");
+    }
+    let kept = fs::read_to_string(&path).expect("a fixture");
+    let first = transcript.lines().zip(kept.lines()).position(|(now, then)| now != then);
+    assert!(
+        transcript == kept,
+        "{name} reads differently from line {:?} on:\n{transcript}",
+        first.map(|at| at + 1)
+    );
+}
+
+const SET_UP: &str = "
+// both want it
+Mara
+// pronouns
+Jo
+they
+1 // Mara is recovering
+1
+// from heart surgery
+// numbers
+// gentle
+// until four
+// weeks begin on Monday
+";
+
+#[test]
+fn a_first_evening_of_two() {
+    let folder = folder();
+    let typed = format!(
+        "{SET_UP}1 // a first check-in
+1 // Mara
+// just for you
+2 // up and down
+1 // yes, I will add it
+1, 2
+// that is what there is to mind
+// no words
+Dr K., 12 November
+4
+s
+11 // no such number
+7
+more
+like 11, 19 // company
+not 40
+should 14
+// on
+2 // take it back
+ten minutes alone
+you made the soup
+// show the usual
+// my evening
+1 // Jo
+// just for you
+5 // rather not say
+8
+n
+tired from the stairs
+1
+// no more body words
+8
+2
+like 11
+a
+a walk to the mill
+w
+// back to the wishes
+// on
+// nothing would help
+the light at four
+5 // the few words too
+// on
+?
+// my evening
+?
+8
+1
+// side by side
+2 // listening turns
+// speaks
+// says back
+// a card
+o
+f
+e 2
+2
+1
+// Mara's sentence
+// Jo's sentence
+// quiet
+// an embrace
+6
+1
+1
+7
+7
+"
+    );
+    reads_as("first_evening.txt", &evening(folder.path(), None, false, &typed));
+}
+
+#[test]
+fn an_evening_that_is_left_and_resumed() {
+    let folder = folder();
+    let mara = format!(
+        "{SET_UP}2 // look round first
+1 // check in
+1 // Mara
+// just for you
+5 // rather not say
+5 // rather not say
+k // the short way
+4 // too much
+w
+// whom to call
+s
+0 // nothing of mine
+0 // keep it out
+2 // leave it for now
+1 // check in
+2 // Jo
+// just for you
+1
+b // not before this page
+1
+2
+6
+b // the number again
+7
+3
+"
+    );
+    let mut transcript = evening(folder.path(), None, true, &mara);
+    transcript.push_str("\n(The program begins again.)\n\n");
+    let jo = "2 // Jo again
+6
+// nothing to wish
+:b
+not 1
+// on
+// nothing would help
+b
+:b
+// on
+// nothing noticed
+// the show page
+// my evening
+81 // both keys on one line
+// side by side
+3 // the quiet ending
+f
+5 // cover
+2 // Jo
+1
+2 // cover it
+7
+";
+    transcript.push_str(&evening(folder.path(), Some(Route::Evening), true, jo));
+    reads_as("left_and_resumed.txt", &transcript);
+}
+
+#[test]
+fn an_evening_alone() {
+    let folder = folder();
+    let typed = "5 // plain
+// both want it
+:)
+// pronouns
+// nobody else
+2 // rather not say
+2 // words
+3 // plain
+1 // midnight
+2 // Sunday
+1 // a first check-in
+// just for you
+4
+4 // nobody has said yet
+3 // some energy
+2
+4
+like 1 15
+// on
+// nothing would help
+// nothing noticed
+// show the usual
+// my evening
+// this evening
+// side by side
+1 // on to tonight
+o
+4 // nothing
+f
+q
+";
+    reads_as("alone.txt", &evening(folder.path(), None, false, typed));
+}
+
+#[test]
+fn own_ways_are_set_alone() {
+    let folder = folder();
+    let demo = demo(folder.path());
+    let typed = "4 // my own questions
+1 // Mara
+1 // usual energy
+3
+3 // how early
+2
+4 // a word for it
+1 // pain
+6 // questions to leave out
+3 // calm
+// on
+7 // what the team has said
+b
+8 // that is all
+5 // cover something shown
+1 // Mara
+1 // the newest
+1 // leave it
+99
+28 // leave it all
+6 // settings
+3 // a check-in holds for
+6
+6 // take it back
+b
+7
+";
+    reads_as("own_ways.txt", &evening(demo.folder(), None, false, typed));
+}
