@@ -17,11 +17,10 @@ use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
 use evenfall::store::RealDisk;
 
-#[path = "support/evening.rs"]
-#[expect(dead_code, reason = "shared with other tests")]
-mod evening;
+#[path = "support/moment.rs"]
+mod moment;
 
-use evening::{Seeded, friday};
+use moment::{Seeded, friday};
 
 /// What stands on the screen at the end: what was said and what was typed.
 #[derive(Clone, Default)]
