@@ -108,6 +108,25 @@ fn reads_as(name: &str, transcript: &str) {
     );
 }
 
+/// What stands in the README between the markers of line mode.
+fn in_the_readme() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).expect("the README");
+    let shown = readme
+        .split("<!-- lines -->\n```\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```\n<!-- /lines -->").next());
+    shown.expect("the markers of line mode").to_owned()
+}
+
+#[test]
+fn the_readme_shows_what_line_mode_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lines/first_evening.txt");
+    let evening = fs::read_to_string(path).expect("a fixture");
+    let shown = in_the_readme();
+    assert!(shown.lines().count() > 10 && evening.contains(&shown), "{shown}");
+}
+
 const SET_UP: &str = "
 // both want it
 Mara
