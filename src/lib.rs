@@ -15,3 +15,4 @@ pub mod random;
 pub mod session;
 pub mod store;
 pub mod ui;
+pub mod typing;

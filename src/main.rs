@@ -23,6 +23,7 @@ use evenfall::random::Random;
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
 use evenfall::store::{self, RealDisk};
+use evenfall::typing::Typing;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
 /// Needs a person: there is nobody set up yet.
@@ -118,7 +119,7 @@ fn talk(clock: &Clock, content: &Content, session: &mut Session, beginning: Begi
     let now = || clock.now();
     let opening = line::Opening { stage, clock: &now, begin: beginning.route, notice: beginning.notice };
     let talk = Talk {
-        input: io::stdin().lock(),
+        input: Typing::listen().context("Signals cannot be listened for")?,
         output: io::stdout().lock(),
         typing_shows: io::stdin().is_terminal(),
         clears: io::stdout().is_terminal(),

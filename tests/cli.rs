@@ -161,6 +161,24 @@ fn a_demo_leaves_nothing_behind() {
 }
 
 #[test]
+fn ctrl_c_closes_kindly() {
+    let folder = folder();
+    let mut child = evenfall(folder.path(), &["demo"]).stdin(Stdio::piped()).spawn().expect("the program");
+    let mut said = BufReader::new(child.stdout.take().expect("its output"));
+    let mut line = String::new();
+    while !line.contains("Good evening") {
+        line.clear();
+        assert!(said.read_line(&mut line).expect("a line") > 0, "it closed");
+    }
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).expect("a signal");
+    said.read_to_string(&mut line).expect("the rest");
+    assert!(line.ends_with("Closed for tonight.\n"), "{line}");
+    assert_eq!(child.wait().expect("its end").code(), Some(0));
+    assert!(bytes(folder.path()).is_empty());
+}
+
+#[test]
 fn invented_years_go_into_an_empty_folder_only() {
     let folder = folder();
     let into = folder.path().join("data").display().to_string();
