@@ -2,17 +2,19 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::domain::flow::{Answer, Ask, Extra, Mark, Prompt};
+use crate::domain::flow::{Answer, Ask};
 use crate::domain::people::{Each, Person};
 use crate::domain::time::Now;
 use crate::session::Session;
 use crate::session::guide::{Guide, Outcome, Route, Stage};
 
 mod home;
+mod page;
 pub mod read;
 pub mod show;
 pub mod talk;
 
+use page::{Left, Page};
 use read::{Field, Heard, hear};
 use talk::Talk;
 
@@ -48,9 +50,9 @@ pub fn run<R: BufRead, W: Write>(
 ) -> io::Result<()> {
     let mut lines = Lines { session, stage: opening.stage, clock: opening.clock, talk };
     lines.open(opening.notice)?;
-    let anybody = lines.session.archive().people().next().is_some();
+    let nobody = lines.session.archive().people().next().is_none();
     let mut next = match opening.begin {
-        _ if !anybody => Next::Flow(Route::SetUp),
+        _ if nobody && lines.session.looking_only().is_none() => Next::Flow(Route::SetUp),
         Some(route) => Next::Flow(route),
         None => Next::Tonight,
     };
@@ -63,61 +65,6 @@ pub fn run<R: BufRead, W: Write>(
         };
     }
     lines.talk.say("Closed for tonight.")
-}
-
-/// A prompt with what was typed at it so far.
-struct Page {
-    prompt: Prompt,
-    field: Field,
-}
-
-impl Page {
-    fn new(prompt: Prompt) -> Self {
-        let field = Field::new(&prompt.ask);
-        Self { prompt, field }
-    }
-}
-
-/// Marks and ticks of a page that waits while another is on the side, by their words: adding a
-/// wish of one's own or reading what to watch for takes nothing back.
-#[derive(Default)]
-struct Aside(Vec<(String, Mark)>);
-
-impl Aside {
-    /// Notes how `page` stands where `answer` leads to one on its side, and forgets it where the
-    /// page itself is answered.
-    fn note(&mut self, page: &Page, answer: &Answer) {
-        let tick = |on| if on { Mark::Like } else { Mark::Open };
-        let stands: Vec<_> = match (&page.prompt.ask, &page.field) {
-            (Ask::Marks(wishes), Field::Marks { marks, .. }) => {
-                wishes.iter().map(|wish| wish.label.clone()).zip(marks.iter().copied()).collect()
-            }
-            (Ask::AnyOf(ticks), Field::Ticks(on)) => {
-                ticks.iter().map(|one| one.label.clone()).zip(on.iter().copied().map(tick)).collect()
-            }
-            _ => return,
-        };
-        let detour = matches!(answer, Answer::Extra(Extra::OwnWish | Extra::Watch, _));
-        self.0 = if detour { stands } else { Vec::new() };
-    }
-
-    /// Puts what was noted back where a page has the same words.
-    fn put_back(&self, page: &mut Page) {
-        let noted = |label: &str| self.0.iter().find(|(known, _)| known == label).map(|(_, mark)| *mark);
-        match (&page.prompt.ask, &mut page.field) {
-            (Ask::Marks(wishes), Field::Marks { marks, .. }) => {
-                for (wish, mark) in wishes.iter().zip(marks) {
-                    *mark = noted(&wish.label).unwrap_or(*mark);
-                }
-            }
-            (Ask::AnyOf(ticks), Field::Ticks(on)) => {
-                for (tick, on) in ticks.iter().zip(on) {
-                    *on = noted(&tick.label).map_or(*on, |mark| mark == Mark::Like);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// A line that is not help and not a word about the line itself.
@@ -195,14 +142,14 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let now = self.now();
         let (mut guide, mut outcome) = Guide::begin(route, self.session, self.stage, now);
         let mut page = None;
-        let mut aside = Aside::default();
+        let mut left = Left::default();
         loop {
-            if let Some(next) = self.follow(outcome, &guide, &mut page, &mut aside)? {
+            if let Some(next) = self.follow(outcome, &guide, &mut page, &mut left)? {
                 guide.leave(self.session);
                 return Ok(next);
             }
             let whose = self.session.turn();
-            let Some(next) = self.answer(&mut guide, page.as_mut(), &mut aside)? else {
+            let Some(next) = self.answer(&mut guide, page.as_mut(), &mut left)? else {
                 guide.leave(self.session);
                 self.hide_turn(whose)?;
                 return Ok(Next::Close);
@@ -225,7 +172,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         outcome: Outcome,
         guide: &Guide,
         page: &mut Option<Page>,
-        aside: &mut Aside,
+        left: &mut Left,
     ) -> io::Result<Option<Next>> {
         match outcome {
             Outcome::Again(why) | Outcome::NotKept(why) => {
@@ -234,12 +181,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             }
             Outcome::Moved { scrub } => {
                 if scrub {
-                    *aside = Aside::default();
+                    *left = Left::default();
                     if page.is_some() {
                         self.talk.clear()?;
                     }
                 }
-                return self.turn_to(guide, page, aside);
+                return self.turn_to(guide, page, left);
             }
             Outcome::Home(word) => self.talk.say_all(&word)?,
             Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
@@ -249,7 +196,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
 
     /// Shows what is asked now. A page that asks the same again is not said again: so a key
     /// from one of two changes nothing that could be read.
-    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>, aside: &Aside) -> io::Result<Option<Next>> {
+    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>, left: &Left) -> io::Result<Option<Next>> {
         let Some(mut prompt) = guide.prompt(self.session, self.stage, self.now()) else {
             return Ok(Some(Next::Tonight));
         };
@@ -260,7 +207,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
         if page.as_ref().is_none_or(|page| page.prompt != prompt) {
             let turned = page.insert(Page::new(prompt));
-            aside.put_back(turned);
+            left.put_back(turned);
             self.show(turned)?;
         }
         Ok(None)
@@ -271,10 +218,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         &mut self,
         guide: &mut Guide,
         page: Option<&mut Page>,
-        aside: &mut Aside,
+        left: &mut Left,
     ) -> io::Result<Option<Outcome>> {
         let Some(page) = page else { return Ok(Some(Outcome::Home(None))) };
-        let answers = match self.ask(page)? {
+        let typed = self.ask(page)?;
+        left.note(page);
+        let answers = match typed {
             Typed::Answers(answers) => answers,
             Typed::Back if guide.back() => return Ok(Some(Outcome::Moved { scrub: false })),
             Typed::Back => {
@@ -285,7 +234,6 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         };
         let mut outcome = Outcome::Moved { scrub: false };
         for answer in answers {
-            aside.note(page, &answer);
             outcome = guide.answer(answer, self.session, self.stage, self.now());
             if !matches!(outcome, Outcome::Moved { .. }) {
                 break;

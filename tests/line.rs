@@ -253,8 +253,10 @@ b // the number again
     transcript.push_str("\n(The program begins again.)\n\n");
     let jo = "2 // Jo again
 6
-// nothing to wish
+like 2
+// on
 :b
+clear 2
 not 1
 // on
 // nothing would help
