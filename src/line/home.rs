@@ -16,10 +16,10 @@ use super::{Lines, Next, Page, Typed};
 /// What Tonight leads to, in its order.
 const PLACES: [(&str, &str, Place); 7] = [
     ("Check in together", "about 4 minutes, 5 gentle questions", Place::Flow(Route::Evening)),
-    ("What tonight could hold", "", Place::Flow(Route::Offers)),
-    ("Twilight", "a quiet ending, 3 minutes", Place::Flow(Route::Twilight)),
-    ("My own questions", "", Place::Flow(Route::Ways)),
-    ("Cover something shown", "", Place::Flow(Route::Cover)),
+    ("What tonight could hold", "three small things, or none", Place::Flow(Route::Offers)),
+    ("Twilight", "lamp low, three minutes", Place::Flow(Route::Twilight)),
+    ("My own questions", "one of you alone", Place::Flow(Route::Ways)),
+    ("Cover something shown", "takes it out again", Place::Flow(Route::Cover)),
     ("Settings", "", Place::Settings),
     ("Close", "", Place::Close),
 ];
