@@ -5,8 +5,28 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use crate::domain::text;
+
 pub mod everything;
 pub mod tonight;
+
+/// JSON in which whatever could move a cursor or turn a line round is written as an escape: a
+/// terminal may be what reads it, and nothing of what was kept is to be lost.
+#[must_use]
+fn without_controls(json: &str) -> String {
+    let harmless = |c: char| c == '\n' || (c.is_ascii() && !c.is_ascii_control());
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if harmless(c) || !text::clean(c.encode_utf8(&mut [0; 4])).is_empty() {
+            safe.push(c);
+        } else {
+            let mut units = [0; 2];
+            let escapes = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+            safe.extend(escapes);
+        }
+    }
+    safe
+}
 
 /// Writes `text` to a new file that only its owner can read. A file that is there stays as it is.
 ///
@@ -28,6 +48,16 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    #[test]
+    fn what_could_move_a_cursor_is_written_as_an_escape() {
+        let hostile = "a\u{1b}[2J\u{9b}b\u{202e}\u{7f}\u{e0041} Zo\u{eb}";
+        let json = without_controls(&serde_json::to_string_pretty(&[hostile]).expect("json"));
+        assert!(json.chars().all(|c| !c.is_control() || c == '\n') && !json.contains('\u{202e}'), "{json}");
+        assert!(json.contains("Zo\u{eb}"), "{json}");
+        let back: Vec<String> = serde_json::from_str(&json).expect("json");
+        assert_eq!(back, [hostile]);
+    }
 
     #[test]
     fn a_new_file_is_its_owners_alone() {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::without_controls;
 use crate::domain::archive::{Archive, Couple, Month, Slot};
 use crate::domain::time::YearMonth;
 
@@ -56,9 +57,8 @@ pub fn everything(archive: &Archive) -> Result<String, NotWhole> {
         couple: &archive.couple,
         months,
     };
-    let mut text = serde_json::to_string_pretty(&all).map_err(NotWhole::Form)?;
-    text.push('\n');
-    Ok(text)
+    let text = serde_json::to_string_pretty(&all).map_err(NotWhole::Form)?;
+    Ok(without_controls(&text) + "\n")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::without_controls;
 use crate::domain::archive::Archive;
 use crate::domain::content::{Activity, Content};
 use crate::domain::offers::{Fit, offers};
@@ -65,7 +66,7 @@ impl<'a> Tonight<'a> {
     /// # Errors
     /// Where something has no form in JSON.
     pub fn json(&self) -> serde_json::Result<String> {
-        serde_json::to_string_pretty(self).map(|text| text + "\n")
+        serde_json::to_string_pretty(self).map(|text| without_controls(&text) + "\n")
     }
 
     /// In words, a line each.
