@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, Local};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::clock;
@@ -15,7 +16,15 @@ use crate::domain::settings::Theme;
 #[command(name = "evenfall", version, max_term_width = 90)]
 pub struct Cli {
     /// Keep everything in this folder instead of the usual one.
-    #[arg(long, value_name = "DIR", env = "EVENFALL_DIR", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "EVENFALL_DIR",
+        hide_env_values = true,
+        // An empty variable is as good as none.
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        global = true
+    )]
     pub data_dir: Option<PathBuf>,
 
     /// How the screen looks: dusk, linen, strong-dark, strong-light or plain.
@@ -29,6 +38,10 @@ pub struct Cli {
     /// Take this for the present moment: RFC 3339, or local time like 2026-11-20T21:00.
     #[arg(long, hide = true, value_name = "MOMENT", value_parser = moment, global = true)]
     pub now: Option<DateTime<FixedOffset>>,
+
+    /// Break at this key, so that a test can see how the program breaks.
+    #[arg(long, hide = true, value_name = "KEY", global = true)]
+    pub panic_on_key: Option<char>,
 
     /// What to do.
     #[command(subcommand)]

@@ -32,7 +32,10 @@ impl Demo {
     /// Where it cannot be made or filled.
     pub fn begin(temporary: &Path, content: &Content, now: Now, mint: &mut dyn Mint) -> Result<Self> {
         let folder = temporary.join(format!("evenfall-demo-{:016x}", mint.bits()));
-        DirBuilder::new().mode(0o700).create(&folder).context("There is no place for the demo")?;
+        DirBuilder::new()
+            .mode(0o700)
+            .create(&folder)
+            .context("There is no room for the demo among the temporary folders. Nothing else is touched.")?;
         let demo = Self { folder };
         write(&demo.folder, content, now, Span { days: 42, blank_days: true }, false)?;
         Ok(demo)
@@ -71,10 +74,10 @@ fn write(folder: &Path, content: &Content, now: Now, span: Span, entries: bool) 
         bail!("That folder is in use, so nothing was written.");
     };
     let mut seeded = Seeded::new(span.days);
-    let mut invented = invent(&archive, content, now, span).context("The invented evenings do not fit")?;
+    let mut invented = invent(&archive, content, now, span)
+        .context("The invented evenings do not fit. Nothing was written.")?;
     if entries {
-        invented = years::with_entries(&invented, &mut seeded)?;
+        invented = years::with_entries(&invented, &mut seeded).context("The invented entries do not fit.")?;
     }
-    store.save(&archive, &invented, &mut seeded).context("Nothing more was written")?;
-    Ok(())
+    Ok(store.save(&archive, &invented, &mut seeded)?)
 }

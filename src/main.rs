@@ -10,13 +10,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
-use evenfall::cli::{Cli, Command, Format};
+use evenfall::cli::{Cli, Command, Format, Surroundings};
 use evenfall::clock::Clock;
 use evenfall::demo::{self, Demo};
 use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
 use evenfall::domain::content::Content;
-use evenfall::domain::time::{Now, YearMonth};
+use evenfall::domain::time::YearMonth;
 use evenfall::export::{self, everything::everything, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::random::Random;
@@ -24,8 +24,11 @@ use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
 use evenfall::store::{self, RealDisk};
 use evenfall::typing::Typing;
+use evenfall::ui;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
+/// Said where nothing more can be said the usual way.
+const NOT_WRITTEN: &str = "What there is to say cannot be written here. What was kept is still there.";
 /// Needs a person: there is nobody set up yet.
 const NEEDS_A_PERSON: u8 = 3;
 
@@ -37,7 +40,7 @@ fn main() -> ExitCode {
     let (code, sentence) = match ended {
         Ok(Ok(code)) => (code, None),
         Ok(Err(error)) if is_closed_pipe(&error) => (ExitCode::SUCCESS, None),
-        Ok(Err(error)) => (ExitCode::FAILURE, Some(format!("{error:#}"))),
+        Ok(Err(error)) => (ExitCode::FAILURE, Some(error.to_string())),
         Err(_) => (
             ExitCode::FAILURE,
             Some("Something went wrong inside Evenfall. What was kept is still there.".to_owned()),
@@ -65,117 +68,186 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
-    let clock = Clock::start(cli.now);
-    let content = Content::embedded().context("What is built in cannot be read. A new build could help")?;
+    let content = Content::embedded().context("What is built in cannot be read. A new build could help.")?;
+    let program = Program { cli, clock: Clock::start(cli.now), content };
     match &cli.command {
-        None => evening(cli, &clock, &content, None)?,
-        Some(Command::CheckIn) => evening(cli, &clock, &content, Some(Route::Evening))?,
-        Some(Command::Tonight { json }) => return tonight(cli, &clock, &content, *json),
-        Some(Command::Export { format: Format::Json, into }) => export_all(cli, &clock, into)?,
+        None => program.evening(None)?,
+        Some(Command::CheckIn) => program.evening(Some(Route::Evening))?,
+        Some(Command::Tonight { json }) => return program.tonight(*json),
+        Some(Command::Export { format: Format::Json, into }) => program.export(into)?,
         Some(Command::Demo { years: Some(years), into: Some(into) }) => {
-            demo::fill(into, *years, &content, clock.now())?;
+            demo::fill(into, *years, &program.content, program.clock.now())?;
         }
-        Some(Command::Demo { .. }) => show_demo(&clock, &content)?,
+        Some(Command::Demo { .. }) => program.demo()?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where everything is kept.
-fn data_dir(cli: &Cli) -> Result<PathBuf> {
-    if let Some(folder) = cli.data_dir.as_ref().filter(|folder| !folder.as_os_str().is_empty()) {
-        return Ok(folder.clone());
-    }
-    let usual = ProjectDirs::from("", "", "evenfall").map(|dirs| dirs.data_dir().to_owned());
-    usual.ok_or_else(|| anyhow!("There is no home folder here. --data-dir DIR says where to keep things."))
-}
-
-/// An evening with the two, on the screen or line by line.
-fn evening(cli: &Cli, clock: &Clock, content: &Content, begin: Option<Route>) -> Result<()> {
-    let root = data_dir(cli)?;
-    let mut session = Session::open(&root, Arc::new(RealDisk), Box::new(Random), clock.now())?;
-    // An icon could not say which other folder is meant.
-    let icons = if cli.data_dir.is_none() { icon_folder() } else { None };
-    talk(clock, content, &mut session, Beginning { route: begin, desktop: icons.is_some(), notice: None })?;
-    if let Some(icons) = icons
-        && session.looking_only().is_none()
-    {
-        let program = env::current_exe().context("This program does not know where it is")?;
-        desktop::follow(&session.archive().settings, &icons, &program)
-            .context("Everything is kept, but the icon could not be changed")?;
-    }
-    Ok(())
+/// What every command runs with.
+struct Program<'a> {
+    cli: &'a Cli,
+    clock: Clock,
+    content: Arc<Content>,
 }
 
 /// How a front end begins.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Beginning {
     route: Option<Route>,
     desktop: bool,
     notice: Option<&'static str>,
 }
 
-fn talk(clock: &Clock, content: &Content, session: &mut Session, beginning: Beginning) -> Result<()> {
-    let stage = Stage { content, desktop: beginning.desktop };
-    let now = || clock.now();
-    let opening = line::Opening { stage, clock: &now, begin: beginning.route, notice: beginning.notice };
-    let talk = Talk {
-        input: Typing::listen().context("Signals cannot be listened for")?,
-        output: io::stdout().lock(),
-        typing_shows: io::stdin().is_terminal(),
-        clears: io::stdout().is_terminal(),
-    };
-    line::run(session, opening, talk)?;
-    Ok(())
+impl Program<'_> {
+    /// Where everything is kept, where it is not the usual place.
+    fn other_folder(&self) -> Option<&Path> {
+        self.cli.data_dir.as_deref().filter(|folder| !folder.as_os_str().is_empty())
+    }
+
+    /// Where everything is kept.
+    fn folder(&self) -> Result<PathBuf> {
+        if let Some(folder) = self.other_folder() {
+            return Ok(folder.to_owned());
+        }
+        let usual = ProjectDirs::from("", "", "evenfall").map(|dirs| dirs.data_dir().to_owned());
+        usual
+            .ok_or_else(|| anyhow!("There is no home folder here. --data-dir DIR says where to keep things."))
+    }
+
+    fn open(&self, folder: &Path) -> Result<Session> {
+        Ok(Session::open(folder, Arc::new(RealDisk), Box::new(Random), self.clock.now())?)
+    }
+
+    /// An evening with the two.
+    fn evening(&self, route: Option<Route>) -> Result<()> {
+        let mut session = self.open(&self.folder()?)?;
+        // An icon could not say which other folder is meant.
+        let icons = if self.other_folder().is_none() { icon_folder() } else { None };
+        self.front(&mut session, Beginning { route, desktop: icons.is_some(), notice: None })?;
+        if let Some(icons) = icons
+            && session.looking_only().is_none()
+        {
+            let program =
+                env::current_exe().context("Everything is kept, but the icon could not be changed.")?;
+            desktop::follow(&session.archive().settings, &icons, &program)
+                .context("Everything is kept, but the icon could not be changed.")?;
+        }
+        Ok(())
+    }
+
+    /// An evening with Mara and Jo, who are gone after it.
+    fn demo(&self) -> Result<()> {
+        let demo = Demo::begin(&env::temp_dir(), &self.content, self.clock.now(), &mut Random)?;
+        let mut session = self.open(demo.folder())?;
+        self.front(&mut session, Beginning { notice: Some(demo::NOTICE), ..Beginning::default() })
+    }
+
+    /// On the screen, or line by line where that serves better.
+    fn front(&self, session: &mut Session, beginning: Beginning) -> Result<()> {
+        let surroundings = Surroundings {
+            accessible: env::var("ACCESSIBLE").ok(),
+            term: env::var("TERM").ok(),
+            terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
+        };
+        if surroundings.lines(self.cli.lines, session.archive().settings.lines) {
+            return self.lines(session, beginning);
+        }
+        let now = || self.clock.now();
+        let options = ui::Options {
+            stage: self.stage(beginning),
+            clock: &now,
+            begin: beginning.route,
+            notice: beginning.notice,
+            theme: self.cli.theme,
+            surroundings: ui::theme::Surroundings::read(|name| env::var(name).ok()),
+            panic_on: self.cli.panic_on_key,
+        };
+        match ui::run(session, options)? {
+            ui::Leaving::Closed | ui::Leaving::Stopped => Ok(()),
+            ui::Leaving::Lines => self.lines(session, Beginning { route: None, ..beginning }),
+        }
+    }
+
+    fn lines(&self, session: &mut Session, beginning: Beginning) -> Result<()> {
+        let now = || self.clock.now();
+        let opening = line::Opening {
+            stage: self.stage(beginning),
+            clock: &now,
+            begin: beginning.route,
+            notice: beginning.notice,
+        };
+        let talk = Talk {
+            input: Typing::listen()
+                .context("The system does not let Evenfall listen for Ctrl+C. Nothing is lost.")?,
+            output: io::stdout().lock(),
+            typing_shows: io::stdin().is_terminal(),
+            clears: io::stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb"),
+        };
+        line::run(session, opening, talk).context(NOT_WRITTEN)
+    }
+
+    fn stage(&self, beginning: Beginning) -> Stage<'_> {
+        Stage { content: &self.content, desktop: beginning.desktop }
+    }
+
+    /// Everything kept, read without the lock. A folder that is not there has nothing in it.
+    fn look(&self, all_months: bool) -> Result<Archive> {
+        let around = YearMonth::of(self.clock.now().wall.date_naive());
+        let Some((mut reader, mut archive)) = store::look(Arc::new(RealDisk), &self.folder()?, around)?
+        else {
+            return Ok(Archive::default());
+        };
+        for (month, slot) in &mut archive.months {
+            if all_months && matches!(slot, Slot::Unread) {
+                *slot = Slot::Here(reader.read_month(*month)?);
+            }
+        }
+        Ok(archive)
+    }
+
+    fn tonight(&self, json: bool) -> Result<ExitCode> {
+        let archive = self.look(false)?;
+        let Some(tonight) = Tonight::of(&archive, &self.content, self.clock.now()) else {
+            writeln!(io::stderr(), "Nobody is set up here yet. evenfall alone begins with that.")?;
+            return Ok(ExitCode::from(NEEDS_A_PERSON));
+        };
+        let text = if json { tonight.json()? } else { tonight.words() };
+        print(&text)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn export(&self, into: &Path) -> Result<()> {
+        let text = everything(&self.look(true)?)?;
+        if into == Path::new("-") {
+            return print(&text);
+        }
+        match export::write_new(into, &text) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                bail!("There is a file of that name already, and it stays as it is. Another name would do.")
+            }
+            Err(error) => {
+                let why = match error.kind() {
+                    io::ErrorKind::NotFound => "there is no such folder",
+                    io::ErrorKind::StorageFull => "the disk is full",
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                        "nothing can be written there"
+                    }
+                    _ => "the disk refused it",
+                };
+                bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
+            }
+            Ok(()) => Ok(()),
+        }
+    }
 }
 
+fn print(text: &str) -> Result<()> {
+    io::stdout().write_all(text.as_bytes()).context(NOT_WRITTEN)
+}
+
+/// Where icons go, if this machine shows any.
 fn icon_folder() -> Option<PathBuf> {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let data = BaseDirs::new().map(|dirs| dirs.data_dir().to_owned());
     desktop::folder(data.as_deref(), set("DISPLAY") || set("WAYLAND_DISPLAY"))
-}
-
-fn show_demo(clock: &Clock, content: &Content) -> Result<()> {
-    let demo = Demo::begin(&env::temp_dir(), content, clock.now(), &mut Random)?;
-    let mut session = Session::open(demo.folder(), Arc::new(RealDisk), Box::new(Random), clock.now())?;
-    let beginning = Beginning { route: None, desktop: false, notice: Some(demo::NOTICE) };
-    talk(clock, content, &mut session, beginning)
-}
-
-/// Everything kept, read without the lock. A folder that is not there has nothing in it.
-fn look(cli: &Cli, now: Now, all_months: bool) -> Result<Archive> {
-    let around = YearMonth::of(now.wall.date_naive());
-    let Some((mut reader, mut archive)) = store::look(Arc::new(RealDisk), &data_dir(cli)?, around)? else {
-        return Ok(Archive::default());
-    };
-    let unread = archive.months.iter_mut().filter(|(_, slot)| all_months && matches!(slot, Slot::Unread));
-    for (month, slot) in unread {
-        *slot = Slot::Here(reader.read_month(*month)?);
-    }
-    Ok(archive)
-}
-
-fn tonight(cli: &Cli, clock: &Clock, content: &Content, json: bool) -> Result<ExitCode> {
-    let now = clock.now();
-    let archive = look(cli, now, false)?;
-    let Some(tonight) = Tonight::of(&archive, content, now) else {
-        writeln!(io::stderr(), "Nobody is set up here yet. evenfall alone begins with that.")?;
-        return Ok(ExitCode::from(NEEDS_A_PERSON));
-    };
-    let text = if json { tonight.json()? } else { tonight.words() };
-    io::stdout().write_all(text.as_bytes())?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn export_all(cli: &Cli, clock: &Clock, into: &Path) -> Result<()> {
-    let text = everything(&look(cli, clock.now(), true)?)?;
-    if into == Path::new("-") {
-        io::stdout().write_all(text.as_bytes())?;
-        return Ok(());
-    }
-    match export::write_new(into, &text) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("There is a file of that name already, and it stays as it is. Another name would do.")
-        }
-        written => written.context("The export was not written; everything kept is still there"),
-    }
 }

@@ -151,6 +151,28 @@ fn an_export_is_a_new_file_of_its_owners_alone() {
 }
 
 #[test]
+fn an_export_that_cannot_be_made_says_why() {
+    let folder = folder();
+    let into = folder.path().join("nowhere/all.json").display().to_string();
+    let output = run(folder.path(), &["export", "--format", "json", "--into", &into], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("there is no such folder"), "{}", err(&output));
+}
+
+#[test]
+fn an_empty_variable_is_as_good_as_none() {
+    let folder = folder();
+    let output = Command::new(env!("CARGO_BIN_EXE_evenfall"))
+        .env_clear()
+        .env("HOME", folder.path())
+        .env("EVENFALL_DIR", "")
+        .arg("tonight")
+        .output()
+        .expect("the program");
+    assert_eq!(output.status.code(), Some(3), "{}", err(&output));
+}
+
+#[test]
 fn a_demo_leaves_nothing_behind() {
     let folder = folder();
     let output = run(folder.path(), &["demo"], "2\n4\nf\nq\n");
