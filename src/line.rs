@@ -127,6 +127,13 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                         show::INVITATION_AGAIN.clone_into(&mut invitation);
                     }
                 }
+                Heard::Hide => {
+                    let word = self.session.archive().settings.neutral_word.clone();
+                    if !self.talk.hide(&word)? {
+                        return Ok(Typed::Close);
+                    }
+                    self.show(page)?;
+                }
                 Heard::Back => return Ok(Typed::Back),
                 Heard::Close => return Ok(Typed::Close),
                 Heard::Answers(answers, said) => {

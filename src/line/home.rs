@@ -124,6 +124,7 @@ fn hours(most: u8) -> String {
 impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// Tonight: what there is, in words.
     pub(super) fn tonight(&mut self) -> io::Result<Next> {
+        self.session.tick(self.now());
         let archive = self.session.archive();
         let other = archive.profile(Person::B).map(|profile| profile.name.as_str());
         let names = both_names(archive.name(Person::A), other);

@@ -48,6 +48,8 @@ pub enum Heard {
     Back,
     /// What can be typed here.
     Help,
+    /// Out of sight until Enter.
+    Hide,
     /// Close for tonight.
     Close,
 }
@@ -110,6 +112,7 @@ fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
         "b" | "back" => return Some(Heard::Back),
         "?" | "help" => return Some(Heard::Help),
         "q" | "close" => return Some(Heard::Close),
+        "hide" => return Some(Heard::Hide),
         _ => {}
     }
     let mut characters = typed.chars();
@@ -316,6 +319,7 @@ mod tests {
         assert!(hear("b", &prompt(scale()), &mut field) == Heard::Back);
         assert!(hear("?", &prompt(scale()), &mut field) == Heard::Help);
         assert!(hear("q", &prompt(scale()), &mut field) == Heard::Close);
+        assert!(hear("hide", &prompt(scale()), &mut field) == Heard::Hide);
     }
 
     #[test]

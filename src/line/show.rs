@@ -162,6 +162,7 @@ pub fn help(prompt: &Prompt, names: &Each<String>) -> Vec<String> {
     lines.extend(prompt.extras.iter().map(|extra| sentence(&way(prompt, *extra))));
     let colon = colon(&prompt.ask);
     lines.push(format!("{colon}b goes one step back. Nothing is lost."));
+    lines.push(format!("{colon}hide clears the screen until Enter."));
     lines.push(format!("{colon}q closes for tonight. What was kept stays kept."));
     lines
 }

@@ -48,6 +48,16 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         Ok((!typed.is_empty()).then(|| String::from_utf8_lossy(&typed).into_owned()))
     }
 
+    /// Shows nothing but `word` until Enter; `false` where nothing more will be typed.
+    pub fn hide(&mut self, word: &str) -> io::Result<bool> {
+        let clear = if self.clears { CLEAR } else { "" };
+        write!(self.output, "{clear}")?;
+        self.say(word)?;
+        let more = self.ask("")?.is_some();
+        write!(self.output, "{clear}")?;
+        Ok(more)
+    }
+
     /// Takes what was said out of sight as far as that is possible, and says how far that is.
     pub fn clear(&mut self) -> io::Result<()> {
         if self.clears {
@@ -98,6 +108,14 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_do_no_harm() {
         assert_eq!(talk(b"\xff\xfe\n").ask("").expect("asked").as_deref(), Some("\u{fffd}\u{fffd}\n"));
+    }
+
+    #[test]
+    fn hidden_there_is_one_word() {
+        let mut screen = Talk { clears: true, ..talk(b"\n") };
+        assert!(screen.hide("Notes").expect("hidden"));
+        assert_eq!(screen.output, b"\x1b[2J\x1b[3J\x1b[HNotes\n\x1b[2J\x1b[3J\x1b[H");
+        assert!(!screen.hide("Notes").expect("hidden"));
     }
 
     #[test]
