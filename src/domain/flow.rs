@@ -1,7 +1,7 @@
 //! Every guided thing is a flow: a small pure state machine that asks and takes answers.
 //!
 //! A flow never advances by itself. An answer gives a [`Step`]; whoever drives the flow commits
-//! the step's changes first and only then puts [`Step::then`] in the flow's place. So when a
+//! the step's changes first and only then puts what comes [`Then`] in the flow's place. So when a
 //! save fails the question and the words are still there, and the terminal and line-by-line
 //! front ends run the very same program.
 
