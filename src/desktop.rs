@@ -1,11 +1,11 @@
 //! The icon on the desktop: one small file under a name that says nothing.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::settings::Settings;
 use crate::domain::text;
+use crate::store::Disk;
 
 /// The file's own name, which is as quiet as what it shows.
 const FILE: &str = "quiet-notes.desktop";
@@ -22,20 +22,21 @@ pub fn folder(data: Option<&Path>, display: bool) -> Option<PathBuf> {
 ///
 /// # Errors
 /// Where the file cannot be written or removed.
-pub fn follow(settings: &Settings, folder: &Path, program: &Path) -> io::Result<()> {
+pub fn follow(settings: &Settings, disk: &dyn Disk, folder: &Path, program: &Path) -> io::Result<()> {
     let path = folder.join(FILE);
-    if !settings.desktop_icon {
-        return match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        };
-    }
-    let wanted = entry(&settings.neutral_word, &program.to_string_lossy());
-    if fs::read_to_string(&path).is_ok_and(|there| there == wanted) {
+    let wanted = settings.desktop_icon.then(|| entry(&settings.neutral_word, &program.to_string_lossy()));
+    let there = disk.read(&path)?.map(|(bytes, _)| bytes);
+    if there.as_deref() == wanted.as_ref().map(String::as_bytes) {
         return Ok(());
     }
-    fs::create_dir_all(folder)?;
-    File::create(path)?.write_all(wanted.as_bytes())
+    if there.is_some() {
+        disk.remove(&path)?;
+    }
+    let Some(wanted) = wanted else { return Ok(()) };
+    if disk.stat(folder)?.is_none() {
+        disk.make_folder(folder)?;
+    }
+    disk.write_new(&path, wanted.as_bytes()).map(drop)
 }
 
 /// A desktop entry, quoted as its specification asks.
@@ -58,21 +59,30 @@ fn entry(word: &str, program: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::store::RealDisk;
 
     #[test]
     fn the_icon_comes_and_goes_with_its_setting() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(FILE);
-        let mut settings = Settings { desktop_icon: true, ..Settings::default() };
-        follow(&settings, folder.path(), Path::new("/opt/a \"b\"")).expect("written");
+        let data = tempfile::tempdir().expect("a folder");
+        let folder = data.path().join("applications");
+        let path = folder.join(FILE);
+        let follow =
+            |settings: &Settings, program: &str| follow(settings, &RealDisk, &folder, Path::new(program));
+        let mut settings = Settings::default();
+        follow(&settings, "/opt/a").expect("nothing to remove");
+        assert!(!folder.exists());
+        settings.desktop_icon = true;
+        follow(&settings, "/opt/a").expect("written");
+        follow(&settings, "/opt/a \"b\"").expect("written anew");
         let text = fs::read_to_string(&path).expect("an entry");
         assert!(text.contains("\nName=Notes\n"), "{text}");
         assert!(text.contains("\nExec=\"/opt/a \\\\\"b\\\\\"\"\n"), "{text}");
         settings.desktop_icon = false;
-        follow(&settings, folder.path(), Path::new("/opt/a")).expect("removed");
+        follow(&settings, "/opt/a").expect("removed");
         assert!(!path.exists());
-        follow(&settings, folder.path(), Path::new("/opt/a")).expect("nothing to remove");
     }
 
     #[test]

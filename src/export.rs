@@ -1,11 +1,10 @@
 //! What leaves the program: as text for another program, or as a file of its own.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::domain::text;
+use crate::store::Disk;
 
 pub mod everything;
 pub mod tonight;
@@ -32,22 +31,23 @@ fn without_controls(json: &str) -> String {
 ///
 /// # Errors
 /// Where there is such a file already, or it could not be written whole; nothing is left then.
-pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() {
+pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
+    let written = disk.write_new(path, text.as_bytes()).and_then(|file| file.sync());
+    if written.as_ref().is_err_and(|error| error.kind() != ErrorKind::AlreadyExists) {
         // Half an export would be taken for a whole one. That it could not be removed either
         // says nothing beyond the first error.
-        let _ = fs::remove_file(path);
+        let _ = disk.remove(path);
     }
-    written
+    written.map(drop)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::store::RealDisk;
 
     #[test]
     fn what_could_move_a_cursor_is_written_as_an_escape() {
@@ -63,7 +63,7 @@ mod tests {
     fn a_new_file_is_its_owners_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("all.json");
-        write_new(&path, "{}\n").expect("written");
+        write_new(&RealDisk, &path, "{}\n").expect("written");
         let mode = fs::metadata(&path).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_to_string(&path).expect("text"), "{}\n");
@@ -73,9 +73,9 @@ mod tests {
     fn a_file_that_is_there_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("all.json");
-        write_new(&path, "first").expect("written");
-        let again = write_new(&path, "second").expect_err("there already");
-        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        write_new(&RealDisk, &path, "first").expect("written");
+        let again = write_new(&RealDisk, &path, "second").expect_err("there already");
+        assert_eq!(again.kind(), ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).expect("text"), "first");
     }
 }

@@ -14,5 +14,5 @@ pub mod line;
 pub mod random;
 pub mod session;
 pub mod store;
-pub mod ui;
 pub mod typing;
+pub mod ui;

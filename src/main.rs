@@ -12,7 +12,7 @@ use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
 use evenfall::cli::{Cli, Command, Format, Surroundings};
 use evenfall::clock::Clock;
-use evenfall::demo::{self, Demo};
+use evenfall::demo;
 use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
 use evenfall::domain::content::Content;
@@ -129,7 +129,7 @@ impl Program<'_> {
         {
             let program =
                 env::current_exe().context("Everything is kept, but the icon could not be changed.")?;
-            desktop::follow(&session.archive().settings, &icons, &program)
+            desktop::follow(&session.archive().settings, &RealDisk, &icons, &program)
                 .context("Everything is kept, but the icon could not be changed.")?;
         }
         Ok(())
@@ -137,8 +137,8 @@ impl Program<'_> {
 
     /// An evening with Mara and Jo, who are gone after it.
     fn demo(&self) -> Result<()> {
-        let demo = Demo::begin(&env::temp_dir(), &self.content, self.clock.now(), &mut Random)?;
-        let mut session = self.open(demo.folder())?;
+        let folder = demo::begin(&self.content, self.clock.now())?;
+        let mut session = self.open(folder.path())?;
         self.front(&mut session, Beginning { notice: Some(demo::NOTICE), ..Beginning::default() })
     }
 
@@ -221,7 +221,7 @@ impl Program<'_> {
         if into == Path::new("-") {
             return print(&text);
         }
-        match export::write_new(into, &text) {
+        match export::write_new(&RealDisk, into, &text) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 bail!("There is a file of that name already, and it stays as it is. Another name would do.")
             }
