@@ -1,0 +1,130 @@
+//! One evening on the screen and line by line: what is kept is the same.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::sync::Arc;
+
+use evenfall::domain::archive::{Archive, Slot};
+use evenfall::domain::content::Content;
+use evenfall::domain::people::Person;
+use evenfall::line::{self, talk::Talk};
+use evenfall::session::Session;
+use evenfall::session::guide::Stage;
+use evenfall::store::RealDisk;
+use serde_json::{Value, json};
+
+#[path = "support/moment.rs"]
+mod moment;
+#[path = "support/screen.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
+mod screen;
+
+use moment::{Seeded, friday};
+use screen::Screen;
+
+/// Each answer as keys on the screen, and as typed lines.
+const EVENING: &[(&str, &str)] = &[
+    ("<Down> <Enter>", "2"), // Linen
+    ("<Enter>", ""),         // both want it
+    ("Mara <Enter>", "Mara"),
+    ("she <Enter>", "she"),
+    ("Jo <Enter>", "Jo"),
+    ("<Enter>", ""),                   // no pronouns
+    ("<Enter>", "1"),                  // Mara is recovering
+    ("<Space> <Enter>", "1\n"),        // from heart surgery
+    ("<Enter>", "1"),                  // numbers
+    ("<Enter>", "2"),                  // gentle
+    ("<Enter>", "5"),                  // 4 at night
+    ("<Down> <Enter>", "2"),           // Sunday
+    ("<Enter>", "1"),                  // a first check-in
+    ("<Enter>", "1"),                  // Mara
+    ("<Enter>", ""),                   // just for you
+    ("<Down> <Enter>", "2"),           // up and down
+    ("<Enter>", "1"),                  // the team said something
+    ("<Down> <Space> <Enter>", "2\n"), // no lifting
+    ("<Enter>", ""),                   // nothing else
+    ("DrK <Enter>", "DrK"),
+    ("4 <Enter>", "4"),
+    ("s", "s"),
+    ("7 <Enter>", "7"),
+    ("<Down> 1 <Down> 2 <Down> 3 <Enter>", "like 2\nnot 3\nshould 4\n"),
+    ("<Down> <Enter>", "2"), // take the should back
+    ("tea <Enter>", "tea"),
+    ("soup <Enter>", "soup"),
+    ("<Space> <Enter>", "1\n"), // not the energy
+    ("0", "0"),                 // kept out
+    ("<Enter>", "1"),           // Jo
+    ("<Enter>", ""),            // just for you
+    ("<Enter>", "1"),           // getting easier
+    ("k", "k"),                 // the short way
+    ("2", "2"),
+    ("2", "2"),
+    ("<Enter>", ""), // show the usual
+    ("<Enter>", ""), // my evening
+    ("8", "8"),
+    ("1", "1"),
+    ("<Enter>", ""),  // side by side
+    ("<Enter>", "1"), // on to tonight
+    ("o", "o"),
+    ("y", "y"),
+];
+
+fn open(folder: &std::path::Path) -> Session {
+    Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
+}
+
+fn on_the_screen(session: &mut Session) {
+    let mut screen = Screen::new(session);
+    for (keys, _) in EVENING {
+        screen.keys(keys);
+    }
+}
+
+fn line_by_line(session: &mut Session) {
+    let typed = EVENING.iter().map(|(_, lines)| *lines).collect::<Vec<_>>().join("\n") + "\n";
+    let content = Content::embedded().expect("content");
+    let stage = Stage { content: &content, desktop: false };
+    let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
+    let talk = Talk { input: typed.as_bytes(), output: Vec::new(), typing_shows: true, clears: false };
+    line::run(session, opening, talk).expect("an evening");
+}
+
+/// What is kept, apart from names that are never the same twice.
+fn kept(archive: &Archive) -> Value {
+    let months = archive.months.iter().map(|(month, slot)| match slot {
+        Slot::Here(month) => json!(&**month),
+        Slot::Unread => json!(month),
+    });
+    let own = Person::BOTH.map(|person| json!([&*archive.own[person], &*archive.tonight[person]]));
+    let mut all = json!([&*archive.settings, &*archive.couple, months.collect::<Vec<_>>(), own]);
+    without_names(&mut all);
+    all
+}
+
+fn without_names(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for name in ["id", "rev", "was", "round"] {
+                fields.remove(name);
+            }
+            if fields.get("check_in").is_some_and(Value::is_string) {
+                fields.remove("check_in");
+            }
+            fields.values_mut().for_each(without_names);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_names),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_same_evening_is_kept_the_same() {
+    let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn);
+    line_by_line(&mut told);
+    let (drawn, told) = (kept(drawn.archive()), kept(told.archive()));
+    let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("text");
+    assert!(drawn == told, "on the screen:\n{}\nline by line:\n{}", pretty(&drawn), pretty(&told));
+    assert!(pretty(&told).contains("\"liked\""), "{}", pretty(&told));
+}
