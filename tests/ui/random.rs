@@ -34,15 +34,19 @@ const WORDS: [char; 14] =
 const CONTROLS: [char; 7] = ['l', 'z', 'y', 's', 'j', 'w', 'h'];
 const PASTES: [&str; 4] = ["one\rtwo", "\u{1b}[31m", "👩‍🦽 נועה", ""];
 
+fn one_of<T: Copy>(all: &[T], at: u16) -> T {
+    all[usize::from(at) % all.len()]
+}
+
 /// One event out of everything a terminal can tell.
 fn event(bits: &mut Seeded) -> Event {
-    let mut pick = |most: usize| usize::try_from(bits.bits() % most as u64).expect("a small number");
+    let mut small = |most: u16| u16::try_from(bits.bits() % u64::from(most)).expect("a small number");
     let plain = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
-    match pick(20) {
-        0..=8 => plain(KEYS[pick(KEYS.len())]),
-        9..=13 => plain(KeyCode::Char(WORDS[pick(WORDS.len())])),
-        14 => Event::Key(KeyEvent::new(KeyCode::Char(CONTROLS[pick(CONTROLS.len())]), KeyModifiers::CONTROL)),
-        15 => Event::Paste(PASTES[pick(PASTES.len())].into()),
+    match small(20) {
+        0..=8 => plain(one_of(&KEYS, small(99))),
+        9..=13 => plain(KeyCode::Char(one_of(&WORDS, small(99)))),
+        14 => Event::Key(KeyEvent::new(KeyCode::Char(one_of(&CONTROLS, small(99))), KeyModifiers::CONTROL)),
+        15 => Event::Paste(one_of(&PASTES, small(99)).into()),
         16 | 17 => {
             let kinds = [
                 MouseEventKind::Down(MouseButton::Left),
@@ -50,11 +54,17 @@ fn event(bits: &mut Seeded) -> Event {
                 MouseEventKind::ScrollUp,
                 MouseEventKind::Moved,
             ];
-            let (column, row) = (pick(120) as u16, pick(40) as u16);
-            Event::Mouse(MouseEvent { kind: kinds[pick(4)], column, row, modifiers: KeyModifiers::NONE })
+            let (column, row) = (small(120), small(40));
+            Event::Mouse(MouseEvent {
+                kind: one_of(&kinds, small(99)),
+                column,
+                row,
+                modifiers: KeyModifiers::NONE,
+            })
         }
-        18 => Event::Resize(pick(130) as u16 + 1, pick(45) as u16 + 1),
-        _ => [Event::FocusLost, Event::FocusGained][pick(2)].clone(),
+        18 => Event::Resize(small(130) + 1, small(45) + 1),
+        _ if small(2) == 0 => Event::FocusLost,
+        _ => Event::FocusGained,
     }
 }
 
@@ -67,7 +77,7 @@ fn play(seed: u64, events: usize) {
         let mut screen = Screen::new(&mut house.session);
         while left > 0 && screen.app.leaving().is_none() {
             screen.event(event(&mut bits));
-            if bits.bits() % 50 == 0 {
+            if bits.bits().is_multiple_of(50) {
                 screen.pass(Duration::from_millis(bits.bits() % 200_000));
             }
             left -= 1;
