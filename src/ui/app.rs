@@ -12,16 +12,17 @@ use super::effect::{Effect, Leaving};
 use super::frame::{self, Parts};
 use super::hits::{Hits, Target};
 use super::key::Key;
-use super::keymap::{self, Action, Place, Scope};
+use super::keymap::{self, Action, Hint, Place, Scope};
 use super::overlay::Overlay;
 use super::overlay::book::Book;
 use super::overlay::closing::Closing;
 use super::page::Page;
 use super::page::guided::Guided;
 use super::page::settings::SettingsPage;
-use super::page::tonight::Tonight;
+use super::page::tonight::{self, Tonight};
 use super::rows::Canvas;
 use super::theme::{Look, Surroundings};
+use crate::domain::flow::Extra;
 use crate::domain::settings::Theme;
 use crate::domain::time::Now;
 use crate::session::Session;
@@ -240,9 +241,9 @@ impl<'a> App<'a> {
             Action::Help if hidden => return,
             Action::Help => match self.overlays.last() {
                 Some(Overlay::Book(_)) => Effect::CloseTop,
-                _ => Effect::Open(Overlay::Book(Box::new(self.book(Book::help)))),
+                _ => Effect::Open(self.book(keymap::help, Book::help, now)),
             },
-            Action::Menu => Effect::Open(Overlay::Book(Box::new(self.book(Book::menu)))),
+            Action::Menu => Effect::Open(self.book(keymap::menu, Book::menu, now)),
             Action::AlreadyKept if hidden => return,
             Action::AlreadyKept => match self.session.looking_only() {
                 Some(why) => Effect::Say(why.to_owned()),
@@ -257,10 +258,22 @@ impl<'a> App<'a> {
         self.run(vec![effect], now);
     }
 
-    fn book(&self, make: impl FnOnce(&[Scope], bool, &[crate::domain::flow::Extra]) -> Book) -> Book {
+    /// The menu or help of the page: what it does not lead to now is left out.
+    fn book(
+        &self,
+        list: fn(&[Scope], bool) -> Vec<Hint>,
+        make: fn(Vec<Hint>, &[Extra]) -> Book,
+        now: Now,
+    ) -> Overlay {
         let mut scopes = self.page.scopes();
         scopes.push(Scope::Always);
-        make(&scopes, self.page.is_text(), self.page.extras())
+        let ctx = Self::context(self.session, &self.setting, now);
+        let mut hints = list(&scopes, self.page.is_text());
+        hints.retain(|hint| match hint.action {
+            Action::Open(place) => tonight::leads(place, &ctx),
+            _ => true,
+        });
+        Overlay::Book(Box::new(make(hints, self.page.extras())))
     }
 
     /// Gives a message to the top panel, or else to the page, and does what comes of it.

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::hits::Target;
 use super::key::Key;
 use super::keymap::{Action, Scope};
-use super::rows::{Canvas, Gap, Rows, Scroll, width};
+use super::rows::{Canvas, FOCUS, Gap, Rows, Scroll, width};
 use super::theme::Token;
 use super::widget::field::Field;
 use super::widget::lamp::Lamp;
@@ -377,7 +377,7 @@ impl Asking {
             for (at, extra) in extras.iter().enumerate() {
                 let focused = self.extra_in_focus() == Some(*extra);
                 let mut cell = vec![
-                    Span::styled(if focused { "► " } else { "  " }, look.style(Token::Accent)),
+                    Span::styled(if focused { FOCUS } else { "  " }, look.strong(Token::Accent)),
                     Span::styled(if letters { extra.key() } else { '↓' }.to_string(), look.key()),
                     Span::styled(format!("  {}", extra.label()), look.style(Token::Text)),
                 ];
@@ -385,6 +385,7 @@ impl Asking {
                 cell.push(Span::raw(" ".repeat(usize::from(wide.saturating_sub(used)))));
                 if focused {
                     cursor = Some(wide * u16::try_from(at).unwrap_or(0));
+                    cell[2] = look.focused(cell[2].clone());
                     cell = cell.into_iter().map(|span| span.patch_style(look.focus())).collect();
                 }
                 spans.extend(cell);

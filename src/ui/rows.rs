@@ -224,7 +224,7 @@ impl Rows {
         let mark = if focused { FOCUS } else { "  " };
         let mut words = words;
         if focused {
-            words = words.patch_style(look.focus_text());
+            words.spans = words.spans.into_iter().map(|span| look.focused(span)).collect();
         }
         let beside = !note.is_empty()
             && words.width() + 4 <= usize::from(column)
@@ -240,7 +240,7 @@ impl Rows {
         }
         for (at, mut line) in lines.into_iter().enumerate() {
             let before = if at == 0 { mark } else { "  " };
-            line.spans.insert(0, Span::styled(before, look.style(Token::Accent)));
+            line.spans.insert(0, Span::styled(before, look.strong(Token::Accent)));
             self.list.push(Row {
                 line,
                 focused,
@@ -356,17 +356,34 @@ impl Row {
     }
 }
 
-/// A styled line in lines of at most `cells`; a line of several styles keeps each word's own.
+/// A styled line in lines of at most `cells`; every word keeps its style.
 fn wrapped(line: Line<'static>, cells: u16) -> Vec<Line<'static>> {
     if line.width() <= usize::from(cells) {
         return vec![line];
     }
-    let style = line.spans.last().map(|span| span.style).unwrap_or_default();
     let whole: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
-    wrap(&whole, cells)
-        .into_iter()
-        .map(|part| Line::from(Span::styled(part, style.patch(line.style))))
-        .collect()
+    let mut from = 0;
+    let part = |words: String| {
+        let start = whole[from..].find(&words).map_or(from, |at| from + at);
+        from = start + words.len();
+        cut(&line, start..from)
+    };
+    wrap(&whole, cells).into_iter().map(part).collect()
+}
+
+/// The bytes of a line between two places.
+fn cut(line: &Line<'static>, bytes: Range<usize>) -> Line<'static> {
+    let mut at = 0;
+    let mut spans = Vec::new();
+    for span in &line.spans {
+        let end = at + span.content.len();
+        let (first, last) = (bytes.start.max(at), bytes.end.min(end));
+        if first < last {
+            spans.push(Span::styled(span.content[first - at..last - at].to_owned(), span.style));
+        }
+        at = end;
+    }
+    Line::from(spans)
 }
 
 #[cfg(test)]
@@ -430,6 +447,17 @@ mod tests {
         assert_eq!(fit("美玲美玲", 5), "美玲…");
         assert_eq!(fit("Mara", 4), "Mara");
         assert_eq!(wrap("美玲美玲", 4), ["美玲", "美玲"]);
+    }
+
+    #[test]
+    fn a_line_that_wraps_keeps_its_styles() {
+        let bold = look().strong(Token::Accent);
+        let line = Line::from(vec![Span::styled("c  ", bold), Span::raw("one two three")]);
+        let lines = wrapped(line, 10);
+        let words: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        assert_eq!(words, ["c  one two", "three"]);
+        assert_eq!(lines[0].spans[0].style, bold);
+        assert_eq!(lines[1].spans[0].style, Style::default());
     }
 
     #[test]

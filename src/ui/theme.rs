@@ -1,6 +1,7 @@
 //! Themes: which colour each meaning has, and how many colours the terminal can show.
 
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::Span;
 
 use crate::domain::people::Person;
 use crate::domain::settings::Theme;
@@ -234,20 +235,24 @@ impl Look {
     /// What a row that has the focus adds to each of its cells.
     #[must_use]
     pub fn focus(self) -> Style {
-        let style = Style::new().add_modifier(Modifier::BOLD);
         match self.palette {
-            None => style,
+            None => Style::new(),
             Some(palette) if palette.strong => {
-                style.bg(palette.focus.at(self.depth)).fg(palette.focus_text.at(self.depth))
+                Style::new().bg(palette.focus.at(self.depth)).fg(palette.focus_text.at(self.depth))
             }
-            Some(palette) => style.bg(palette.focus.at(self.depth)),
+            Some(palette) => Style::new().bg(palette.focus.at(self.depth)),
         }
     }
 
-    /// The main words of a row that has the focus.
+    /// Words of a row that has the focus: bold, and plain ones in the colour of the focus.
     #[must_use]
-    pub fn focus_text(self) -> Style {
-        Style::new().fg(self.colour(|palette| palette.focus_text))
+    pub fn focused(self, words: Span<'static>) -> Span<'static> {
+        let plain = words.style.fg == self.style(Token::Text).fg;
+        let words = words.patch_style(Modifier::BOLD);
+        match self.palette {
+            Some(palette) if plain => words.patch_style(Style::new().fg(palette.focus_text.at(self.depth))),
+            _ => words,
+        }
     }
 
     /// Whether anything but bold and underline tells cells apart.
@@ -430,7 +435,7 @@ mod tests {
     #[test]
     fn without_colours_the_focus_is_bold_and_keys_are_underlined() {
         for look in [Look::mono(), Look::new(Theme::Plain, Depth::Rgb), Look::new(Theme::Dusk, Depth::Few)] {
-            assert!(look.focus().add_modifier.contains(Modifier::BOLD));
+            assert!(look.focused("words".into()).style.add_modifier.contains(Modifier::BOLD));
             assert!(look.key().add_modifier.contains(Modifier::UNDERLINED));
             for token in Token::ALL {
                 assert_eq!(look.style(token).fg, Some(Color::Reset));

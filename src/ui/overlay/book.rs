@@ -8,11 +8,13 @@ use crate::ui::asking::Msg;
 use crate::ui::effect::Effect;
 use crate::ui::frame;
 use crate::ui::hits::Target;
-use crate::ui::keymap::{self, Action, Hint, Scope};
+use crate::ui::keymap::{self, Action, Hint};
 use crate::ui::rows::{Canvas, Gap, Rows, Scroll, fit, width};
 use crate::ui::theme::Token;
 use crate::ui::widget::field::Field;
 
+/// The title of help.
+const HELP: &str = "Help";
 /// The longest word looked for.
 const LONGEST: usize = 30;
 
@@ -48,17 +50,17 @@ fn sentence(label: &str) -> String {
 impl Book {
     /// What can be done here.
     #[must_use]
-    pub fn menu(scopes: &[Scope], text: bool, extras: &[Extra]) -> Self {
-        Self::new("What would you like to do?", keymap::menu(scopes, text), extras, |_| "")
+    pub fn menu(hints: Vec<Hint>, extras: &[Extra]) -> Self {
+        Self::new("What would you like to do?", hints, extras, |_| "")
     }
 
     /// Every key that means something here, what is particular to the page first.
     #[must_use]
-    pub fn help(scopes: &[Scope], text: bool, extras: &[Extra]) -> Self {
+    pub fn help(hints: Vec<Hint>, extras: &[Extra]) -> Self {
         let part = |hint: &Hint| {
             if keymap::is_everywhere(hint.scope) { "Everywhere" } else { "On this screen" }
         };
-        Self::new("Help", keymap::help(scopes, text), extras, part)
+        Self::new(HELP, hints, extras, part)
     }
 
     fn new(
@@ -135,7 +137,9 @@ impl Book {
     /// Draws it in the middle of `area`.
     pub fn draw(&mut self, area: Rect, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
-        let high = u16::try_from(self.entries.len()).unwrap_or(u16::MAX).saturating_add(8);
+        let help = self.title == HELP;
+        let around = if help { 8 } else { 6 };
+        let high = u16::try_from(self.entries.len()).unwrap_or(u16::MAX).saturating_add(around);
         let inside =
             frame::panel(area, 66, high.min(area.height.saturating_sub(2)).max(area.height.min(10)), canvas);
         let mut rows = Rows::new(inside.width, look);
@@ -159,7 +163,6 @@ impl Book {
             rows.focus(0, false);
         }
         let keys_at = found.iter().map(|entry| width(&entry.keys)).max().unwrap_or(0).min(inside.width / 3);
-        let help = self.title == "Help";
         let mut part = "";
         for (at, entry) in found.iter().enumerate() {
             if entry.part != part {

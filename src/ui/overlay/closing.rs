@@ -38,7 +38,7 @@ impl Closing {
     /// Draws it in the middle of `area`.
     pub fn draw(&mut self, area: Rect, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
-        let inside = frame::panel(area, 46, 11, canvas);
+        let inside = frame::panel(area, 46, 10, canvas);
         let mut rows = Rows::new(inside.width, look);
         rows.gap(Gap::Air);
         rows.text("Close for tonight?", look.strong(Token::Text));

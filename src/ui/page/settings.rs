@@ -227,7 +227,7 @@ impl SettingsPage {
             let focused = at == self.focus;
             let value = setting.value(settings);
             let value = if focused && setting != Setting::Word { format!("◄ {value} ►") } else { value };
-            let column = if rows.width() >= 60 { longest + 3 } else { width(setting.label()) + 2 };
+            let column = if rows.width() >= 56 { longest + 3 } else { width(setting.label()) + 2 };
             let pad = usize::from(column - width(setting.label()));
             let line = Line::from(vec![
                 Span::styled(setting.label(), look.style(Token::Text)),

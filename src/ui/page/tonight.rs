@@ -23,20 +23,23 @@ pub struct Tonight {
     scroll: Scroll,
 }
 
-/// Where it leads, in the order of the key table: set-up while something of it is open, and
-/// nothing that needs a name before there is one.
-fn rows(ctx: &Context<'_>) -> impl Iterator<Item = (Place, &'static str)> {
+/// Whether it leads there now: to set-up while something of it is open, and to nothing that
+/// needs a name before there is one.
+#[must_use]
+pub fn leads(place: Place, ctx: &Context<'_>) -> bool {
     let archive = ctx.session.archive();
-    let named = archive.profile(Person::A).is_some();
     let Stage { content, desktop } = ctx.stage;
-    let open = SetUp::begin(World { archive, content, now: ctx.now, desktop }).is_some();
-    let leads = move |place| match place {
+    match place {
         Place::Settings => true,
-        Place::SetUp => open,
-        _ => named,
-    };
-    BINDINGS.iter().filter(|one| one.scope == Scope::Tonight).filter_map(move |one| match one.action {
-        Action::Open(place) if leads(place) => Some((place, one.label)),
+        Place::SetUp => SetUp::begin(World { archive, content, now: ctx.now, desktop }).is_some(),
+        _ => archive.profile(Person::A).is_some(),
+    }
+}
+
+/// Where it leads, in the order of the key table.
+fn rows<'c>(ctx: &'c Context<'_>) -> impl Iterator<Item = (Place, &'static str)> + use<'c> {
+    BINDINGS.iter().filter(|one| one.scope == Scope::Tonight).filter_map(|one| match one.action {
+        Action::Open(place) if leads(place, ctx) => Some((place, one.label)),
         _ => None,
     })
 }
@@ -45,10 +48,10 @@ fn note(place: Place, ctx: &Context<'_>) -> &'static str {
     let archive = ctx.session.archive();
     let round = archive.round(ctx.session.evening(ctx.now));
     match place {
-        Place::Evening if round.looked() => "you looked together this evening",
+        Place::Evening if round.looked() => "you looked together",
         Place::Evening if round.complete() => "it is kept for you both",
         Place::Evening if round.has(Person::A) || round.has(Person::B) => "goes on where you left it",
-        Place::Evening => "about 4 minutes, 5 gentle questions",
+        Place::Evening => "about 4 minutes, gentle",
         Place::Offers => "three small things, or none",
         Place::Twilight => "lamp low, three minutes",
         Place::Ways => "one of you alone",
@@ -77,7 +80,7 @@ impl Tonight {
         let last = places.len().saturating_sub(1);
         let go = |at: usize| places.get(at).map(|(place, _)| Effect::Go(*place)).into_iter().collect();
         match *msg {
-            Msg::Do(Action::Open(place), _) => return vec![Effect::Go(place)],
+            Msg::Do(Action::Open(place), _) if leads(place, ctx) => return vec![Effect::Go(place)],
             Msg::Do(Action::Choose, _) => return go(self.focus),
             Msg::Click(Target::Item(at)) => {
                 self.focus = at.min(last);
@@ -119,7 +122,7 @@ impl Tonight {
         rows.gap(Gap::Part);
         let places = Self::places(ctx);
         self.focus = self.focus.min(places.len().saturating_sub(1));
-        let column = if parts.body.width >= 70 { 30 } else { 26 };
+        let column = if parts.body.width >= 70 { 30 } else { 27 };
         for (at, (place, label)) in places.into_iter().enumerate() {
             if at > 0 {
                 rows.gap(Gap::Between);

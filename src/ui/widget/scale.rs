@@ -115,7 +115,7 @@ impl Scale {
         rows.gap(Gap::Part);
         self.draw_numbers(focused, start, step, rows);
         let long = step * u16::from(Score::MOST) + 2;
-        let full = self.value.map_or(0, |value| u16::from(value) * step + 1);
+        let full = self.value.map_or(0, |value| u16::from(value) * step + width(&value.to_string()));
         let blank = |cells: u16| " ".repeat(usize::from(cells));
         rows.line(Line::from(vec![
             Span::raw(blank(start)),
