@@ -309,6 +309,9 @@ impl Asking {
             }
             rows.text(line, look.style(Token::Text));
         }
+        if matches!(self.prompt.view, Some(View::Themes)) {
+            rows.text("The whole screen changes as you go.", look.style(Token::Text));
+        }
         rows.gap(Gap::Part);
         if let Some(View::SideBySide(view)) = &self.prompt.view {
             side_by_side::draw(view, &mut rows);

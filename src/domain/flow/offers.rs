@@ -84,7 +84,10 @@ impl OffersFlow {
         let mut prompt =
             Prompt::new("What tonight could hold", &activity.title, Ask::OneOf(OneOf::labels(labels)))
                 .line(&activity.text)
-                .line(format!("{}. Shorter is fine, and stopping is always right.", minutes(activity)));
+                .line(format!(
+                    "It takes {}. Shorter is fine, and stopping is always right.",
+                    minutes(activity)
+                ));
         for restriction in world.archive.plan(self.evening).restrictions {
             prompt = prompt.note(format!("Also remember. {}", restriction.text));
         }

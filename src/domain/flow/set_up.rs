@@ -99,8 +99,7 @@ impl SetUp {
                 let chosen = archive.settings.theme.unwrap_or_default();
                 let first = Theme::ALL.iter().position(|theme| *theme == chosen).unwrap_or(0);
                 let mut prompt = Prompt::new(title, "First, let us make this comfortable to read.", one_of(choices, first))
-                    .line("The whole screen changes as you go.")
-                    .note("Text too small? Ctrl and + makes it bigger. On a Mac: Cmd and +.")
+                        .note("Text too small? Ctrl and + makes it bigger. On a Mac: Cmd and +.")
                     .extra(Extra::Movement)
                     .extra(Extra::LineByLine);
                 prompt.view = Some(View::Themes);

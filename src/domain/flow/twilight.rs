@@ -70,7 +70,7 @@ impl Twilight {
         let next = |page, card| Step::page(Flow::Twilight(Self { page, card }));
         match (self.page, answer) {
             (_, Answer::Extra(Extra::Skip, _)) | (Page::Embrace, Answer::Go) => {
-                Step::on(Then::Home(Some("Good night. Everything is kept.".into())))
+                Step::on(Then::Home(Some("Good night.".into())))
             }
             (page @ Page::Sentence(_), Answer::Extra(Extra::Others, _)) => next(page, self.card + 1),
             (Page::Sentence(Person::A), Answer::Go) if !world.archive.alone() => {

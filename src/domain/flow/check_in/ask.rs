@@ -304,7 +304,8 @@ fn watch(world: World<'_>) -> Prompt {
     let ids = world.archive.recovery().map_or(&[][..], |(_, ids)| ids);
     let own = ids.iter().filter_map(|id| world.content.situation(id));
     let anyone = world.content.situation(Content::ANYONE);
-    let mut prompt = Prompt::new("Whom to call", "New, sudden, or not what you know?", Ask::Go);
+    let mut prompt = Prompt::new("Whom to call", "New, sudden, or not what you know?", Ask::Go)
+        .line("In an emergency: the emergency number of where you live.");
     let situations: Vec<_> = anyone.into_iter().chain(own).collect();
     let calls = situations.iter().map(|situation| &situation.call);
     let signs = situations.iter().flat_map(|situation| &situation.watch).map(|watch| &watch.text);
