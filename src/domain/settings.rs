@@ -128,6 +128,11 @@ pub struct Settings {
     pub desktop_icon: bool,
 }
 
+impl Settings {
+    /// The longest that a check-in can size an evening, in hours.
+    pub const MOST_HOURS: u8 = 12;
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -142,5 +147,125 @@ impl Default for Settings {
             week_start: WeekStart::default(),
             desktop_icon: false,
         }
+    }
+}
+
+/// One thing that can be set by choosing a value; the neutral word is typed instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// How the screen looks.
+    Theme,
+    /// Whether anything may move by itself.
+    Motion,
+    /// Whether the mouse is listened to.
+    Mouse,
+    /// Whether losing the focus hides the screen.
+    HideOnBlur,
+    /// When a new evening begins.
+    EveningBoundary,
+    /// How long a check-in sizes the evening.
+    CheckInHours,
+    /// The first day of the week.
+    WeekStart,
+    /// Whether there is an icon on the desktop.
+    DesktopIcon,
+    /// Whether to begin line by line.
+    Lines,
+}
+
+impl Setting {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Theme,
+        Self::Motion,
+        Self::Mouse,
+        Self::HideOnBlur,
+        Self::EveningBoundary,
+        Self::CheckInHours,
+        Self::WeekStart,
+        Self::DesktopIcon,
+        Self::Lines,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Theme => "Colours",
+            Self::Motion => "Movement",
+            Self::Mouse => "Mouse",
+            Self::HideOnBlur => "Hide when the window is left",
+            Self::EveningBoundary => "A new day begins at",
+            Self::CheckInHours => "A check-in holds for",
+            Self::WeekStart => "Weeks begin on",
+            Self::DesktopIcon => "Icon on the desktop",
+            Self::Lines => "Start line by line",
+        }
+    }
+
+    /// Every value it can have, in words, each with the settings it would make of these.
+    #[must_use]
+    pub fn values(self, settings: &Settings) -> Vec<(String, Settings)> {
+        let with = |set: &dyn Fn(&mut Settings)| {
+            let mut next = settings.clone();
+            set(&mut next);
+            next
+        };
+        let switch = |set: fn(&mut Settings, bool)| {
+            [true, false]
+                .map(|on| (if on { "on" } else { "off" }.to_owned(), with(&|next| set(next, on))))
+                .to_vec()
+        };
+        match self {
+            Self::Theme => {
+                let value = |theme: Theme| (theme.label().to_owned(), with(&|next| next.theme = Some(theme)));
+                Theme::ALL.map(value).to_vec()
+            }
+            Self::Motion => switch(|next, on| next.motion = on),
+            Self::Mouse => switch(|next, on| next.mouse = on),
+            Self::HideOnBlur => switch(|next, on| next.hide_on_blur = on),
+            Self::EveningBoundary => (0..=BoundaryHour::LATEST)
+                .filter_map(BoundaryHour::new)
+                .map(|hour| (hour.to_string(), with(&|next| next.evening_boundary = hour)))
+                .collect(),
+            Self::CheckInHours => (1..=Settings::MOST_HOURS)
+                .map(|hours| {
+                    let words = if hours == 1 { "1 hour".to_owned() } else { format!("{hours} hours") };
+                    (words, with(&|next| next.check_in_hours = hours))
+                })
+                .collect(),
+            Self::WeekStart => {
+                let value = |day: WeekStart| (day.name().to_owned(), with(&|next| next.week_start = day));
+                WeekStart::ALL.map(value).to_vec()
+            }
+            Self::DesktopIcon => switch(|next, on| next.desktop_icon = on),
+            Self::Lines => switch(|next, on| next.lines = on),
+        }
+    }
+
+    /// The place among its values of the one it has; `None` where nobody chose one yet.
+    #[must_use]
+    pub fn chosen(self, settings: &Settings) -> Option<usize> {
+        self.values(settings).iter().position(|(_, value)| value == settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_changes_its_own_setting_and_comes_back() {
+        let start = Settings { theme: Some(Theme::Dusk), ..Settings::default() };
+        for setting in Setting::ALL {
+            let chosen = setting.chosen(&start).expect("a value");
+            let values = setting.values(&start);
+            assert!(values.len() > 1, "{}", setting.label());
+            for (at, (words, changed)) in values.iter().enumerate() {
+                assert_eq!(setting.chosen(changed), Some(at), "{words}");
+                assert_eq!(setting.values(changed)[chosen].1, start, "{words}");
+            }
+        }
+        assert_eq!(Setting::Theme.chosen(&Settings::default()), None);
     }
 }

@@ -59,6 +59,16 @@ impl Default for BoundaryHour {
     }
 }
 
+impl fmt::Display for BoundaryHour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            0 => f.write_str("midnight"),
+            hour @ 1..=4 => write!(f, "{hour} at night"),
+            hour => write!(f, "{hour} in the morning"),
+        }
+    }
+}
+
 impl TryFrom<u8> for BoundaryHour {
     type Error = &'static str;
 

@@ -6,9 +6,8 @@ use crate::domain::change::Change;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt, World};
 use crate::domain::people::Person;
-use crate::domain::settings::{Settings, Theme, WeekStart};
+use crate::domain::settings::{Setting, Settings};
 use crate::domain::text::both_names;
-use crate::domain::time::BoundaryHour;
 use crate::session::guide::{Route, Stage};
 
 use super::{Lines, Next, Page, Typed};
@@ -31,94 +30,38 @@ enum Place {
     Close,
 }
 
-/// What can be set here; the rest is about the screen.
+/// What Settings leads to here; the rest is about the screen.
 #[derive(Clone, Copy)]
 enum Item {
-    Lines,
-    EveningBoundary,
-    CheckInHours,
-    WeekStart,
-    Theme,
+    Set(Setting),
     Undo,
     SetUp,
 }
 
 impl Item {
-    const ALL: [Self; 7] = [
-        Self::Lines,
-        Self::EveningBoundary,
-        Self::CheckInHours,
-        Self::WeekStart,
-        Self::Theme,
+    const ALL: [Self; 8] = [
+        Self::Set(Setting::Lines),
+        Self::Set(Setting::EveningBoundary),
+        Self::Set(Setting::CheckInHours),
+        Self::Set(Setting::WeekStart),
+        Self::Set(Setting::Theme),
+        Self::Set(Setting::DesktopIcon),
         Self::Undo,
         Self::SetUp,
     ];
 
-    fn label(self) -> &'static str {
+    /// What it says, and how it stands.
+    fn choice(self, settings: &Settings) -> Choice {
         match self {
-            Self::Lines => "Begin line by line",
-            Self::EveningBoundary => "A new evening begins",
-            Self::CheckInHours => "A check-in holds for",
-            Self::WeekStart => "The week begins on",
-            Self::Theme => "The screen's look, where it is used",
-            Self::Undo => "Take back the last change",
-            Self::SetUp => "Go on with set-up",
-        }
-    }
-
-    /// How it stands.
-    fn note(self, settings: &Settings) -> String {
-        match self {
-            Self::Lines => if settings.lines { "always" } else { "when asked" }.into(),
-            Self::EveningBoundary => at_night(settings.evening_boundary.hours()),
-            Self::CheckInHours => hours(settings.check_in_hours),
-            Self::WeekStart => settings.week_start.name().into(),
-            Self::Theme => settings.theme.map_or("not chosen", Theme::name).into(),
-            Self::Undo | Self::SetUp => String::new(),
-        }
-    }
-
-    /// Every value it could have, each with its words; none for what is done and not set.
-    fn values(self, settings: &Settings) -> Vec<(String, Settings)> {
-        let with = |words: String, set: &dyn Fn(&mut Settings)| {
-            let mut changed = settings.clone();
-            set(&mut changed);
-            (words, changed)
-        };
-        match self {
-            Self::Lines => [true, false]
-                .map(|on| {
-                    let words = if on { "always" } else { "when asked" };
-                    with(words.into(), &|settings| settings.lines = on)
-                })
-                .into(),
-            Self::EveningBoundary => (0..=BoundaryHour::LATEST)
-                .filter_map(BoundaryHour::new)
-                .map(|hour| with(at_night(hour.hours()), &|settings| settings.evening_boundary = hour))
-                .collect(),
-            Self::CheckInHours => {
-                (1..=12).map(|most| with(hours(most), &|settings| settings.check_in_hours = most)).collect()
+            Self::Set(setting) => {
+                let chosen =
+                    setting.chosen(settings).and_then(|at| setting.values(settings).into_iter().nth(at));
+                Choice::noted(setting.label(), chosen.map_or_else(|| "not chosen".into(), |(words, _)| words))
             }
-            Self::WeekStart => WeekStart::ALL
-                .map(|day| with(day.name().into(), &|settings| settings.week_start = day))
-                .into(),
-            Self::Theme => Theme::ALL
-                .map(|theme| {
-                    let words = format!("{}, {}", theme.name(), theme.about());
-                    with(words, &|settings| settings.theme = Some(theme))
-                })
-                .into(),
-            Self::Undo | Self::SetUp => Vec::new(),
+            Self::Undo => Choice::plain("Take back the last change"),
+            Self::SetUp => Choice::plain("Go on with set-up"),
         }
     }
-}
-
-fn at_night(hour: i64) -> String {
-    if hour == 0 { "at midnight".into() } else { format!("at {hour} at night") }
-}
-
-fn hours(most: u8) -> String {
-    if most == 1 { "1 hour".into() } else { format!("{most} hours") }
 }
 
 impl<R: BufRead, W: Write> Lines<'_, R, W> {
@@ -149,9 +92,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// The settings that have a meaning line by line.
     pub(super) fn settings(&mut self) -> io::Result<Next> {
         let settings = &self.session.archive().settings;
-        let noted = |item: &Item| Choice::noted(item.label(), item.note(settings));
         let items = self.items();
-        let choices = items.iter().map(noted).chain([Choice::plain("Back to Tonight")]).collect();
+        let choices = items
+            .iter()
+            .map(|item| item.choice(settings))
+            .chain([Choice::plain("Back to Tonight")])
+            .collect();
         let prompt = Prompt::new("Settings", "What would you like to change?", one_of(choices, items.len()))
             .line("Everything about colours, mouse and movement is in the settings of the screen.");
         let at = match self.pick(prompt)? {
@@ -171,7 +117,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 self.talk.say(&said)?;
                 Ok(Next::Settings)
             }
-            Some(setting) => self.set(*setting),
+            Some(Item::Set(setting)) => self.set(*setting),
         }
     }
 
@@ -180,13 +126,18 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let Stage { content, desktop } = self.stage;
         let world = World { archive: self.session.archive(), content, now: self.now(), desktop };
         let open = SetUp::begin(world).is_some();
-        Item::ALL.into_iter().filter(|item| open || !matches!(item, Item::SetUp)).collect()
+        let there = |item: &Item| match item {
+            Item::SetUp => open,
+            Item::Set(Setting::DesktopIcon) => desktop,
+            Item::Set(_) | Item::Undo => true,
+        };
+        Item::ALL.into_iter().filter(there).collect()
     }
 
     /// Asks for the value of one setting, and keeps it.
-    fn set(&mut self, setting: Item) -> io::Result<Next> {
+    fn set(&mut self, setting: Setting) -> io::Result<Next> {
         let values = setting.values(&self.session.archive().settings);
-        let stands = values.iter().position(|(_, value)| *value == *self.session.archive().settings);
+        let stands = setting.chosen(&self.session.archive().settings);
         let choices = values.iter().map(|(words, _)| Choice::plain(words)).collect();
         let prompt =
             Prompt::new("Settings", format!("{} ...", setting.label()), one_of(choices, stands.unwrap_or(0)));

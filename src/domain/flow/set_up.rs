@@ -7,9 +7,8 @@ use crate::domain::archive::{Plainness, Recovering, Scale};
 use crate::domain::change::Change;
 use crate::domain::content::{Content, Situation};
 use crate::domain::people::{Person, Profile};
-use crate::domain::settings::{Theme, WeekStart};
+use crate::domain::settings::{Setting, Settings, Theme};
 use crate::domain::text;
-use crate::domain::time::BoundaryHour;
 
 /// The step of set-up that is open.
 #[derive(Clone, Copy, PartialEq)]
@@ -57,16 +56,6 @@ const STEPS: [(SetUpStep, &str); 14] = [
 pub fn step_names() -> impl Iterator<Item = &'static str> {
     STEPS.iter().map(|(_, name)| *name)
 }
-
-const BOUNDARIES: [&str; 7] = [
-    "midnight",
-    "1 at night",
-    "2 at night",
-    "3 at night",
-    "4 at night",
-    "5 in the morning",
-    "6 in the morning",
-];
 
 impl SetUp {
     /// The first step that was not asked yet; `None` once set-up is done.
@@ -138,13 +127,14 @@ impl SetUp {
                 Prompt::new(title, "How plainly may texts speak about bodies?", one_of(labels, 1))
             }
             SetUpStep::Boundary => {
-                let hour = usize::from(u8::from(archive.settings.evening_boundary));
-                Prompt::new(title, "Nights can run late. When does a new day begin?", one_of(BOUNDARIES.map(Choice::plain).to_vec(), hour))
-                    .line("Until then it is still the same evening.")
+                let (question, ask) = (
+                    "Nights can run late. When does a new day begin?",
+                    of_setting(Setting::EveningBoundary, &archive.settings),
+                );
+                Prompt::new(title, question, ask).line("Until then it is still the same evening.")
             }
             SetUpStep::WeekStart => {
-                let days = WeekStart::ALL.map(|day| Choice::plain(day.name())).to_vec();
-                Prompt::new(title, "Your weeks begin on", one_of(days, 0))
+                Prompt::new(title, "Your weeks begin on", of_setting(Setting::WeekStart, &archive.settings))
             }
             SetUpStep::Icon => {
                 let called = format!("Yes, called \"{}\"", archive.settings.neutral_word);
@@ -177,7 +167,7 @@ impl SetUp {
 
     pub(super) fn answer(self, answer: Answer, world: World<'_>) -> Step {
         let archive = world.archive;
-        let settings = |change: &dyn Fn(&mut crate::domain::settings::Settings)| {
+        let settings = |change: &dyn Fn(&mut Settings)| {
             let mut settings = (*archive.settings).clone();
             change(&mut settings);
             Change::Settings(settings)
@@ -225,14 +215,16 @@ impl SetUp {
                 let plainness = [Plainness::Reserved, Plainness::Gentle, Plainness::Plain][at];
                 vec![Change::Ways(plainness, scale)]
             }
-            (SetUpStep::Boundary, Answer::Pick(at)) => {
-                match u8::try_from(at).ok().and_then(BoundaryHour::new) {
-                    Some(hour) => vec![settings(&|settings| settings.evening_boundary = hour)],
+            (SetUpStep::Boundary | SetUpStep::WeekStart, Answer::Pick(at)) => {
+                let setting = if self.step == SetUpStep::Boundary {
+                    Setting::EveningBoundary
+                } else {
+                    Setting::WeekStart
+                };
+                match setting.values(&archive.settings).into_iter().nth(at) {
+                    Some((_, settings)) => vec![Change::Settings(settings)],
                     None => return Step::not_asked(),
                 }
-            }
-            (SetUpStep::WeekStart, Answer::Pick(at)) if at < WeekStart::ALL.len() => {
-                vec![settings(&|settings| settings.week_start = WeekStart::ALL[at])]
             }
             (SetUpStep::Icon, Answer::Pick(at @ (0 | 1))) => {
                 vec![settings(&|settings| settings.desktop_icon = at == 1)]
@@ -275,6 +267,12 @@ impl SetUpStep {
             _ => true,
         }
     }
+}
+
+/// The values of a setting as a choice, the one it has first in focus.
+fn of_setting(setting: Setting, settings: &Settings) -> Ask {
+    let choices = setting.values(settings).into_iter().map(|(words, _)| Choice::plain(words)).collect();
+    Ask::OneOf(OneOf { choices, first: setting.chosen(settings).unwrap_or(0), quick: false })
 }
 
 fn situations(content: &Content) -> impl Iterator<Item = &Situation> {

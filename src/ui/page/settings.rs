@@ -3,9 +3,8 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::change::Change;
-use crate::domain::settings::{Settings, Theme, WeekStart};
+use crate::domain::settings::{Setting, Settings};
 use crate::domain::text;
-use crate::domain::time::BoundaryHour;
 use crate::ui::asking::Msg;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
@@ -18,8 +17,6 @@ use crate::ui::widget::field::Field;
 
 /// The longest word on the screen that hides everything, in graphemes.
 const WORD: usize = 24;
-/// The longest that a check-in can hold, in hours.
-const HOURS: u8 = 12;
 
 /// The page.
 #[derive(Default)]
@@ -30,116 +27,65 @@ pub struct SettingsPage {
     word: Option<Box<Field>>,
 }
 
+/// A row of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Setting {
-    Theme,
-    Motion,
-    Mouse,
-    HideOnBlur,
+enum Item {
+    Set(Setting),
+    /// The word on the screen that hides everything: typed, not chosen.
     Word,
-    Boundary,
-    Hours,
-    Week,
-    Lines,
 }
 
-impl Setting {
-    const ALL: [Self; 9] = [
-        Self::Theme,
-        Self::Motion,
-        Self::Mouse,
-        Self::HideOnBlur,
-        Self::Word,
-        Self::Boundary,
-        Self::Hours,
-        Self::Week,
-        Self::Lines,
-    ];
+/// The rows there are; an icon only where there is a desktop.
+fn items(ctx: &Context<'_>) -> Vec<Item> {
+    let there = |setting: &Setting| *setting != Setting::DesktopIcon || ctx.stage.desktop;
+    let mut items: Vec<Item> = Setting::ALL.into_iter().filter(there).map(Item::Set).collect();
+    items.insert(4, Item::Word);
+    items
+}
 
+impl Item {
     fn label(self) -> &'static str {
         match self {
-            Self::Theme => "Colours",
-            Self::Motion => "Movement",
-            Self::Mouse => "Mouse",
-            Self::HideOnBlur => "Hide when the window is left",
+            Self::Set(setting) => setting.label(),
             Self::Word => "Word on the hiding screen",
-            Self::Boundary => "A new day begins at",
-            Self::Hours => "A check-in holds for",
-            Self::Week => "Weeks begin on",
-            Self::Lines => "Start line by line",
         }
     }
 
     fn note(self) -> &'static str {
         match self {
-            Self::Theme => "← and → try each at once.",
-            Self::Motion => "Off: a lamp dims once a minute, nothing else moves.",
-            Self::Mouse => "On: hold Shift to select text. On a Mac: Option.",
-            Self::HideOnBlur => "Needs a terminal that tells. Ctrl+L always hides.",
+            Self::Set(Setting::Theme) => "← and → try each at once.",
+            Self::Set(Setting::Motion) => "Off: a lamp dims once a minute, nothing else moves.",
+            Self::Set(Setting::Mouse) => "On: hold Shift to select text. On a Mac: Option.",
+            Self::Set(Setting::HideOnBlur) => "Needs a terminal that tells. Ctrl+L always hides.",
+            Self::Set(Setting::EveningBoundary) => "Until then it is still the same evening.",
+            Self::Set(Setting::CheckInHours) => "It sizes the evening for that long.",
+            Self::Set(Setting::WeekStart) => "For the calendar.",
+            Self::Set(Setting::DesktopIcon) => "Its name says nothing of what it is.",
+            Self::Set(Setting::Lines) => "For screen readers. From the next start.",
             Self::Word => "Enter to write another. It says nothing of what this is.",
-            Self::Boundary => "Until then it is still the same evening.",
-            Self::Hours => "It sizes the evening for that long.",
-            Self::Week => "For the calendar.",
-            Self::Lines => "For screen readers. From the next start.",
         }
     }
 
     fn value(self, settings: &Settings) -> String {
-        let switch = |on| if on { "on" } else { "off" }.to_owned();
         match self {
-            Self::Theme => settings.theme.map_or("as your terminal is", Theme::label).to_owned(),
-            Self::Motion => switch(settings.motion),
-            Self::Mouse => switch(settings.mouse),
-            Self::HideOnBlur => switch(settings.hide_on_blur),
+            Self::Set(setting) => setting
+                .chosen(settings)
+                .and_then(|at| setting.values(settings).into_iter().nth(at))
+                .map_or_else(|| "as your terminal is".into(), |(words, _)| words),
             Self::Word => settings.neutral_word.clone(),
-            Self::Boundary => match u8::from(settings.evening_boundary) {
-                0 => "midnight".into(),
-                hour => format!("{hour} at night"),
-            },
-            Self::Hours if settings.check_in_hours == 1 => "1 hour".into(),
-            Self::Hours => format!("{} hours", settings.check_in_hours),
-            Self::Week => settings.week_start.name().into(),
-            Self::Lines => switch(settings.lines),
         }
     }
 
-    /// One further, or one back.
+    /// One value further, or one back; round at both ends.
     fn turned(self, settings: &Settings, on: bool) -> Settings {
-        let mut next = settings.clone();
-        match self {
-            Self::Theme => next.theme = Some(turned(&Theme::ALL, settings.theme, on)),
-            Self::Motion => next.motion = !settings.motion,
-            Self::Mouse => next.mouse = !settings.mouse,
-            Self::HideOnBlur => next.hide_on_blur = !settings.hide_on_blur,
-            Self::Lines => next.lines = !settings.lines,
-            Self::Week => next.week_start = turned(&WeekStart::ALL, Some(settings.week_start), on),
-            Self::Hours => next.check_in_hours = step(settings.check_in_hours, 1, HOURS, on),
-            Self::Boundary => {
-                let hour = step(settings.evening_boundary.into(), 0, BoundaryHour::LATEST, on);
-                next.evening_boundary = BoundaryHour::new(hour).unwrap_or_default();
-            }
-            Self::Word => {}
-        }
-        next
-    }
-}
-
-fn turned<T: Copy + PartialEq>(all: &[T], now: Option<T>, on: bool) -> T {
-    let place = now.and_then(|now| all.iter().position(|one| *one == now));
-    let next = match place {
-        None => 0,
-        Some(at) if on => (at + 1) % all.len(),
-        Some(at) => (at + all.len() - 1) % all.len(),
-    };
-    all[next]
-}
-
-fn step(value: u8, least: u8, most: u8, on: bool) -> u8 {
-    match on {
-        true if value >= most => least,
-        true => value + 1,
-        false if value <= least => most,
-        false => value - 1,
+        let Self::Set(setting) = self else { return settings.clone() };
+        let mut values = setting.values(settings);
+        let next = match setting.chosen(settings) {
+            None => 0,
+            Some(at) if on => (at + 1) % values.len(),
+            Some(at) => (at + values.len() - 1) % values.len(),
+        };
+        values.swap_remove(next).1
     }
 }
 
@@ -162,18 +108,18 @@ impl SettingsPage {
             return self.write(msg, ctx);
         }
         let settings = &ctx.session.archive().settings;
-        let last = Setting::ALL.len() - 1;
+        let items = items(ctx);
+        let last = items.len() - 1;
+        self.focus = self.focus.min(last);
         match msg {
             Msg::Click(Target::Item(at)) if at != self.focus => self.focus = at.min(last),
-            Msg::Do(Action::Choose, _) | Msg::Click(Target::Item(_))
-                if Setting::ALL[self.focus] == Setting::Word =>
-            {
+            Msg::Do(Action::Choose, _) | Msg::Click(Target::Item(_)) if items[self.focus] == Item::Word => {
                 self.word = Some(Box::new(Field::new(&settings.neutral_word, WORD)));
             }
             Msg::Do(Action::Choose | Action::Right, _) | Msg::Click(Target::Item(_)) => {
-                return self.turn(settings, true);
+                return Self::turn(items[self.focus], settings, true);
             }
-            Msg::Do(Action::Left, _) => return self.turn(settings, false),
+            Msg::Do(Action::Left, _) => return Self::turn(items[self.focus], settings, false),
             Msg::Do(Action::Back, _) => return vec![Effect::Home],
             Msg::Do(Action::Up | Action::Previous, _) => self.focus = self.focus.saturating_sub(1),
             Msg::Do(Action::Down | Action::Next, _) => self.focus = (self.focus + 1).min(last),
@@ -185,8 +131,8 @@ impl SettingsPage {
         Vec::new()
     }
 
-    fn turn(&self, settings: &Settings, on: bool) -> Vec<Effect> {
-        let next = Setting::ALL[self.focus].turned(settings, on);
+    fn turn(item: Item, settings: &Settings, on: bool) -> Vec<Effect> {
+        let next = item.turned(settings, on);
         if next == *settings { Vec::new() } else { vec![Effect::Commit(Box::new(Change::Settings(next)))] }
     }
 
@@ -219,52 +165,30 @@ impl SettingsPage {
         frame::title(parts, "Settings", "of this machine alone", None, canvas);
         let mut rows = Rows::new(parts.body.width, look);
         let settings = &ctx.session.archive().settings;
-        let longest = Setting::ALL.iter().map(|setting| width(setting.label())).max().unwrap_or(0);
-        for (at, setting) in Setting::ALL.into_iter().enumerate() {
+        let items = items(ctx);
+        self.focus = self.focus.min(items.len() - 1);
+        let longest = items.iter().map(|item| width(item.label())).max().unwrap_or(0);
+        for (at, &item) in items.iter().enumerate() {
             if at > 0 {
                 rows.gap(Gap::Between);
             }
             let focused = at == self.focus;
-            let value = setting.value(settings);
-            let value = if focused && setting != Setting::Word { format!("◄ {value} ►") } else { value };
-            let column = if rows.width() >= 56 { longest + 3 } else { width(setting.label()) + 2 };
-            let pad = usize::from(column - width(setting.label()));
+            let value = item.value(settings);
+            let value = if focused && item != Item::Word { format!("◄ {value} ►") } else { value };
+            let column = if rows.width() >= 56 { longest + 3 } else { width(item.label()) + 2 };
+            let pad = usize::from(column - width(item.label()));
             let line = Line::from(vec![
-                Span::styled(setting.label(), look.style(Token::Text)),
+                Span::styled(item.label(), look.style(Token::Text)),
                 Span::raw(" ".repeat(pad)),
                 Span::styled(value, look.style(Token::Accent)),
             ]);
             rows.item(focused && self.word.is_none(), Target::Item(at), line, "", 0);
-            if let Some(field) = self.word.as_mut().filter(|_| setting == Setting::Word) {
+            if let Some(field) = self.word.as_mut().filter(|_| item == Item::Word) {
                 field.draw(true, &mut rows);
             }
         }
         rows.gap(Gap::Part);
-        rows.text(Setting::ALL[self.focus].note(), look.style(Token::Muted));
+        rows.text(items[self.focus].note(), look.style(Token::Muted));
         rows.draw(parts.body, &mut self.scroll, canvas);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_setting_comes_back_to_where_it_was() {
-        let mut settings = Settings { theme: Some(Theme::Dusk), ..Settings::default() };
-        let start = settings.clone();
-        for setting in Setting::ALL {
-            for on in [true, false] {
-                let mut steps = 0;
-                loop {
-                    settings = setting.turned(&settings, on);
-                    steps += 1;
-                    if settings == start {
-                        break;
-                    }
-                    assert!(steps < 20, "{}", setting.label());
-                }
-            }
-        }
     }
 }

@@ -50,7 +50,6 @@ fn note(place: Place, ctx: &Context<'_>) -> &'static str {
     match place {
         Place::Evening if round.looked() => "you looked together",
         Place::Evening if round.complete() => "it is kept for you both",
-        Place::Evening if round.has(Person::A) || round.has(Person::B) => "goes on where you left it",
         Place::Evening => "about 4 minutes, gentle",
         Place::Offers => "three small things, or none",
         Place::Twilight => "lamp low, three minutes",
