@@ -15,6 +15,7 @@ use crate::domain::time::{Evening, Now, YearMonth};
 use crate::store::{self, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError};
 
 pub mod guide;
+pub mod places;
 mod undo;
 
 use undo::History;

@@ -3,43 +3,21 @@
 use std::io::{self, BufRead, Write};
 
 use crate::domain::change::Change;
-use crate::domain::flow::set_up::SetUp;
-use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt, World};
-use crate::domain::people::Person;
+use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt};
 use crate::domain::settings::{Setting, Settings};
-use crate::domain::text::both_names;
-use crate::session::guide::{Route, Stage};
+use crate::session::places::{Place, greeting};
 
 use super::{Lines, Next, Page, Typed};
-
-/// What Tonight leads to, in its order.
-const PLACES: [(&str, &str, Place); 7] = [
-    ("Check in together", "about 4 minutes, 5 gentle questions", Place::Flow(Route::Evening)),
-    ("What tonight could hold", "three small things, or none", Place::Flow(Route::Offers)),
-    ("Twilight", "lamp low, three minutes", Place::Flow(Route::Twilight)),
-    ("My own questions", "one of you alone", Place::Flow(Route::Ways)),
-    ("Cover something shown", "takes it out again", Place::Flow(Route::Cover)),
-    ("Settings", "", Place::Settings),
-    ("Close", "", Place::Close),
-];
-
-#[derive(Clone, Copy)]
-enum Place {
-    Flow(Route),
-    Settings,
-    Close,
-}
 
 /// What Settings leads to here; the rest is about the screen.
 #[derive(Clone, Copy)]
 enum Item {
     Set(Setting),
     Undo,
-    SetUp,
 }
 
 impl Item {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 7] = [
         Self::Set(Setting::Lines),
         Self::Set(Setting::EveningBoundary),
         Self::Set(Setting::CheckInHours),
@@ -47,7 +25,6 @@ impl Item {
         Self::Set(Setting::Theme),
         Self::Set(Setting::DesktopIcon),
         Self::Undo,
-        Self::SetUp,
     ];
 
     /// What it says, and how it stands.
@@ -59,7 +36,6 @@ impl Item {
                 Choice::noted(setting.label(), chosen.map_or_else(|| "not chosen".into(), |(words, _)| words))
             }
             Self::Undo => Choice::plain("Take back the last change"),
-            Self::SetUp => Choice::plain("Go on with set-up"),
         }
     }
 }
@@ -68,18 +44,19 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// Tonight: what there is, in words.
     pub(super) fn tonight(&mut self) -> io::Result<Next> {
         self.session.tick(self.now());
-        let archive = self.session.archive();
-        let other = archive.profile(Person::B).map(|profile| profile.name.as_str());
-        let names = both_names(archive.name(Person::A), other);
-        let choices = PLACES.iter().map(|(label, note, _)| Choice::noted(*label, *note)).collect();
-        let prompt = Prompt::new("Tonight", format!("Good evening, {names}."), one_of(choices, 0))
-            .line(format!("{}.", self.session.evening(self.now())))
+        let now = self.now();
+        let there = |place: &Place| place.leads(self.session, self.stage, now);
+        let places: Vec<Place> = Place::ALL.into_iter().filter(there).collect();
+        let noted = |place: &Place| Choice::noted(place.label(), place.note(self.session, now));
+        let choices = places.iter().map(noted).chain([Choice::plain("Close")]).collect();
+        let prompt = Prompt::new("Tonight", greeting(self.session), one_of(choices, 0))
+            .line(format!("{}.", self.session.evening(now)))
             .line("Nothing here is urgent. Pick whatever feels easy.");
         Ok(match self.pick(prompt)? {
-            Picked::Place(at) => match PLACES[at].2 {
-                Place::Flow(route) => Next::Flow(route),
-                Place::Settings => Next::Settings,
-                Place::Close => Next::Close,
+            Picked::Place(at) => match places.get(at) {
+                Some(Place::Flow(route)) => Next::Flow(*route),
+                Some(Place::Settings) => Next::Settings,
+                None => Next::Close,
             },
             Picked::Back => {
                 self.talk.say("This is Tonight. q closes.")?;
@@ -107,7 +84,6 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         };
         match items.get(at) {
             None => Ok(Next::Tonight),
-            Some(Item::SetUp) => Ok(Next::Flow(Route::SetUp)),
             Some(Item::Undo) => {
                 let said = match self.session.undo() {
                     Ok(true) => "Taken back.".to_owned(),
@@ -121,16 +97,9 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
     }
 
-    /// What there is to set. Set-up is there as long as some of it was not asked.
+    /// What there is to set; an icon only where there is a desktop.
     fn items(&self) -> Vec<Item> {
-        let Stage { content, desktop } = self.stage;
-        let world = World { archive: self.session.archive(), content, now: self.now(), desktop };
-        let open = SetUp::begin(world).is_some();
-        let there = |item: &Item| match item {
-            Item::SetUp => open,
-            Item::Set(Setting::DesktopIcon) => desktop,
-            Item::Set(_) | Item::Undo => true,
-        };
+        let there = |item: &Item| self.stage.desktop || !matches!(item, Item::Set(Setting::DesktopIcon));
         Item::ALL.into_iter().filter(there).collect()
     }
 

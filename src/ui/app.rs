@@ -12,14 +12,14 @@ use super::effect::{Effect, Leaving};
 use super::frame::{self, Parts};
 use super::hits::{Hits, Target};
 use super::key::Key;
-use super::keymap::{self, Action, Hint, Place, Scope};
+use super::keymap::{self, Action, Hint, Scope};
 use super::overlay::Overlay;
 use super::overlay::book::Book;
 use super::overlay::closing::Closing;
 use super::page::Page;
 use super::page::guided::Guided;
 use super::page::settings::SettingsPage;
-use super::page::tonight::{self, Tonight};
+use super::page::tonight::Tonight;
 use super::rows::Canvas;
 use super::theme::{Look, Surroundings};
 use crate::domain::flow::Extra;
@@ -27,6 +27,7 @@ use crate::domain::settings::Theme;
 use crate::domain::time::Now;
 use crate::session::Session;
 use crate::session::guide::{Guide, Outcome, Route, Stage};
+use crate::session::places::Place;
 
 /// What the front end is told at its start.
 pub struct Setting<'a> {
@@ -270,7 +271,7 @@ impl<'a> App<'a> {
         let ctx = Self::context(self.session, &self.setting, now);
         let mut hints = list(&scopes, self.page.is_text());
         hints.retain(|hint| match hint.action {
-            Action::Open(place) => tonight::leads(place, &ctx),
+            Action::Open(place) => place.leads(ctx.session, ctx.stage, ctx.now),
             _ => true,
         });
         Overlay::Book(Box::new(make(hints, self.page.extras())))
@@ -346,19 +347,10 @@ impl<'a> App<'a> {
     }
 
     fn go(&mut self, place: Place, now: Now) {
-        let route = match place {
-            Place::Settings => {
-                self.page = Page::Settings(SettingsPage::default());
-                return;
-            }
-            Place::Evening => Route::Evening,
-            Place::Offers => Route::Offers,
-            Place::Twilight => Route::Twilight,
-            Place::Ways => Route::Ways,
-            Place::Cover => Route::Cover,
-            Place::SetUp => Route::SetUp,
-        };
-        self.set_out(route, now);
+        match place {
+            Place::Settings => self.page = Page::Settings(SettingsPage::default()),
+            Place::Flow(route) => self.set_out(route, now),
+        }
     }
 
     fn set_out(&mut self, route: Route, now: Now) {

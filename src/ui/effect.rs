@@ -1,9 +1,10 @@
 //! What a page wants to happen; [`super::app::App`] lets it happen, in order.
 
-use super::keymap::{Action, Place};
+use super::keymap::Action;
 use super::overlay::Overlay;
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Extra};
+use crate::session::places::Place;
 
 /// How the terminal front end was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

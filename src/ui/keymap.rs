@@ -5,6 +5,8 @@ use ratatui::crossterm::event::KeyCode;
 use super::key::Key;
 use crate::domain::flow::Mark;
 use crate::domain::people::Person;
+use crate::session::guide::Route;
+use crate::session::places::Place;
 
 /// Where a binding holds. Scopes are asked in order; the first that knows a key takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +47,6 @@ pub enum Scope {
     Letters,
     /// Every page.
     Global,
-}
-
-/// A place that Tonight leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Whatever comes next in checking in together.
-    Evening,
-    /// What tonight could hold.
-    Offers,
-    /// The quiet ending.
-    Twilight,
-    /// One's own questions and limits.
-    Ways,
-    /// Covering something shown.
-    Cover,
-    /// First run, or the steps of it that were passed over.
-    SetUp,
-    /// Settings.
-    Settings,
 }
 
 /// What a key does.
@@ -205,13 +188,49 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Tonight, &[UP], Do::Up, "choose", InFooter),
         bind(Scope::Tonight, &[DOWN], Do::Down, "choose", InFooter),
         bind(Scope::Tonight, &[ENTER], Do::Choose, "open", InFooter),
-        bind(Scope::Tonight, &[Key::char('c')], Do::Open(Place::Evening), "Check in together", InMenu),
-        bind(Scope::Tonight, &[Key::char('o')], Do::Open(Place::Offers), "What tonight could hold", InMenu),
-        bind(Scope::Tonight, &[Key::char('t')], Do::Open(Place::Twilight), "The quiet ending", InMenu),
-        bind(Scope::Tonight, &[Key::char('y')], Do::Open(Place::Ways), "My own ways", InMenu),
-        bind(Scope::Tonight, &[Key::char('v')], Do::Open(Place::Cover), "Cover something shown", InMenu),
-        bind(Scope::Tonight, &[Key::char(',')], Do::Open(Place::Settings), "Settings", InMenu),
-        bind(Scope::Tonight, &[Key::char('u')], Do::Open(Place::SetUp), "Go on with set-up", InMenu),
+        bind(
+            Scope::Tonight,
+            &[Key::char('c')],
+            Do::Open(Place::Flow(Route::Evening)),
+            Place::Flow(Route::Evening).label(),
+            InMenu,
+        ),
+        bind(
+            Scope::Tonight,
+            &[Key::char('o')],
+            Do::Open(Place::Flow(Route::Offers)),
+            Place::Flow(Route::Offers).label(),
+            InMenu,
+        ),
+        bind(
+            Scope::Tonight,
+            &[Key::char('t')],
+            Do::Open(Place::Flow(Route::Twilight)),
+            Place::Flow(Route::Twilight).label(),
+            InMenu,
+        ),
+        bind(
+            Scope::Tonight,
+            &[Key::char('y')],
+            Do::Open(Place::Flow(Route::Ways)),
+            Place::Flow(Route::Ways).label(),
+            InMenu,
+        ),
+        bind(
+            Scope::Tonight,
+            &[Key::char('v')],
+            Do::Open(Place::Flow(Route::Cover)),
+            Place::Flow(Route::Cover).label(),
+            InMenu,
+        ),
+        bind(Scope::Tonight, &[Key::char(',')], Do::Open(Place::Settings), Place::Settings.label(), InMenu),
+        bind(
+            Scope::Tonight,
+            &[Key::char('u')],
+            Do::Open(Place::Flow(Route::SetUp)),
+            Place::Flow(Route::SetUp).label(),
+            InMenu,
+        ),
         bind(Scope::Settings, &[UP], Do::Up, "choose", InFooter),
         bind(Scope::Settings, &[DOWN], Do::Down, "choose", InFooter),
         bind(Scope::Settings, &[LEFT], Do::Left, "change", InFooter),

@@ -1,0 +1,86 @@
+//! Tonight, as both front ends show it: whom it greets, and where it leads.
+
+use super::Session;
+use super::guide::{Route, Stage};
+use crate::domain::flow::World;
+use crate::domain::flow::set_up::SetUp;
+use crate::domain::people::Person;
+use crate::domain::text::both_names;
+use crate::domain::time::Now;
+
+/// A place that Tonight leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A guided thing.
+    Flow(Route),
+    /// The settings of this machine.
+    Settings,
+}
+
+impl Place {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Flow(Route::Evening),
+        Self::Flow(Route::Offers),
+        Self::Flow(Route::Twilight),
+        Self::Flow(Route::Ways),
+        Self::Flow(Route::Cover),
+        Self::Settings,
+        Self::Flow(Route::SetUp),
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Flow(Route::Evening) => "Check in",
+            Self::Flow(Route::Offers) => "What tonight could hold",
+            Self::Flow(Route::Twilight) => "The quiet ending",
+            Self::Flow(Route::Ways) => "My own ways",
+            Self::Flow(Route::Cover) => "Cover something shown",
+            Self::Flow(Route::SetUp) => "Go on with set-up",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// A few quiet words beside it. They never tell who has answered already.
+    #[must_use]
+    pub fn note(self, session: &Session, now: Now) -> &'static str {
+        match self {
+            Self::Flow(Route::Evening) if session.archive().round(session.evening(now)).looked() => {
+                "you looked at it this evening"
+            }
+            Self::Flow(Route::Evening) => "about a minute each, five gentle questions",
+            Self::Flow(Route::Offers) => "three small things, or none",
+            Self::Flow(Route::Twilight) => "lamp low, three minutes",
+            Self::Flow(Route::Ways) => "your own questions and limits",
+            Self::Flow(Route::Cover) => "takes it out again",
+            Self::Flow(Route::SetUp) => "names, and how you like it",
+            Self::Settings => "of this machine",
+        }
+    }
+
+    /// Whether it leads anywhere now: to set-up while something of it was not asked, and to
+    /// nothing that needs a name before there is one.
+    #[must_use]
+    pub fn leads(self, session: &Session, stage: Stage<'_>, now: Now) -> bool {
+        let archive = session.archive();
+        let Stage { content, desktop } = stage;
+        match self {
+            Self::Settings => true,
+            Self::Flow(Route::SetUp) => SetUp::begin(World { archive, content, now, desktop }).is_some(),
+            Self::Flow(_) => archive.profile(Person::A).is_some(),
+        }
+    }
+}
+
+/// "Good evening", to whoever is set up.
+#[must_use]
+pub fn greeting(session: &Session) -> String {
+    let archive = session.archive();
+    let other = archive.profile(Person::B).map(|profile| profile.name.as_str());
+    match archive.profile(Person::A) {
+        Some(profile) => format!("Good evening, {}.", both_names(&profile.name, other)),
+        None => "Good evening.".into(),
+    }
+}
