@@ -50,7 +50,7 @@ impl Parts {
         let body = top + 1 + under_title;
         // A small window has no row to spare for a notice: it lies over the last one.
         let notice = rule.saturating_sub(1);
-        let end = if area.height >= 18 { notice.saturating_sub(u16::from(roomy)) } else { rule };
+        let end = if area.height >= 18 { notice } else { rule };
         Self {
             title: line(top, 1),
             body: line(body, end.saturating_sub(body)),
@@ -110,7 +110,7 @@ pub fn footer(parts: Parts, hints: &[Hint], canvas: &mut Canvas<'_>) {
     let mut fitting = Vec::new();
     // How to go on and how to go back are the last to go.
     let rank = |hint: &Hint| match hint.action {
-        Action::Choose | Action::Show => 0,
+        Action::Choose | Action::Show | Action::KeyOf(_) => 0,
         Action::Back => 1,
         _ => 2,
     };

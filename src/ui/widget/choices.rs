@@ -97,10 +97,11 @@ pub fn mark(wishes: &mut [Marked], at: usize, action: Action) -> Reply {
 }
 
 /// A mark as it is drawn: a sign and words, never a colour alone.
-fn sign(mark: Mark) -> (&'static str, &'static str, Token) {
+fn sign(mark: Mark, short: bool) -> (&'static str, &'static str, Token) {
     match mark {
         Mark::Open => ("·", "", Token::Muted),
         Mark::Like => ("+", "I would like", Token::Go),
+        Mark::Should if short => ("?", "a should", Token::Slow),
         Mark::Should => ("?", "feels like a should", Token::Slow),
         Mark::NotTonight => ("-", "not tonight", Token::Accent),
     }
@@ -109,10 +110,11 @@ fn sign(mark: Mark) -> (&'static str, &'static str, Token) {
 /// Draws one page of marks.
 pub fn draw_marks(wishes: &[Marked], focus: Option<usize>, page: usize, rows: &mut Rows) {
     let look = rows.look();
-    let words_at = rows.width().saturating_sub(21);
+    let short = rows.width() < 52;
+    let words_at = rows.width().saturating_sub(if short { 14 } else { 22 });
     let pages = wishes.len().div_ceil(PAGE);
     for (at, wish) in wishes.iter().enumerate().skip(page * PAGE).take(PAGE) {
-        let (sign, said, token) = sign(wish.mark);
+        let (sign, said, token) = sign(wish.mark, short);
         let mut spans = vec![Span::styled(format!("{sign}  "), look.strong(token))];
         if said.is_empty() {
             spans.push(Span::styled(wish.label.clone(), look.style(Token::Text)));
