@@ -382,8 +382,20 @@ impl<'a> App<'a> {
         let Page::Guided(page) = &mut self.page else { return };
         match page.guide().prompt(self.session, stage, now) {
             Some(prompt) => page.show(prompt, now.mono),
-            None => self.home(None),
+            None => return self.home(None),
         }
+        let theme = self.theme();
+        if let Page::Guided(page) = &mut self.page {
+            page.asking_mut().begin_with(theme);
+        }
+    }
+
+    /// The theme that is on the screen.
+    fn theme(&self) -> Theme {
+        let Setting { theme, detected, ref surroundings, .. } = self.setting;
+        let chosen = self.session.archive().settings.theme;
+        let without = !surroundings.look(theme, chosen, detected).has_colours();
+        theme.or(chosen).unwrap_or(if without { Theme::Plain } else { detected })
     }
 
     fn home(&mut self, word: Option<String>) {

@@ -55,6 +55,8 @@ pub struct Asking {
     /// Extras stand in this many columns, as last drawn.
     columns: usize,
     scroll: Scroll,
+    /// Whether the focus was moved.
+    tried: bool,
 }
 
 impl Asking {
@@ -75,7 +77,15 @@ impl Asking {
             Ask::Go => Widget::Go,
             Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
         };
-        Self { prompt, widget, focus: first, chosen: first, columns: 1, scroll: Scroll::default() }
+        Self {
+            prompt,
+            widget,
+            focus: first,
+            chosen: first,
+            columns: 1,
+            scroll: Scroll::default(),
+            tried: false,
+        }
     }
 
     /// What is asked.
@@ -99,11 +109,22 @@ impl Asking {
         matches!(self.widget, Widget::Field(_)) && self.focus == 0
     }
 
-    /// The theme that has the focus, where themes are being chosen.
+    fn is_about_themes(&self) -> bool {
+        matches!(self.prompt.view, Some(View::Themes))
+    }
+
+    /// The theme being tried, once the focus was moved where themes are chosen.
     #[must_use]
     pub fn previewed(&self) -> Option<Theme> {
-        let themes = matches!(self.prompt.view, Some(View::Themes));
-        Theme::ALL.get(self.chosen).copied().filter(|_| themes)
+        Theme::ALL.get(self.chosen).copied().filter(|_| self.is_about_themes() && self.tried)
+    }
+
+    /// Gives the focus to the theme that is on the screen, where themes are chosen.
+    pub fn begin_with(&mut self, theme: Theme) {
+        if let (true, Some(at)) = (self.is_about_themes(), Theme::ALL.iter().position(|one| *one == theme)) {
+            self.focus = at;
+            self.chosen = at;
+        }
     }
 
     /// Where its keys are looked up.
@@ -111,7 +132,7 @@ impl Asking {
     pub fn scope(&self) -> Scope {
         match &self.widget {
             Widget::Scale(_) => Scope::Scale,
-            Widget::Choices(_) if matches!(self.prompt.view, Some(View::Themes)) => Scope::Themes,
+            Widget::Choices(_) if self.is_about_themes() => Scope::Themes,
             Widget::Choices(_) => Scope::Choices,
             Widget::Ticks(_) => Scope::Ticks,
             Widget::Marks(_) => Scope::Marks,
@@ -264,6 +285,7 @@ impl Asking {
 
     fn set_focus(&mut self, to: usize) {
         self.focus = to;
+        self.tried = true;
         if to < self.items() {
             self.chosen = to;
         }
@@ -319,7 +341,7 @@ impl Asking {
         }
         rows.gap(Gap::Air);
         self.draw_widget(ctx, small, &mut rows);
-        if matches!(self.prompt.view, Some(View::Themes)) {
+        if self.is_about_themes() {
             draw_sample(ctx, &mut rows);
         }
         if !self.prompt.quiet.is_empty() {

@@ -1,5 +1,6 @@
 //! The terminal front end without a terminal: keys in, screens out.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -43,11 +44,6 @@ impl<'a> Screen<'a> {
     /// 80 by 24 in every colour there is.
     pub fn new(session: &'a mut Session) -> Self {
         Self::of(session, (80, 24), None, &[("COLORTERM", "truecolor")], None)
-    }
-
-    /// The same in a window of this size.
-    pub fn sized(session: &'a mut Session, size: (u16, u16)) -> Self {
-        Self::of(session, size, None, &[("COLORTERM", "truecolor")], None)
     }
 
     /// A screen of this size, theme and environment, with a place to begin.
@@ -94,7 +90,7 @@ impl<'a> Screen<'a> {
             match word.strip_prefix('<').and_then(|word| word.strip_suffix('>')) {
                 Some(name) => self.press(named(name)),
                 None => {
-                    word.chars().for_each(|c| self.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)))
+                    self.types(word);
                 }
             }
         }
@@ -219,7 +215,7 @@ pub fn styles(buffer: &Buffer) -> String {
             }
         }
         if !runs.is_empty() {
-            out.push_str(&format!("{y:>2}: {}\n", runs.join(" | ")));
+            writeln!(out, "{y:>2}: {}", runs.join(" | ")).expect("a string");
         }
     }
     out

@@ -156,6 +156,22 @@ fn a_theme_shows_itself_before_it_is_chosen() {
 }
 
 #[test]
+fn set_up_begins_with_the_theme_that_is_on_the_screen() {
+    let bright = &[("COLORTERM", "truecolor")][..];
+    for (theme, variables, words) in [
+        (Some(Theme::Linen), bright, "► Linen"),
+        (None, bright, "► Dusk"),
+        (None, &[("NO_COLOR", "1"), ("COLORTERM", "truecolor")][..], "► Plain"),
+    ] {
+        let mut house = House::new();
+        let mut screen = Screen::of(&mut house.session, (80, 24), theme, variables, None);
+        let before = screen.buffer()[(0, 0)].bg;
+        screen.shows(words).keys("<Enter>");
+        assert_eq!(screen.buffer()[(0, 0)].bg, before);
+    }
+}
+
+#[test]
 fn line_by_line_is_one_key_away() {
     let mut house = House::new();
     let mut screen = Screen::new(&mut house.session);
