@@ -93,6 +93,9 @@ fn turns(
     stop: &AtomicBool,
     panic_on: Option<char>,
 ) -> io::Result<Leaving> {
+    // The first look for events is what begins to listen for a change of the window's size:
+    // one that came between the first frame and the first look would be missed.
+    event::poll(Duration::ZERO)?;
     loop {
         let now = clock();
         guard.set_mouse(app.wants_mouse())?;
