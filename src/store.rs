@@ -100,7 +100,8 @@ pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opene
 /// `None` where there is no folder.
 ///
 /// # Errors
-/// As [`open`], and where a file is damaged.
+/// As [`open`], and where a file is damaged or too new: what is read here is passed on, so it has
+/// to be all there is.
 pub fn look(
     disk: Arc<dyn Disk>,
     root: &Path,
@@ -112,6 +113,7 @@ pub fn look(
     let mut shelf = Shelf::new(Folder::open(disk, root)?, false);
     let (archive, damages) = shelf.load(around)?;
     match damages.first() {
+        _ if shelf.newer => Err(StoreError::NewerVersion),
         Some(damage) => Err(StoreError::Damaged(*damage)),
         None => Ok(Some((Reader { shelf }, archive))),
     }

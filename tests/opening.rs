@@ -37,15 +37,6 @@ fn text(place: &Place, name: &str) -> String {
     String::from_utf8(place.bytes(name)).expect("text")
 }
 
-fn copies(place: &Place) -> Vec<Vec<u8>> {
-    place
-        .files()
-        .into_iter()
-        .filter(|(path, _)| path.starts_with("damaged"))
-        .map(|(_, bytes)| bytes)
-        .collect()
-}
-
 /// A whole file of the right kind, as a temporary copy of couple.json.
 fn temp(place: &Place, generation: u64) -> String {
     let name = ".couple.json.00000000000000ff.tmp";
@@ -74,52 +65,6 @@ fn a_first_run_makes_the_folder_and_nothing_else() {
     drop(store);
     let deep = place.root().join("not/there/yet");
     assert!(matches!(store::open(Arc::new(RealDisk), &deep, november()), Ok(Opened::Write { .. })));
-}
-
-#[test]
-fn a_second_window_looks_and_leaves_everything_alone() {
-    let place = Place::new();
-    let kept = place.fill();
-    let (mut first, archive, _) = place.writing();
-    let stale = temp(&place, 2);
-    let Opened::Look { mut reader, archive: seen, why, .. } = place.open() else { panic!("it writes") };
-    assert_eq!((&seen, why), (&kept, Why::SecondWindow));
-    assert!(place.file(&stale).exists(), "it sweeps nothing");
-    assert_eq!(reader.reload(&seen).expect("it reads"), None);
-
-    let mut mint = Seeded(2);
-    let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
-    let next = applied(&next, &Change::Settings(Settings { lines: true, ..Settings::default() }), &mut mint);
-    first.save(&archive, &next, &mut mint).expect("it saves");
-    let found = reader.reload(&seen).expect("it reads").expect("it changed");
-    assert_eq!(found, next);
-    assert!(Arc::ptr_eq(&found.own.a, &seen.own.a));
-    place.put("b.json", b"torn");
-    let Opened::Look { why, notices, .. } = place.open() else { panic!("it writes") };
-    assert_eq!(why, Why::SecondWindow);
-    assert!(notices.contains(&Notice::Damaged(Damage::Torn(FileName::Own(Person::B)))), "{notices:?}");
-    assert_eq!(copies(&place), Vec::<Vec<u8>>::new());
-    fs::remove_file(place.file("b.json")).expect("removed");
-    drop(first);
-    assert!(matches!(place.open(), Opened::Write { .. }));
-    assert!(!place.file(&stale).exists(), "under the lock it is swept");
-}
-
-#[test]
-fn a_new_month_of_another_window_is_found() {
-    let place = Place::new();
-    let (mut first, archive, _) = place.writing();
-    let Opened::Look { mut reader, archive: seen, .. } = place.open() else { panic!("it writes") };
-    let mut mint = Seeded(2);
-    let next = applied(&archive, &Change::Here(evening()), &mut mint);
-    first.save(&archive, &next, &mut mint).expect("it saves");
-    let mut found = reader.reload(&seen).expect("it reads").expect("it changed");
-    assert!(found.months.contains_key(&november()));
-    found.months.insert(
-        november(),
-        evenfall::domain::archive::Slot::Here(reader.read_month(november()).expect("it reads")),
-    );
-    assert_eq!(found.months, next.months);
 }
 
 #[test]
@@ -195,12 +140,12 @@ fn damage_is_copied_once_and_the_rest_is_there_to_look_at() {
         let damages = [FileName::Couple, FileName::Own(Person::B)].map(Damage::Torn);
         assert_eq!(why, Why::NeedsChoice(damages.to_vec()));
         assert_eq!((&archive.own.a, &archive.months), (&kept.own.a, &kept.months));
-        assert_eq!(copies(&place), [b"\0\0\0\0".to_vec(), torn.clone()]);
+        assert_eq!(place.copies(), [b"\0\0\0\0".to_vec(), torn.clone()]);
     }
     // Another state of it is another copy.
     place.put("b.json", b"\0\0");
     place.looking();
-    assert_eq!(copies(&place).len(), 3);
+    assert_eq!(place.copies().len(), 3);
 }
 
 #[test]
@@ -213,7 +158,7 @@ fn a_change_by_hand_opens_and_is_said() {
     let (mut store, archive, notices) = place.writing();
     assert_eq!(notices[0], Notice::ChangedByHand { file: FileName::Couple, copied: true });
     assert_eq!(archive.name(Person::A), "Mar[31ma", "what enters is cleaned");
-    assert_eq!(copies(&place), [by_hand.into_bytes()]);
+    assert_eq!(place.copies(), [by_hand.into_bytes()]);
     assert_ne!(place.bytes("couple.json"), before);
     let mut mint = Seeded(2);
     let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
@@ -249,7 +194,7 @@ fn a_newer_version_is_only_looked_at() {
     assert_eq!((&archive, why), (&kept, Why::NewerVersion));
     place.put("couple.json", b"{ \"schema\": 9, \"quite\": \"other\" }");
     assert_eq!(place.looking().1, Why::NewerVersion);
-    assert_eq!(copies(&place), Vec::<Vec<u8>>::new());
+    assert_eq!(place.copies(), Vec::<Vec<u8>>::new());
     for vault in ["{ \"schema\": 2, \"locked\": [] }", "{ \"schema\": 1, \"locked\": [\"a\"] }"] {
         let place = Place::new();
         place.fill();
@@ -296,7 +241,7 @@ fn settings_never_keep_anything_from_opening() {
         let (mut store, archive, notices) = place.writing();
         assert_eq!(*archive.settings, Settings::default());
         assert!(notices.contains(&Notice::SettingsUnreadable));
-        assert_eq!(copies(&place), [bytes]);
+        assert_eq!(place.copies(), [bytes]);
         let mut mint = Seeded(1);
         let next =
             applied(&archive, &Change::Settings(Settings { mouse: false, ..Settings::default() }), &mut mint);

@@ -229,8 +229,10 @@ impl Place {
         files
     }
 
-    pub fn temps(&self) -> usize {
-        self.files().iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "tmp")).count()
+    /// The copies of what did not read as it was written.
+    pub fn copies(&self) -> Vec<Vec<u8>> {
+        let copied = |(path, bytes): (PathBuf, Vec<u8>)| path.starts_with("damaged").then_some(bytes);
+        self.files().into_iter().filter_map(copied).collect()
     }
 }
 
