@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use evenfall::demo;
 use evenfall::domain::archive::{Archive, Slot};
 use evenfall::domain::content::Content;
 use evenfall::domain::people::Person;
@@ -80,13 +81,15 @@ fn on_the_screen(session: &mut Session) {
     }
 }
 
-fn line_by_line(session: &mut Session) {
-    let typed = EVENING.iter().map(|(_, lines)| *lines).collect::<Vec<_>>().join("\n") + "\n";
+/// What is said when this is typed.
+fn line_by_line(session: &mut Session, typed: &str) -> String {
     let content = Content::embedded().expect("content");
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
-    let talk = Talk { input: typed.as_bytes(), output: Vec::new(), typing_shows: true, clears: false };
+    let mut said = Vec::new();
+    let talk = Talk { input: typed.as_bytes(), output: &mut said, typing_shows: true, clears: false };
     line::run(session, opening, talk).expect("an evening");
+    String::from_utf8(said).expect("text")
 }
 
 /// What is kept, apart from names that are never the same twice.
@@ -122,9 +125,26 @@ fn the_same_evening_is_kept_the_same() {
     let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let (mut drawn, mut told) = (open(here.path()), open(there.path()));
     on_the_screen(&mut drawn);
-    line_by_line(&mut told);
+    let typed: Vec<_> = EVENING.iter().map(|(_, lines)| *lines).collect();
+    line_by_line(&mut told, &(typed.join("\n") + "\n"));
     let (drawn, told) = (kept(drawn.archive()), kept(told.archive()));
     let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("text");
     assert!(drawn == told, "on the screen:\n{}\nline by line:\n{}", pretty(&drawn), pretty(&told));
     assert!(pretty(&told).contains("\"liked\""), "{}", pretty(&told));
+}
+
+#[test]
+fn tonight_leads_to_the_same_places() {
+    let content = Content::embedded().expect("content");
+    let folder = demo::begin(&content, friday()).expect("a demo");
+    let said = line_by_line(&mut open(folder.path()), "q\n");
+    let mut session = open(folder.path());
+    let screen = Screen::new(&mut session);
+    let numbered =
+        said.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.len() == 1);
+    let places: Vec<&str> = numbered.map(|(_, place)| place.split(':').next().unwrap_or(place)).collect();
+    assert_eq!(places.len(), 7, "{said}");
+    for place in places.iter().filter(|place| **place != "Close") {
+        assert!(screen.has(place), "{place} is not on the screen:\n{}", screen.text());
+    }
 }
