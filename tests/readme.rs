@@ -1,8 +1,6 @@
 //! The README's list of keys is the key table: `EVENFALL_BLESS=1 cargo test --test readme`
 //! writes it anew.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
-
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;

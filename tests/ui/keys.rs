@@ -223,7 +223,7 @@ fn the_menu_narrows_and_does_what_it_says() {
         .types("zzz")
         .shows("Nothing of that name here.")
         .keys("<Enter> <Bksp> <Bksp> <Bksp>");
-    screen.shows("Check in together").keys("<Esc>").shows("Good evening");
+    screen.shows("► Check in").keys("<Esc>").shows("Good evening");
     screen.keys("?").types("undo").keys("<Enter>").shows("There is nothing to take back here.");
 }
 
