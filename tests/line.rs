@@ -92,8 +92,12 @@ fn mara_and_jo() -> tempfile::TempDir {
     demo::begin(&content, friday()).expect("a demo")
 }
 
-/// Compares with `tests/fixtures/lines/NAME.txt`, or writes it.
+/// Compares with `tests/fixtures/lines/NAME`, or writes it. Nothing but plain text may be in it,
+/// and what clears the screen.
 fn reads_as(name: &str, transcript: &str) {
+    let plain = transcript.replace("\x1b[2J\x1b[3J\x1b[H", "");
+    let other = plain.lines().find(|line| !line.chars().all(|c| c.is_ascii() && !c.is_ascii_control()));
+    assert_eq!(other, None);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lines").join(name);
     if std::env::var_os("EVENFALL_BLESS").is_some() {
         let mut file = fs::File::create(&path).expect("a fixture");
