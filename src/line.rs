@@ -15,7 +15,7 @@ pub mod show;
 pub mod talk;
 
 use page::{Left, Page};
-use read::{Field, Heard, hear};
+use read::{Heard, hear};
 use talk::Talk;
 
 /// What line mode runs with.
@@ -119,11 +119,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             let Some(typed) = self.talk.ask(&invitation)? else {
                 return Ok(Typed::Close);
             };
+            let before = page.field.clone();
             match hear(&typed, &page.prompt, &mut page.field) {
                 Heard::Help => self.talk.say_all(&show::help(&page.prompt, &names))?,
                 Heard::Stay(lines) => {
                     self.talk.say_all(&lines)?;
-                    if page.field != Field::Whole {
+                    if page.field != before {
                         show::INVITATION_AGAIN.clone_into(&mut invitation);
                     }
                 }

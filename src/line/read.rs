@@ -157,6 +157,10 @@ fn words(typed: &str, start: &str, most: usize) -> Heard {
 
 fn one_of(typed: &str, ask: &OneOf) -> Option<Heard> {
     let place = if typed.is_empty() {
+        // Where a number answers at once, nobody means the first one by a stray Enter.
+        if ask.quick {
+            return None;
+        }
         ask.first
     } else {
         match places(typed, ask.choices.len())?.as_slice() {
@@ -330,6 +334,9 @@ mod tests {
         assert!(answers("3", ask()).is_empty());
         assert!(answers("1, 2", ask()).is_empty());
         assert_eq!(answers("0", ask()), [Answer::Extra(Extra::ShowNothing, None)]);
+        let words = || Ask::OneOf(OneOf { quick: true, ..OneOf::labels(["easy", "too much"]) });
+        assert_eq!(answers("2", words()), [Answer::Pick(1)]);
+        assert!(answers("", words()).is_empty());
     }
 
     #[test]

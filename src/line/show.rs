@@ -128,6 +128,7 @@ fn way(prompt: &Prompt, extra: Extra) -> String {
 fn answer(ask: &Ask, names: &Each<String>) -> String {
     match ask {
         Ask::Scale(_) => "Type a number from 0 to 10".into(),
+        Ask::OneOf(ask) if ask.quick => format!("Type a number from 1 to {}", ask.choices.len()),
         Ask::OneOf(ask) if ask.choices.len() == 1 => "Enter to go on".into(),
         Ask::OneOf(ask) => {
             format!("Type a number from 1 to {}, Enter alone for {}", ask.choices.len(), ask.first + 1)
