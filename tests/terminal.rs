@@ -170,6 +170,18 @@ fn a_terminal_that_never_answers_gets_the_dark_one() {
 }
 
 #[test]
+fn hiding_needs_no_answer_from_the_terminal() {
+    let mut terminal = Terminal::start(&["--theme", "dusk"], &[]);
+    terminal.until("First, let us make this comfortable");
+    terminal.types("\x0c");
+    terminal.until("Press Enter to open.");
+    assert_eq!(terminal.text().split_whitespace().next(), Some("Notes"));
+    terminal.types("\r");
+    terminal.until("First, let us make this comfortable");
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains("\x1b[6n"));
+}
+
+#[test]
 fn being_stopped_gives_the_terminal_back() {
     let mut terminal = Terminal::start(&["--theme", "dusk"], &[]);
     terminal.until("First, let us make this comfortable");

@@ -3,7 +3,7 @@
 use std::io::{self, Stdout, Write};
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::crossterm::cursor::{MoveTo, SetCursorStyle, Show};
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
@@ -72,12 +72,24 @@ impl Guard {
         let scrub = app.take_scrub();
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         if scrub {
-            self.terminal.clear()?;
+            wipe(&mut self.terminal)?;
             self.terminal.draw(|frame| app.draw(frame, now))?;
         }
         self.terminal.draw(|frame| app.draw(frame, now))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
+}
+
+/// Wipes the screen and both buffers. `Terminal::clear` would first ask where the cursor is,
+/// and a terminal that does not answer would end the program.
+///
+/// # Errors
+/// Where the terminal cannot be written to.
+pub fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    terminal.backend_mut().clear()?;
+    terminal.current_buffer_mut().reset();
+    terminal.swap_buffers();
+    Ok(())
 }
 
 impl Drop for Guard {

@@ -74,7 +74,7 @@ impl<'a> Screen<'a> {
     pub fn draw(&mut self) {
         let times = if self.app.take_scrub() { 2 } else { 1 };
         if times == 2 {
-            self.terminal.clear().expect("a clear screen");
+            evenfall::ui::terminal::wipe(&mut self.terminal).expect("a clear screen");
         }
         for _ in 0..times {
             let frame = self.terminal.draw(|frame| self.app.draw(frame, self.now)).expect("a frame");
