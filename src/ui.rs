@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod asking;
+pub mod canvas;
 pub mod context;
 pub mod effect;
 pub mod frame;
@@ -19,6 +20,7 @@ pub mod run;
 pub mod terminal;
 pub mod theme;
 pub mod widget;
+pub mod words;
 
 pub use effect::Leaving;
 pub use run::{Options, run};

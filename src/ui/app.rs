@@ -1,5 +1,7 @@
 //! The whole front end but the terminal itself: events in, frames out.
 
+mod perform;
+
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -7,6 +9,7 @@ use ratatui::crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEv
 use ratatui::layout::{Position, Rect};
 
 use super::asking::Msg;
+use super::canvas::Canvas;
 use super::context::Context;
 use super::effect::{Effect, Leaving};
 use super::frame::{self, Parts};
@@ -17,17 +20,13 @@ use super::overlay::Overlay;
 use super::overlay::book::Book;
 use super::overlay::closing::Closing;
 use super::page::Page;
-use super::page::guided::Guided;
-use super::page::settings::SettingsPage;
 use super::page::tonight::Tonight;
-use super::rows::Canvas;
 use super::theme::{Look, Surroundings};
 use crate::domain::flow::Extra;
 use crate::domain::settings::Theme;
 use crate::domain::time::Now;
 use crate::session::Session;
-use crate::session::guide::{Guide, Outcome, Route, Stage};
-use crate::session::places::Place;
+use crate::session::guide::{Route, Stage};
 
 /// What the front end is told at its start.
 pub struct Setting<'a> {
@@ -54,6 +53,8 @@ pub struct App<'a> {
     notice: Option<String>,
     hits: Hits,
     area: Rect,
+    /// When what was drawn last looks different by itself.
+    changes_at: Option<Duration>,
     stale: bool,
     scrub: bool,
     leaving: Option<Leaving>,
@@ -68,11 +69,12 @@ impl<'a> App<'a> {
         let empty = session.archive().people().next().is_none() && session.looking_only().is_none();
         let mut app = Self {
             session,
-            page: Page::Tonight(Tonight::default()),
+            page: Page::Tonight(Tonight::first()),
             overlays: Vec::new(),
             notice: setting.notice.map(str::to_owned),
             hits: Hits::default(),
             area: Rect::default(),
+            changes_at: None,
             stale: true,
             scrub: false,
             leaving: None,
@@ -131,24 +133,19 @@ impl<'a> App<'a> {
 
     /// The next moment at which there is something to do without a key.
     #[must_use]
-    pub fn next_wake(&self, now: Now) -> Option<Duration> {
-        let ctx = Self::context(self.session, &self.setting, now);
-        self.page.next_wake(now.mono, ctx.motion)
+    pub fn next_wake(&self) -> Option<Duration> {
+        self.changes_at.into_iter().chain(self.page.keep_at()).min()
     }
 
     /// Does what the passing of time brings.
     pub fn wake(&mut self, now: Now) {
-        if self.session.tick(now) {
+        let due = |at: Option<Duration>| at.is_some_and(|at| at <= now.mono);
+        if self.session.tick(now) || due(self.changes_at) {
             self.stale = true;
         }
-        if matches!(&self.page, Page::Guided(page) if page.is_due(now.mono)) {
+        if due(self.page.keep_at()) {
             self.keep_draft(now);
         }
-    }
-
-    /// Says that the moment asked for with [`App::next_wake`] has come.
-    pub fn due(&mut self) {
-        self.stale = true;
     }
 
     /// Keeps words that are still in an open field. Every way of leaving comes by here.
@@ -177,7 +174,7 @@ impl<'a> App<'a> {
                     self.key(key, now);
                 }
             }
-            Event::Paste(words) => self.send(Msg::Paste(words), now),
+            Event::Paste(words) if !self.is_out_of_sight() => self.send(Msg::Paste(words), now),
             Event::Mouse(event) => self.mouse(event, now),
             Event::FocusGained => self.focus_known = true,
             // In tmux a loss can be the very first thing told; then it means nothing.
@@ -185,7 +182,7 @@ impl<'a> App<'a> {
                 self.run(vec![Effect::Hide], now);
             }
             Event::Resize(..) => self.stale = true,
-            Event::FocusLost => {}
+            Event::FocusLost | Event::Paste(_) => {}
         }
     }
 
@@ -200,6 +197,15 @@ impl<'a> App<'a> {
         if let Some(binding) = keymap::lookup(&[Scope::Always], false, key) {
             return self.act(binding.action, key, now);
         }
+        if self.is_out_of_sight() {
+            // What cannot be seen cannot be meant, but closing can.
+            if let Some(binding) = keymap::lookup(&[Scope::Global], false, key)
+                && binding.action == Action::AskToClose
+            {
+                self.act(binding.action, key, now);
+            }
+            return;
+        }
         let (scopes, text) = self.scopes();
         if let (true, Some(c)) = (text, key.text()) {
             return self.send(Msg::Type(c), now);
@@ -211,6 +217,11 @@ impl<'a> App<'a> {
         if let Some(binding) = keymap::lookup(&scopes, text, key) {
             self.act(binding.action, key, now);
         }
+    }
+
+    /// Whether the window is too small to show the page.
+    fn is_out_of_sight(&self) -> bool {
+        self.overlays.is_empty() && frame::too_small(self.area)
     }
 
     fn mouse(&mut self, event: MouseEvent, now: Now) {
@@ -294,151 +305,6 @@ impl<'a> App<'a> {
         self.stale = true;
     }
 
-    fn run(&mut self, effects: Vec<Effect>, now: Now) {
-        for effect in effects {
-            self.perform(effect, now);
-        }
-    }
-
-    fn perform(&mut self, effect: Effect, now: Now) {
-        self.stale = true;
-        match effect {
-            Effect::Go(place) => self.go(place, now),
-            Effect::Home => self.home(None),
-            Effect::Answer(answer) => {
-                let stage = self.setting.stage;
-                let Page::Guided(page) = &mut self.page else { return };
-                let outcome = page.guide_mut().answer(answer, self.session, stage, now);
-                self.arrive(outcome, now);
-            }
-            Effect::StepBack => self.step_back(now),
-            Effect::Commit(change) => {
-                let before = self.session.archive().settings.theme;
-                if let Err(error) = self.session.commit(&[*change], now) {
-                    self.say(error.to_string());
-                }
-                self.follow_theme(before);
-            }
-            Effect::Undo | Effect::Redo => self.turn_back(matches!(effect, Effect::Undo)),
-            Effect::Open(overlay) => self.overlays.push(overlay),
-            Effect::CloseTop => {
-                self.overlays.pop();
-                self.scrub = true;
-            }
-            Effect::Run(action) => self.act(action, Key::of(KeyCode::Enter), now),
-            Effect::RunExtra(extra) => self.send(Msg::Extra(extra), now),
-            Effect::Hide => {
-                self.keep_draft(now);
-                if let Page::Guided(page) = &mut self.page {
-                    page.asking_mut().pause(now.mono);
-                }
-                self.overlays.clear();
-                self.notice = None;
-                self.overlays.push(Overlay::Hidden);
-                self.scrub = true;
-            }
-            Effect::Say(words) => self.say(words),
-            Effect::Leave(leaving) => {
-                self.keep_draft(now);
-                self.session.end_turn();
-                self.leaving = Some(leaving);
-            }
-        }
-    }
-
-    fn go(&mut self, place: Place, now: Now) {
-        match place {
-            Place::Settings => self.page = Page::Settings(SettingsPage::default()),
-            Place::Flow(route) => self.set_out(route, now),
-        }
-    }
-
-    fn set_out(&mut self, route: Route, now: Now) {
-        let stage = self.setting.stage;
-        let (guide, outcome) = Guide::begin(route, self.session, stage, now);
-        match guide.prompt(self.session, stage, now) {
-            Some(prompt) => self.page = Page::Guided(Box::new(Guided::new(guide, prompt, now.mono))),
-            None if outcome == Outcome::Home(None) => self.say("All of that is done already."),
-            None => {}
-        }
-        self.arrive(outcome, now);
-    }
-
-    /// Shows what an answer came to.
-    fn arrive(&mut self, outcome: Outcome, now: Now) {
-        match outcome {
-            Outcome::Again(words) | Outcome::NotKept(words) => self.say(words),
-            Outcome::Moved { scrub } => {
-                self.scrub |= scrub;
-                self.show(now);
-            }
-            Outcome::Home(word) => self.home(word),
-            Outcome::Lines => self.leaving = Some(Leaving::Lines),
-        }
-    }
-
-    fn show(&mut self, now: Now) {
-        let stage = self.setting.stage;
-        let Page::Guided(page) = &mut self.page else { return };
-        match page.guide().prompt(self.session, stage, now) {
-            Some(prompt) => page.show(prompt, now.mono),
-            None => return self.home(None),
-        }
-        let theme = self.theme();
-        if let Page::Guided(page) = &mut self.page {
-            page.asking_mut().begin_with(theme);
-        }
-    }
-
-    /// The theme that is on the screen.
-    fn theme(&self) -> Theme {
-        let Setting { theme, detected, ref surroundings, .. } = self.setting;
-        let chosen = self.session.archive().settings.theme;
-        let without = !surroundings.look(theme, chosen, detected).has_colours();
-        theme.or(chosen).unwrap_or(if without { Theme::Plain } else { detected })
-    }
-
-    fn home(&mut self, word: Option<String>) {
-        if matches!(self.page, Page::Guided(_)) {
-            self.scrub = true;
-        }
-        self.page = Page::Tonight(Tonight::default());
-        if let Some(word) = word {
-            self.say(word);
-        }
-    }
-
-    fn step_back(&mut self, now: Now) {
-        self.keep_draft(now);
-        let Page::Guided(page) = &mut self.page else { return };
-        if page.guide_mut().back() {
-            self.show(now);
-        } else {
-            page.guide_mut().leave(self.session);
-            self.home(None);
-        }
-    }
-
-    fn turn_back(&mut self, back: bool) {
-        let before = self.session.archive().settings.theme;
-        let turned = if back { self.session.undo() } else { self.session.redo() };
-        self.follow_theme(before);
-        match turned {
-            Ok(true) if back => self.say("The last change is taken back. Ctrl+Y does it again."),
-            Ok(true) => self.say("Done again. Ctrl+Z takes it back."),
-            Ok(false) if back => self.say("There is nothing to take back here."),
-            Ok(false) => self.say("There is nothing to do again here."),
-            Err(error) => self.say(error.to_string()),
-        }
-    }
-
-    /// A theme chosen now counts for more than one given at the start.
-    fn follow_theme(&mut self, before: Option<Theme>) {
-        if self.session.archive().settings.theme != before {
-            self.setting.theme = None;
-        }
-    }
-
     /// Draws one frame.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Now) {
         let area = frame.area();
@@ -452,7 +318,7 @@ impl<'a> App<'a> {
         let mut canvas = Canvas::new(frame.buffer_mut(), look, &mut hits);
         frame::ground(area, &mut canvas);
         if !hidden {
-            if frame::too_small(area) && self.overlays.is_empty() {
+            if self.overlays.is_empty() && frame::too_small(area) {
                 frame::small(area, self.notice.as_deref(), &mut canvas);
             } else {
                 let parts = Parts::of(area);
@@ -473,6 +339,7 @@ impl<'a> App<'a> {
                 frame::footer(parts, &hints, &mut canvas);
             }
         }
+        self.changes_at = self.page.next_change(now.mono, ctx.motion).filter(|_| !hidden);
         if let Some(cursor) = canvas.cursor.filter(|cursor| area.contains(*cursor)) {
             frame.set_cursor_position(cursor);
         }

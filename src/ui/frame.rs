@@ -3,10 +3,12 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::hits::Target;
 use super::keymap::{Action, Hint};
-use super::rows::{Canvas, Rows, Scroll, fit, width, wrap};
+use super::rows::{Rows, Scroll};
 use super::theme::Token;
+use super::words::{fit, width, wrap};
 use crate::domain::people::Person;
 
 /// The smallest window in which everything can be done.

@@ -6,12 +6,13 @@ pub mod closing;
 use ratatui::layout::{Position, Rect};
 
 use super::asking::Msg;
+use super::canvas::Canvas;
 use super::context::Context;
 use super::effect::Effect;
 use super::hits::Target;
 use super::keymap::{Action, Hint, Scope};
-use super::rows::{Canvas, width};
 use super::theme::Token;
+use super::words::width;
 use book::Book;
 use closing::Closing;
 

@@ -7,11 +7,11 @@ pub mod tonight;
 use std::time::Duration;
 
 use super::asking::Msg;
+use super::canvas::Canvas;
 use super::context::Context;
 use super::effect::Effect;
 use super::frame::Parts;
 use super::keymap::Scope;
-use super::rows::Canvas;
 use crate::domain::flow::Extra;
 use crate::domain::settings::Theme;
 use guided::Guided;
@@ -86,11 +86,20 @@ impl Page {
         }
     }
 
-    /// The next moment at which the page has something to do by itself.
+    /// The next moment at which the page looks different by itself.
     #[must_use]
-    pub fn next_wake(&self, now: Duration, motion: bool) -> Option<Duration> {
+    pub fn next_change(&self, now: Duration, motion: bool) -> Option<Duration> {
         match self {
-            Self::Guided(page) => page.next_wake(now, motion),
+            Self::Guided(page) => page.asking().next_change(now, motion),
+            Self::Tonight(_) | Self::Settings(_) => None,
+        }
+    }
+
+    /// When the words in its field are to be kept.
+    #[must_use]
+    pub fn keep_at(&self) -> Option<Duration> {
+        match self {
+            Self::Guided(page) => page.keep_at(),
             Self::Tonight(_) | Self::Settings(_) => None,
         }
     }

@@ -1,70 +1,21 @@
 //! A page as rows: they wrap, close up where there is little room, and scroll to the focus.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
-use super::hits::{Hits, Target};
+use super::canvas::Canvas;
+use super::hits::Target;
 use super::theme::{Look, Token};
+use super::words::{width, wrap};
 
 /// The mark of the row that has the focus.
 pub const FOCUS: &str = "► ";
 
 /// From here on every note has room under its words; below, only that of the focus does.
 const ROOMY: u16 = 52;
-
-/// What a frame is drawn on, and what the drawing leaves behind.
-pub struct Canvas<'a> {
-    buffer: &'a mut Buffer,
-    /// The look of it.
-    pub look: Look,
-    /// What a click will land on.
-    pub hits: &'a mut Hits,
-    /// Where the real cursor goes: magnifiers, braille and input methods follow it.
-    pub cursor: Option<Position>,
-}
-
-impl<'a> Canvas<'a> {
-    /// An empty canvas on `buffer`.
-    pub fn new(buffer: &'a mut Buffer, look: Look, hits: &'a mut Hits) -> Self {
-        Self { buffer, look, hits, cursor: None }
-    }
-
-    /// Writes words in at most `cells`; what lies outside the window is left out.
-    pub fn words(&mut self, x: u16, y: u16, words: &str, cells: u16, style: Style) {
-        if self.buffer.area.contains(Position { x, y }) {
-            self.buffer.set_stringn(x, y, words, usize::from(cells), style);
-        }
-    }
-
-    /// Writes a line in at most `cells`.
-    pub fn line(&mut self, x: u16, y: u16, line: &Line<'_>, cells: u16) {
-        if self.buffer.area.contains(Position { x, y }) {
-            self.buffer.set_line(x, y, line, cells);
-        }
-    }
-
-    /// Wipes an area and gives it this style alone.
-    pub fn wipe(&mut self, area: Rect, style: Style) {
-        let area = area.intersection(self.buffer.area);
-        for position in area.positions() {
-            if let Some(cell) = self.buffer.cell_mut(position) {
-                cell.reset();
-                cell.set_style(style);
-            }
-        }
-    }
-
-    /// Adds to the style of an area.
-    pub fn tint(&mut self, area: Rect, style: Style) {
-        self.buffer.set_style(area.intersection(self.buffer.area), style);
-    }
-}
 
 /// A blank row, by how soon it goes where there is little room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,35 +86,6 @@ impl Scroll {
         }
         self.above
     }
-}
-
-/// The width of `text` in cells.
-#[must_use]
-pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
-}
-
-/// `text` in at most `cells`, with `…` where it was cut.
-#[must_use]
-pub fn fit(text: &str, cells: u16) -> Cow<'_, str> {
-    if width(text) <= cells {
-        return Cow::Borrowed(text);
-    }
-    let mut short = String::new();
-    for grapheme in unicode_segmentation::UnicodeSegmentation::graphemes(text, true) {
-        if width(&short) + width(grapheme) + 1 > cells {
-            break;
-        }
-        short.push_str(grapheme);
-    }
-    short.push('…');
-    Cow::Owned(short)
-}
-
-/// `text` in lines of at most `cells`.
-#[must_use]
-pub fn wrap(text: &str, cells: u16) -> Vec<String> {
-    textwrap::wrap(text, usize::from(cells.max(1))).into_iter().map(Cow::into_owned).collect()
 }
 
 impl Rows {
@@ -388,8 +310,11 @@ fn cut(line: &Line<'static>, bytes: Range<usize>) -> Line<'static> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
     use super::*;
     use crate::domain::settings::Theme;
+    use crate::ui::hits::Hits;
     use crate::ui::theme::Depth;
 
     fn look() -> Look {
@@ -440,13 +365,6 @@ mod tests {
         assert!(!scroll.focus_hidden());
         assert!(scroll.up());
         assert_eq!(drawn(choices(2), 20, 3, &mut scroll)[0], "A question");
-    }
-
-    #[test]
-    fn wide_characters_are_cut_by_cells() {
-        assert_eq!(fit("美玲美玲", 5), "美玲…");
-        assert_eq!(fit("Mara", 4), "Mara");
-        assert_eq!(wrap("美玲美玲", 4), ["美玲", "美玲"]);
     }
 
     #[test]

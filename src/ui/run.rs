@@ -102,8 +102,7 @@ fn turns(
         if app.is_stale() {
             guard.draw(app, now)?;
         }
-        let due = app.next_wake(now);
-        let nap = due.map_or(NAP, |due| due.saturating_sub(now.mono).min(NAP));
+        let nap = app.next_wake().map_or(NAP, |due| due.saturating_sub(now.mono).min(NAP));
         let mut waiting = event::poll(nap)?;
         let now = clock();
         for _ in 0..BATCH {
@@ -122,9 +121,6 @@ fn turns(
             return Ok(leaving);
         }
         app.wake(now);
-        if due.is_some_and(|due| due <= now.mono) {
-            app.due();
-        }
     }
 }
 

@@ -5,13 +5,15 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::flow::Extra;
 use crate::ui::asking::Msg;
+use crate::ui::canvas::Canvas;
 use crate::ui::effect::Effect;
 use crate::ui::frame;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{self, Action, Hint};
-use crate::ui::rows::{Canvas, Gap, Rows, Scroll, fit, width};
+use crate::ui::rows::{Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 use crate::ui::widget::field::Field;
+use crate::ui::words::{fit, width};
 
 /// The title of help.
 const HELP: &str = "Help";

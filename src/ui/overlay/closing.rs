@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::ui::asking::Msg;
+use crate::ui::canvas::Canvas;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Leaving};
 use crate::ui::frame;
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
-use crate::ui::rows::{Canvas, Gap, Rows, Scroll};
+use crate::ui::rows::{Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 
 /// The question whether to close.

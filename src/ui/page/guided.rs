@@ -5,11 +5,11 @@ use std::time::Duration;
 use crate::domain::flow::Prompt;
 use crate::session::guide::Guide;
 use crate::ui::asking::{Asking, Msg};
+use crate::ui::canvas::Canvas;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
 use crate::ui::frame::{self, Parts};
 use crate::ui::keymap::Action;
-use crate::ui::rows::Canvas;
 use crate::ui::widget::Reply;
 
 /// How long typing rests before the words are kept.
@@ -105,17 +105,10 @@ impl Guided {
         }
     }
 
-    /// Whether words have waited long enough to be kept.
+    /// When the words in its field are to be kept.
     #[must_use]
-    pub fn is_due(&self, now: Duration) -> bool {
-        self.unkept.is_some_and(|unkept| unkept.due() <= now)
-    }
-
-    /// The next moment at which there is something to do.
-    #[must_use]
-    pub fn next_wake(&self, now: Duration, motion: bool) -> Option<Duration> {
-        let due = self.unkept.map(Unkept::due);
-        self.asking.next_change(now, motion).into_iter().chain(due).min()
+    pub fn keep_at(&self) -> Option<Duration> {
+        self.unkept.map(Unkept::due)
     }
 
     /// Draws it.

@@ -6,14 +6,16 @@ use crate::domain::change::Change;
 use crate::domain::settings::{Setting, Settings};
 use crate::domain::text;
 use crate::ui::asking::Msg;
+use crate::ui::canvas::Canvas;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
 use crate::ui::frame::{self, Parts};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Scope};
-use crate::ui::rows::{Canvas, Gap, Rows, Scroll, width};
+use crate::ui::rows::{Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 use crate::ui::widget::field::Field;
+use crate::ui::words::width;
 
 /// The longest word on the screen that hides everything, in graphemes.
 const WORD: usize = 24;

@@ -4,12 +4,13 @@ use ratatui::text::{Line, Span};
 
 use crate::session::places::{Place, greeting};
 use crate::ui::asking::Msg;
+use crate::ui::canvas::Canvas;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
 use crate::ui::frame::{self, Parts};
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
-use crate::ui::rows::{Canvas, Gap, Rows, Scroll};
+use crate::ui::rows::{Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 
 /// The page.
@@ -17,9 +18,17 @@ use crate::ui::theme::Token;
 pub struct Tonight {
     focus: usize,
     scroll: Scroll,
+    /// What is told once, at the start.
+    tells: bool,
 }
 
 impl Tonight {
+    /// The one that a run begins with: it tells what there is to be told.
+    #[must_use]
+    pub fn first() -> Self {
+        Self { tells: true, ..Self::default() }
+    }
+
     fn places(ctx: &Context<'_>) -> Vec<Place> {
         Place::ALL.into_iter().filter(|place| place.leads(ctx.session, ctx.stage, ctx.now)).collect()
     }
@@ -56,9 +65,8 @@ impl Tonight {
         let mut rows = Rows::new(parts.body.width, look);
         rows.text(&greeting(ctx.session), look.strong(Token::Text));
         rows.text("Nothing here is urgent. Pick whatever feels easy.", look.style(Token::Text));
-        for words in
-            ctx.session.looking_only().into_iter().chain(ctx.session.notices().iter().map(String::as_str))
-        {
+        let notices = ctx.session.notices().iter().filter(|_| self.tells).map(String::as_str);
+        for words in ctx.session.looking_only().into_iter().chain(notices) {
             rows.gap(Gap::Air);
             rows.text(words, look.style(Token::Accent));
         }

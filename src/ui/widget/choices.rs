@@ -7,8 +7,9 @@ use crate::domain::flow::{Answer, Mark, Marked, OneOf, Tick};
 use crate::ui::hits::Target;
 use crate::ui::key::Key;
 use crate::ui::keymap::Action;
-use crate::ui::rows::{Gap, Rows, fit, width};
+use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
+use crate::ui::words::{fit, width};
 
 /// Wishes on one page.
 pub const PAGE: usize = 12;

@@ -11,8 +11,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::domain::text;
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
-use crate::ui::rows::{Rows, width};
+use crate::ui::rows::Rows;
 use crate::ui::theme::Token;
+use crate::ui::words::width;
 
 /// The most that one paste brings, in bytes.
 pub const PASTE: usize = 1 << 20;

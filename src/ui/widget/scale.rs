@@ -9,8 +9,9 @@ use crate::domain::flow::{Answer, ScaleAsk};
 use crate::ui::hits::Target;
 use crate::ui::key::Key;
 use crate::ui::keymap::Action;
-use crate::ui::rows::{Gap, Rows, fit, width};
+use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
+use crate::ui::words::{fit, width};
 
 /// A scale being answered.
 pub struct Scale {

@@ -5,8 +5,9 @@ use ratatui::text::{Line, Span};
 use crate::domain::check_in::{Score, Seen};
 use crate::domain::flow::SideBySide;
 use crate::domain::people::Person;
-use crate::ui::rows::{Gap, Rows, fit, width, wrap};
+use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
+use crate::ui::words::{fit, width, wrap};
 
 /// Where the first person's column begins.
 const FIRST: u16 = 17;

@@ -1,0 +1,164 @@
+//! Letting effects happen, in order.
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::{App, Setting};
+use crate::domain::settings::Theme;
+use crate::domain::time::Now;
+use crate::session::guide::{Guide, Outcome, Route};
+use crate::session::places::Place;
+use crate::ui::asking::Msg;
+use crate::ui::effect::{Effect, Leaving};
+use crate::ui::key::Key;
+use crate::ui::overlay::Overlay;
+use crate::ui::page::Page;
+use crate::ui::page::guided::Guided;
+use crate::ui::page::settings::SettingsPage;
+use crate::ui::page::tonight::Tonight;
+
+impl App<'_> {
+    pub(super) fn run(&mut self, effects: Vec<Effect>, now: Now) {
+        for effect in effects {
+            self.perform(effect, now);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, now: Now) {
+        self.stale = true;
+        match effect {
+            Effect::Go(place) => self.go(place, now),
+            Effect::Home => self.home(None),
+            Effect::Answer(answer) => {
+                let stage = self.setting.stage;
+                let Page::Guided(page) = &mut self.page else { return };
+                let outcome = page.guide_mut().answer(answer, self.session, stage, now);
+                self.arrive(outcome, now);
+            }
+            Effect::StepBack => self.step_back(now),
+            Effect::Commit(change) => {
+                let before = self.session.archive().settings.theme;
+                if let Err(error) = self.session.commit(&[*change], now) {
+                    self.say(error.to_string());
+                }
+                self.follow_theme(before);
+            }
+            Effect::Undo | Effect::Redo => self.turn_back(matches!(effect, Effect::Undo)),
+            Effect::Open(overlay) => self.overlays.push(overlay),
+            Effect::CloseTop => {
+                self.overlays.pop();
+                self.scrub = true;
+            }
+            Effect::Run(action) => self.act(action, Key::of(KeyCode::Enter), now),
+            Effect::RunExtra(extra) => self.send(Msg::Extra(extra), now),
+            Effect::Hide => {
+                self.keep_draft(now);
+                if let Page::Guided(page) = &mut self.page {
+                    page.asking_mut().pause(now.mono);
+                }
+                self.overlays.clear();
+                self.notice = None;
+                self.overlays.push(Overlay::Hidden);
+                self.scrub = true;
+            }
+            Effect::Say(words) => self.say(words),
+            Effect::Leave(leaving) => {
+                self.keep_draft(now);
+                self.session.end_turn();
+                self.leaving = Some(leaving);
+            }
+        }
+    }
+
+    fn go(&mut self, place: Place, now: Now) {
+        match place {
+            Place::Settings => self.page = Page::Settings(SettingsPage::default()),
+            Place::Flow(route) => self.set_out(route, now),
+        }
+    }
+
+    pub(super) fn set_out(&mut self, route: Route, now: Now) {
+        let stage = self.setting.stage;
+        let (guide, outcome) = Guide::begin(route, self.session, stage, now);
+        match guide.prompt(self.session, stage, now) {
+            Some(prompt) => self.page = Page::Guided(Box::new(Guided::new(guide, prompt, now.mono))),
+            None if outcome == Outcome::Home(None) => self.say("All of that is done already."),
+            None => {}
+        }
+        self.arrive(outcome, now);
+    }
+
+    /// Shows what an answer came to.
+    fn arrive(&mut self, outcome: Outcome, now: Now) {
+        match outcome {
+            Outcome::Again(words) | Outcome::NotKept(words) => self.say(words),
+            Outcome::Moved { scrub } => {
+                self.scrub |= scrub;
+                self.show(now);
+            }
+            Outcome::Home(word) => self.home(word),
+            Outcome::Lines => self.leaving = Some(Leaving::Lines),
+        }
+    }
+
+    fn show(&mut self, now: Now) {
+        let stage = self.setting.stage;
+        let Page::Guided(page) = &mut self.page else { return };
+        match page.guide().prompt(self.session, stage, now) {
+            Some(prompt) => page.show(prompt, now.mono),
+            None => return self.home(None),
+        }
+        let theme = self.theme();
+        if let Page::Guided(page) = &mut self.page {
+            page.asking_mut().begin_with(theme);
+        }
+    }
+
+    /// The theme that is on the screen.
+    fn theme(&self) -> Theme {
+        let Setting { theme, detected, ref surroundings, .. } = self.setting;
+        let chosen = self.session.archive().settings.theme;
+        let without = !surroundings.look(theme, chosen, detected).has_colours();
+        theme.or(chosen).unwrap_or(if without { Theme::Plain } else { detected })
+    }
+
+    fn home(&mut self, word: Option<String>) {
+        if matches!(self.page, Page::Guided(_)) {
+            self.scrub = true;
+        }
+        self.page = Page::Tonight(Tonight::default());
+        if let Some(word) = word {
+            self.say(word);
+        }
+    }
+
+    fn step_back(&mut self, now: Now) {
+        self.keep_draft(now);
+        let Page::Guided(page) = &mut self.page else { return };
+        if page.guide_mut().back() {
+            self.show(now);
+        } else {
+            page.guide_mut().leave(self.session);
+            self.home(None);
+        }
+    }
+
+    fn turn_back(&mut self, back: bool) {
+        let before = self.session.archive().settings.theme;
+        let turned = if back { self.session.undo() } else { self.session.redo() };
+        self.follow_theme(before);
+        match turned {
+            Ok(true) if back => self.say("The last change is taken back. Ctrl+Y does it again."),
+            Ok(true) => self.say("Done again. Ctrl+Z takes it back."),
+            Ok(false) if back => self.say("There is nothing to take back here."),
+            Ok(false) => self.say("There is nothing to do again here."),
+            Err(error) => self.say(error.to_string()),
+        }
+    }
+
+    /// A theme chosen now counts for more than one given at the start.
+    fn follow_theme(&mut self, before: Option<Theme>) {
+        if self.session.archive().settings.theme != before {
+            self.setting.theme = None;
+        }
+    }
+}

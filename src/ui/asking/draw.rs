@@ -1,0 +1,160 @@
+//! How a prompt looks.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Asking, Widget};
+use crate::domain::flow::View;
+use crate::domain::people::Person;
+use crate::ui::canvas::Canvas;
+use crate::ui::context::Context;
+use crate::ui::hits::Target;
+use crate::ui::rows::{FOCUS, Gap, Rows};
+use crate::ui::theme::Token;
+use crate::ui::widget::{choices, side_by_side};
+use crate::ui::words::width;
+
+impl Asking {
+    /// Draws it.
+    pub fn draw(&mut self, area: Rect, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
+        let look = canvas.look;
+        let mut rows = Rows::new(area.width, look);
+        let small = area.width < 52 || area.height < 12;
+        rows.text(&self.prompt.question, look.strong(Token::Text));
+        let airy = self.prompt.lines.len() > 2;
+        for (at, line) in self.prompt.lines.iter().enumerate() {
+            if airy && at > 0 {
+                rows.gap(Gap::Air);
+            }
+            rows.text(line, look.style(Token::Text));
+        }
+        if self.is_about_themes() {
+            rows.text("The whole screen changes as you go.", look.style(Token::Text));
+        }
+        rows.gap(Gap::Part);
+        if let Some(View::SideBySide(view)) = &self.prompt.view {
+            side_by_side::draw(view, &mut rows);
+            rows.gap(Gap::Part);
+        }
+        rows.gap(Gap::Air);
+        self.draw_widget(ctx, small, &mut rows);
+        if self.is_about_themes() {
+            draw_sample(ctx, &mut rows);
+        }
+        if !self.prompt.quiet.is_empty() {
+            rows.gap(Gap::Part);
+            for note in &self.prompt.quiet {
+                rows.text(note, look.style(Token::Muted));
+            }
+        }
+        self.draw_extras(&mut rows);
+        rows.draw(area, &mut self.scroll, canvas);
+    }
+
+    fn draw_widget(&mut self, ctx: &Context<'_>, small: bool, rows: &mut Rows) {
+        let focus = (self.focus < self.items()).then_some(self.focus);
+        let look = rows.look();
+        let words = |text: &str| Line::from(Span::styled(text.to_owned(), look.style(Token::Text)));
+        match &mut self.widget {
+            Widget::Scale(scale) => scale.draw(focus.is_some(), small, rows),
+            Widget::Choices(ask) => choices::draw_choices(ask, focus, rows),
+            Widget::Ticks(ticks) => choices::draw_ticks(ticks, focus, rows),
+            Widget::Marks(wishes) => choices::draw_marks(wishes, focus, self.chosen / choices::PAGE, rows),
+            Widget::Field(field) => field.draw(focus.is_some(), rows),
+            Widget::While(lamp) => lamp.draw(ctx.now.mono, ctx.motion, focus.is_some(), rows),
+            Widget::Go => rows.item(focus == Some(0), Target::Item(0), words("Go on"), "Enter", 12),
+            Widget::BothKeys => {
+                for (at, (person, key)) in [(Person::A, "1"), (Person::B, "8")].into_iter().enumerate() {
+                    if at > 0 {
+                        rows.gap(Gap::Between);
+                    }
+                    let name = ctx.session.archive().name(person).to_owned();
+                    let line = Line::from(vec![
+                        Span::styled(key, look.key()),
+                        Span::styled(format!("  {name}"), look.strong(Token::Of(person))),
+                    ]);
+                    rows.item(focus == Some(at), Target::Item(at), line, "", 0);
+                }
+            }
+        }
+    }
+
+    fn draw_extras(&mut self, rows: &mut Rows) {
+        if self.prompt.extras.is_empty() {
+            return;
+        }
+        let look = rows.look();
+        // While words are typed a letter is a letter: the way there is down.
+        let letters = !self.is_text();
+        let longest = self.prompt.extras.iter().map(|extra| width(extra.label()) + 8).max().unwrap_or(0);
+        self.columns = if longest <= rows.width() / 2 { 2 } else { 1 };
+        let wide = rows.width() / if self.columns == 2 { 2 } else { 1 };
+        rows.gap(Gap::Part);
+        for (line, extras) in self.prompt.extras.chunks(self.columns).enumerate() {
+            if self.columns == 1 && line > 0 {
+                rows.gap(Gap::Air);
+            }
+            let mut spans = Vec::new();
+            let mut cursor = None;
+            for (at, extra) in extras.iter().enumerate() {
+                let focused = self.extra_in_focus() == Some(*extra);
+                let mut cell = vec![
+                    Span::styled(if focused { FOCUS } else { "  " }, look.strong(Token::Accent)),
+                    Span::styled(if letters { extra.key() } else { '↓' }.to_string(), look.key()),
+                    Span::styled(format!("  {}", extra.label()), look.style(Token::Text)),
+                ];
+                let used: u16 = cell.iter().map(|span| width(&span.content)).sum();
+                cell.push(Span::raw(" ".repeat(usize::from(wide.saturating_sub(used)))));
+                if focused {
+                    cursor = Some(wide * u16::try_from(at).unwrap_or(0));
+                    cell[2] = look.focused(cell[2].clone());
+                    cell = cell.into_iter().map(|span| span.patch_style(look.focus())).collect();
+                }
+                spans.extend(cell);
+            }
+            rows.line(Line::from(spans));
+            for (at, extra) in extras.iter().enumerate() {
+                let left = wide * u16::try_from(at).unwrap_or(0);
+                rows.click(left..left + wide, Target::Extra(*extra));
+            }
+            if let Some(cursor) = cursor {
+                rows.focus(cursor, false);
+            }
+        }
+    }
+}
+
+/// Every meaning a colour has, so that a theme can be judged before it is chosen.
+fn draw_sample(ctx: &Context<'_>, rows: &mut Rows) {
+    let look = rows.look();
+    let name = |person: Person, otherwise: &'static str| {
+        let profile = ctx.session.archive().profile(person);
+        profile.map_or(otherwise.to_owned(), |profile| profile.name.clone())
+    };
+    let parts = [
+        ("Sample".to_owned(), look.style(Token::Text)),
+        (name(Person::A, "Mara"), look.style(Token::Of(Person::A))),
+        (name(Person::B, "Jo"), look.style(Token::Of(Person::B))),
+        ("● keep going".to_owned(), look.style(Token::Go)),
+        ("▲ slower".to_owned(), look.style(Token::Slow)),
+        ("■ stop".to_owned(), look.style(Token::Stop)),
+        ("a quiet note".to_owned(), look.style(Token::Muted)),
+    ];
+    rows.gap(Gap::Part);
+    let mut line: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    for (words, style) in parts {
+        let wide = width(&words);
+        if used > 0 && used + 3 + wide > rows.width() {
+            rows.line(Line::from(std::mem::take(&mut line)));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(Span::raw("   "));
+            used += 3;
+        }
+        used += wide;
+        line.push(Span::styled(words, style));
+    }
+    rows.line(Line::from(line));
+}

@@ -1,0 +1,161 @@
+//! The rows of the table.
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::{Action, Binding, Scope, Shown};
+use crate::domain::flow::Mark;
+use crate::domain::people::Person;
+use crate::session::guide::Route;
+use crate::session::places::Place;
+use crate::ui::key::Key;
+
+const fn bind(
+    scope: Scope,
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    shown: Shown,
+) -> Binding {
+    Binding { scope, keys, action, label, shown }
+}
+
+/// A place that Tonight leads to, called what it is called everywhere.
+const fn leads(keys: &'static [Key], place: Place) -> Binding {
+    bind(Scope::Tonight, keys, Action::Open(place), place.label(), Shown::InMenu)
+}
+
+const UP: Key = Key::of(KeyCode::Up);
+const DOWN: Key = Key::of(KeyCode::Down);
+const LEFT: Key = Key::of(KeyCode::Left);
+const RIGHT: Key = Key::of(KeyCode::Right);
+const ENTER: Key = Key::of(KeyCode::Enter);
+const ESC: Key = Key::of(KeyCode::Esc);
+const SPACE: Key = Key::char(' ');
+const BACKSPACE: Key = Key::of(KeyCode::Backspace);
+const DIGITS: [Key; 10] = [
+    Key::char('0'),
+    Key::char('1'),
+    Key::char('2'),
+    Key::char('3'),
+    Key::char('4'),
+    Key::char('5'),
+    Key::char('6'),
+    Key::char('7'),
+    Key::char('8'),
+    Key::char('9'),
+];
+
+/// Every key there is but those of a prompt's own extras, which bring theirs with them.
+pub static BINDINGS: &[Binding] = {
+    use Action as Do;
+    use Shown::{Everywhere, InFooter, InHelp, InMenu, Nowhere};
+    &[
+        bind(
+            Scope::Always,
+            &[Key::ctrl('l'), Key::of(KeyCode::F(9))],
+            Do::Hide,
+            "hide the screen at once",
+            InMenu,
+        ),
+        bind(Scope::Always, &[Key::ctrl('c')], Do::AskToClose, "close for tonight", InHelp),
+        bind(Scope::Always, &[Key::of(KeyCode::F(1))], Do::Help, "help, also while writing", InHelp),
+        bind(Scope::Always, &[Key::ctrl('s')], Do::AlreadyKept, "everything is kept by itself", InHelp),
+        bind(Scope::Hidden, &[ENTER], Do::Show, "open", InFooter),
+        bind(Scope::Book, &[UP], Do::Up, "choose", InFooter),
+        bind(Scope::Book, &[DOWN], Do::Down, "choose", InFooter),
+        bind(Scope::Book, &[ENTER], Do::Choose, "do it", InFooter),
+        bind(Scope::Book, &[BACKSPACE], Do::Erase, "erase a letter", Nowhere),
+        bind(Scope::Closing, &[UP], Do::Up, "choose", InFooter),
+        bind(Scope::Closing, &[DOWN], Do::Down, "choose", InFooter),
+        bind(Scope::Closing, &[Key::ctrl('c')], Do::Close, "close", InFooter),
+        bind(Scope::Closing, &[Key::char('n')], Do::Stay, "stay here", Nowhere),
+        bind(Scope::Tonight, &[UP], Do::Up, "choose", InFooter),
+        bind(Scope::Tonight, &[DOWN], Do::Down, "choose", InFooter),
+        bind(Scope::Tonight, &[ENTER], Do::Choose, "open", InFooter),
+        leads(&[Key::char('c')], Place::Flow(Route::Evening)),
+        leads(&[Key::char('o')], Place::Flow(Route::Offers)),
+        leads(&[Key::char('t')], Place::Flow(Route::Twilight)),
+        leads(&[Key::char('y')], Place::Flow(Route::Ways)),
+        leads(&[Key::char('v')], Place::Flow(Route::Cover)),
+        leads(&[Key::char(',')], Place::Settings),
+        leads(&[Key::char('u')], Place::Flow(Route::SetUp)),
+        bind(Scope::Settings, &[UP], Do::Up, "choose", InFooter),
+        bind(Scope::Settings, &[DOWN], Do::Down, "choose", InFooter),
+        bind(Scope::Settings, &[LEFT], Do::Left, "change", InFooter),
+        bind(Scope::Settings, &[RIGHT], Do::Right, "change", InFooter),
+        bind(Scope::Themes, &[UP], Do::Up, "try", InFooter),
+        bind(Scope::Themes, &[DOWN], Do::Down, "try", InFooter),
+        bind(Scope::Themes, &[ENTER], Do::Choose, "next step", InFooter),
+        bind(Scope::Scale, &DIGITS, Do::Digit, "choose", InFooter),
+        bind(Scope::Scale, &[LEFT], Do::Left, "choose", InFooter),
+        bind(Scope::Scale, &[RIGHT], Do::Right, "choose", InFooter),
+        bind(Scope::Scale, &[ENTER], Do::Choose, "next", InFooter),
+        bind(Scope::Scale, &[BACKSPACE], Do::Clear, "take the number back", InHelp),
+        bind(Scope::Choices, &[UP], Do::Up, "choose", InFooter),
+        bind(Scope::Choices, &[DOWN], Do::Down, "choose", InFooter),
+        bind(Scope::Choices, &DIGITS, Do::Digit, "choose at once, where numbers stand there", Nowhere),
+        bind(Scope::Choices, &[ENTER], Do::Choose, "go on", InFooter),
+        bind(Scope::Ticks, &[UP], Do::Up, "move", InFooter),
+        bind(Scope::Ticks, &[DOWN], Do::Down, "move", InFooter),
+        bind(Scope::Ticks, &[SPACE], Do::Toggle, "tick or not", Everywhere),
+        bind(Scope::Ticks, &[ENTER], Do::Choose, "go on", InFooter),
+        bind(Scope::Ticks, &[RIGHT], Do::Right, "tick", InHelp),
+        bind(Scope::Ticks, &[LEFT], Do::Left, "take the tick away", InHelp),
+        bind(Scope::Marks, &[UP], Do::Up, "move", InFooter),
+        bind(Scope::Marks, &[DOWN], Do::Down, "move", InFooter),
+        bind(Scope::Marks, &[SPACE], Do::Toggle, "mark", Everywhere),
+        bind(Scope::Marks, &[ENTER], Do::Choose, "go on", InFooter),
+        bind(Scope::Marks, &[Key::char('1'), Key::char('+')], Do::MarkAs(Mark::Like), "I would like", InMenu),
+        bind(
+            Scope::Marks,
+            &[Key::char('2'), Key::char('-')],
+            Do::MarkAs(Mark::NotTonight),
+            "not tonight",
+            InMenu,
+        ),
+        bind(Scope::Marks, &[Key::char('3')], Do::MarkAs(Mark::Should), "feels like a should", InMenu),
+        bind(Scope::Marks, &[BACKSPACE], Do::MarkAs(Mark::Open), "leave it open", InMenu),
+        bind(Scope::Field, &[ENTER], Do::Choose, "go on", InFooter),
+        bind(Scope::Field, &[BACKSPACE], Do::Erase, "erase", Nowhere),
+        bind(Scope::Field, &[Key::of(KeyCode::Delete)], Do::EraseNext, "erase what comes next", Nowhere),
+        bind(
+            Scope::Field,
+            &[Key::ctrl('w'), Key::alt(KeyCode::Backspace)],
+            Do::EraseWord,
+            "erase a word",
+            InHelp,
+        ),
+        bind(Scope::Field, &[Key::ctrl('j'), Key::alt(KeyCode::Enter)], Do::NewLine, "a space", Nowhere),
+        bind(Scope::Field, &[Key::ctrl('z')], Do::UndoWords, "take back what was typed", InHelp),
+        bind(Scope::Field, &[Key::ctrl('y')], Do::RedoWords, "type it again", InHelp),
+        bind(Scope::Field, &[Key::of(KeyCode::F(1))], Do::Help, "help", InFooter),
+        bind(Scope::BothKeys, &[Key::char('1')], Do::KeyOf(Person::A), "each your own", InFooter),
+        bind(Scope::BothKeys, &[Key::char('8')], Do::KeyOf(Person::B), "each your own", InFooter),
+        bind(Scope::While, &[ENTER], Do::Choose, "go on", InFooter),
+        bind(Scope::While, &[SPACE], Do::PauseLamp, "pause", Everywhere),
+        bind(Scope::Go, &[ENTER], Do::Choose, "go on", InFooter),
+        bind(Scope::Move, &[UP], Do::Up, "move around", InHelp),
+        bind(Scope::Move, &[DOWN], Do::Down, "move around", InHelp),
+        bind(Scope::Move, &[LEFT], Do::Left, "move around", InHelp),
+        bind(Scope::Move, &[RIGHT], Do::Right, "move around", InHelp),
+        bind(Scope::Move, &[ENTER], Do::Choose, "choose, or go to the next step", InHelp),
+        bind(Scope::Move, &[ESC], Do::Back, "back", InFooter),
+        bind(Scope::Move, &[Key::of(KeyCode::Tab)], Do::Next, "next part of the screen", InHelp),
+        bind(Scope::Move, &[Key::of(KeyCode::BackTab)], Do::Previous, "part of the screen before", Nowhere),
+        bind(Scope::Move, &[Key::of(KeyCode::Home)], Do::First, "first", Nowhere),
+        bind(Scope::Move, &[Key::of(KeyCode::End)], Do::Last, "last", Nowhere),
+        bind(Scope::Move, &[Key::of(KeyCode::PageUp)], Do::PageUp, "a page up or down", InHelp),
+        bind(Scope::Move, &[Key::of(KeyCode::PageDown)], Do::PageDown, "a page up or down", InHelp),
+        bind(Scope::Letters, &[Key::char('k')], Do::Up, "up", Nowhere),
+        bind(Scope::Letters, &[Key::char('j')], Do::Down, "down", Nowhere),
+        bind(Scope::Letters, &[Key::char('h')], Do::Left, "left", Nowhere),
+        bind(Scope::Letters, &[Key::char('l')], Do::Right, "right", Nowhere),
+        bind(Scope::Letters, &[Key::char('g')], Do::First, "first", Nowhere),
+        bind(Scope::Letters, &[Key::char('G')], Do::Last, "last", Nowhere),
+        bind(Scope::Global, &[Key::char('m')], Do::Menu, "menu", InFooter),
+        bind(Scope::Global, &[Key::char('?')], Do::Help, "help", Everywhere),
+        bind(Scope::Global, &[Key::ctrl('z')], Do::Undo, "undo the last change", InMenu),
+        bind(Scope::Global, &[Key::ctrl('y')], Do::Redo, "do it again", InMenu),
+        bind(Scope::Global, &[Key::char('q')], Do::AskToClose, "close", Everywhere),
+    ]
+};
