@@ -14,7 +14,7 @@ pub mod read;
 pub mod show;
 pub mod talk;
 
-use page::{Left, Page};
+use page::Page;
 use read::{Heard, hear};
 use talk::Talk;
 
@@ -150,14 +150,13 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let now = self.now();
         let (mut guide, mut outcome) = Guide::begin(route, self.session, self.stage, now);
         let mut page = None;
-        let mut left = Left::default();
         loop {
-            if let Some(next) = self.follow(outcome, &guide, &mut page, &mut left)? {
+            if let Some(next) = self.follow(outcome, &guide, &mut page)? {
                 guide.leave(self.session);
                 return Ok(next);
             }
             let whose = self.session.turn();
-            let Some(next) = self.answer(&mut guide, page.as_mut(), &mut left)? else {
+            let Some(next) = self.answer(&mut guide, page.as_mut())? else {
                 guide.leave(self.session);
                 self.hide_turn(whose)?;
                 return Ok(Next::Close);
@@ -180,7 +179,6 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         outcome: Outcome,
         guide: &Guide,
         page: &mut Option<Page>,
-        left: &mut Left,
     ) -> io::Result<Option<Next>> {
         match outcome {
             Outcome::Again(why) | Outcome::NotKept(why) => {
@@ -188,13 +186,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 return Ok(page.is_none().then_some(Next::Tonight));
             }
             Outcome::Moved { scrub } => {
-                if scrub {
-                    *left = Left::default();
-                    if page.is_some() {
-                        self.talk.clear()?;
-                    }
+                if scrub && page.is_some() {
+                    self.talk.clear()?;
                 }
-                return self.turn_to(guide, page, left);
+                return self.turn_to(guide, page);
             }
             Outcome::Home(word) => self.talk.say_all(&word)?,
             Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
@@ -204,7 +199,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
 
     /// Shows what is asked now. A page that asks the same again is not said again: so a key
     /// from one of two changes nothing that could be read.
-    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>, left: &Left) -> io::Result<Option<Next>> {
+    fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>) -> io::Result<Option<Next>> {
         let Some(mut prompt) = guide.prompt(self.session, self.stage, self.now()) else {
             return Ok(Some(Next::Tonight));
         };
@@ -214,23 +209,18 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             words.clone_into(start);
         }
         if page.as_ref().is_none_or(|page| page.prompt != prompt) {
-            let turned = page.insert(Page::new(prompt));
-            left.put_back(turned);
-            self.show(turned)?;
+            self.show(page.insert(Page::new(prompt)))?;
         }
         Ok(None)
     }
 
     /// Asks at a page and gives the guide what was answered; `None` to close.
-    fn answer(
-        &mut self,
-        guide: &mut Guide,
-        page: Option<&mut Page>,
-        left: &mut Left,
-    ) -> io::Result<Option<Outcome>> {
+    fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Option<Outcome>> {
         let Some(page) = page else { return Ok(Some(Outcome::Home(None))) };
         let typed = self.ask(page)?;
-        left.note(page);
+        if let Some(standing) = page.standing() {
+            guide.stands_at(&page.prompt, &standing);
+        }
         let answers = match typed {
             Typed::Answers(answers) => answers,
             Typed::Back if guide.back() => return Ok(Some(Outcome::Moved { scrub: false })),
@@ -242,6 +232,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         };
         let mut outcome = Outcome::Moved { scrub: false };
         for answer in answers {
+            guide.stands_at(&page.prompt, &answer);
             outcome = guide.answer(answer, self.session, self.stage, self.now());
             if !matches!(outcome, Outcome::Moved { .. }) {
                 break;

@@ -217,7 +217,7 @@ impl Archive {
 /// themselves, so until then the evening stays at *touch*.
 fn restriction(tags: &[Tag], what: Option<&str>, by: Option<&str>) -> Restriction {
     let named = tags.iter().map(|tag| tag.words()).chain(what).collect::<Vec<_>>().join(", ");
-    let named = if named.is_empty() { "something to mind for now".to_owned() } else { named };
+    let named = if named.is_empty() { "something, not named here".to_owned() } else { named };
     let text = by.map_or_else(|| format!("To mind for now: {named}."), |by| format!("{by}: {named}."));
     Restriction {
         text,

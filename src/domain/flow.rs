@@ -184,6 +184,27 @@ pub struct ScaleAsk {
     pub high: &'static str,
     /// Each number in words.
     pub words: [&'static str; 11],
+    /// What was chosen before, where one came back to it in the same turn.
+    pub chosen: Option<u8>,
+}
+
+impl Ask {
+    /// Lets it stand at `answer` before anything is pressed; `false` where that is no answer to it.
+    pub fn stand_at(&mut self, answer: &Answer) -> bool {
+        match (self, answer) {
+            (Self::Scale(scale), Answer::Number(value)) => scale.chosen = Some(*value),
+            (Self::OneOf(one_of), Answer::Pick(at)) if *at < one_of.choices.len() => one_of.first = *at,
+            (Self::AnyOf(ticks), Answer::Ticks(on)) if on.len() == ticks.len() => {
+                ticks.iter_mut().zip(on).for_each(|(tick, on)| tick.on = *on);
+            }
+            (Self::Marks(wishes), Answer::Marks(marks)) if marks.len() == wishes.len() => {
+                wishes.iter_mut().zip(marks).for_each(|(wish, mark)| wish.mark = *mark);
+            }
+            (Self::Line { start, .. }, Answer::Text(words)) => start.clone_from(words),
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// A choice of one.

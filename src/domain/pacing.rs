@@ -242,7 +242,7 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
     let mut reasons = Vec::new();
     let mut hold = |at: Band, reason: Option<Reason>| {
         up_to = up_to.min(at);
-        reasons.extend(reason);
+        reasons.extend(reason.filter(|reason| !reasons.contains(reason)));
     };
     if alone {
         hold(Band::Near, None);

@@ -277,7 +277,7 @@ mod tests {
     fn scale() -> Ask {
         let mut words = [""; 11];
         words[4] = "mild";
-        Ask::Scale(ScaleAsk { low: "none", middle: "some", high: "the most", words })
+        Ask::Scale(ScaleAsk { low: "none", middle: "some", high: "the most", words, chosen: None })
     }
 
     fn answers(typed: &str, ask: Ask) -> Vec<Answer> {

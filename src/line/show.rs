@@ -31,7 +31,9 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
 fn choices(ask: &Ask, field: &Field) -> Vec<String> {
     match (ask, field) {
         (Ask::Scale(scale), _) => {
-            vec![format!("0 is {}, 5 is {}, 10 is {}.", scale.low, scale.middle, scale.high)]
+            let range = format!("0 is {}, 5 is {}, 10 is {}.", scale.low, scale.middle, scale.high);
+            let before = scale.chosen.map(|value| format!("Before you said {value}."));
+            [range].into_iter().chain(before).collect()
         }
         (Ask::OneOf(ask), _) => ask
             .choices
@@ -188,7 +190,13 @@ mod tests {
 
     #[test]
     fn a_scale_reads_like_a_question() {
-        let ask = ScaleAsk { low: "easy", middle: "in between", high: "as hard as it gets", words: [""; 11] };
+        let ask = ScaleAsk {
+            low: "easy",
+            middle: "in between",
+            high: "as hard as it gets",
+            words: [""; 11],
+            chosen: None,
+        };
         let prompt = Prompt::new("Check-in", "How hard is the body right now?", Ask::Scale(ask))
             .of(Person::A)
             .at(2, 5)

@@ -1,5 +1,7 @@
 //! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
 
+mod stood;
+
 use super::{NotKept, Session};
 use crate::domain::content::Content;
 use crate::domain::flow::cover::Cover;
@@ -12,6 +14,8 @@ use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
 use crate::domain::people::Person;
 use crate::domain::time::Now;
+
+use stood::Stood;
 
 /// What a flow may look at apart from the archive; the same for a whole run.
 #[derive(Clone, Copy)]
@@ -63,6 +67,7 @@ pub struct Guide {
     flow: Option<Flow>,
     trail: Vec<Flow>,
     typed: Option<String>,
+    stood: Stood,
 }
 
 impl Guide {
@@ -71,7 +76,7 @@ impl Guide {
     pub fn begin(route: Route, session: &mut Session, stage: Stage<'_>, now: Now) -> (Self, Outcome) {
         session.refresh();
         session.tick(now);
-        let mut guide = Self { flow: None, trail: Vec::new(), typed: None };
+        let mut guide = Self { flow: None, trail: Vec::new(), typed: None, stood: Stood::default() };
         let world = world(session, stage, now);
         let step = match route {
             Route::SetUp => Step::on(SetUp::begin(world).map_or(Then::Home(None), Then::Onward)),
@@ -88,7 +93,15 @@ impl Guide {
     /// What is asked now; `None` once the guide has led home.
     #[must_use]
     pub fn prompt(&self, session: &Session, stage: Stage<'_>, now: Now) -> Option<Prompt> {
-        self.flow.as_ref().map(|flow| flow.prompt(world(session, stage, now)))
+        let mut prompt = self.flow.as_ref()?.prompt(world(session, stage, now));
+        self.stood.put_back(&mut prompt);
+        Some(prompt)
+    }
+
+    /// Notes that a page stands at `answer` when it is answered or left, so that it stands there
+    /// should one come back to it in the same turn.
+    pub fn stands_at(&mut self, prompt: &Prompt, answer: &Answer) {
+        self.stood.note(prompt, answer);
     }
 
     /// Gives an answer: what it changes is kept first, and only then the next page comes.
@@ -116,6 +129,7 @@ impl Guide {
         self.flow = None;
         self.trail.clear();
         self.typed = None;
+        self.stood = Stood::default();
         session.end_turn();
     }
 
@@ -170,6 +184,9 @@ impl Guide {
 
     fn onward(&mut self, flow: Flow, scrub: bool) -> Outcome {
         self.trail.clear();
+        if scrub {
+            self.stood = Stood::default();
+        }
         self.flow = Some(flow);
         Outcome::Moved { scrub }
     }

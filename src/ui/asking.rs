@@ -91,6 +91,19 @@ impl Asking {
         &self.prompt
     }
 
+    /// The answer it stands at, where it stands at one.
+    #[must_use]
+    pub fn standing(&self) -> Option<Answer> {
+        match &self.widget {
+            Widget::Scale(scale) => scale.value().map(Answer::Number),
+            Widget::Choices(_) => Some(Answer::Pick(self.chosen)),
+            Widget::Ticks(ticks) => Some(Answer::Ticks(ticks.iter().map(|tick| tick.on).collect())),
+            Widget::Marks(wishes) => Some(Answer::Marks(wishes.iter().map(|wish| wish.mark).collect())),
+            Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
+            Widget::BothKeys | Widget::While(_) | Widget::Go => None,
+        }
+    }
+
     /// The words in its field, where it has one.
     #[must_use]
     pub fn words(&self) -> Option<&str> {
@@ -329,7 +342,7 @@ mod tests {
         let tick = || Tick { label: "energy".into(), on: true };
         let wish = || Marked { label: "a hug".into(), mark: Mark::Open };
         vec![
-            Ask::Scale(ScaleAsk { low: "", middle: "", high: "", words: [""; 11] }),
+            Ask::Scale(ScaleAsk { low: "", middle: "", high: "", words: [""; 11], chosen: None }),
             Ask::OneOf(OneOf::labels(["one", "two", "three"])),
             Ask::AnyOf(vec![tick(), tick()]),
             Ask::Marks((0..30).map(|_| wish()).collect()),

@@ -295,3 +295,32 @@ fn liking_an_offer_can_be_undone_and_done_again() {
     assert_eq!(liked(&house), 2);
     assert!(!house.session.undo().expect("undo"), "undo ends with the program");
 }
+
+#[test]
+fn going_back_and_pages_on_the_side_take_nothing_away() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([Answer::Number(3), Answer::Number(8)]);
+    assert!(house.back());
+    assert!(matches!(house.prompt().map(|one| one.ask), Some(Ask::Scale(scale)) if scale.chosen == Some(8)));
+    house.answers([Answer::Number(9), Answer::Number(6)]);
+    let marks = house.marks(&[HELD]);
+    house.stands_at(&marks);
+    house.answers([extra(Extra::OwnWish), text("the blue blanket")]);
+    let liked = |house: &House| {
+        let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
+        let liked = wishes.into_iter().filter(|wish| wish.mark == Mark::Like);
+        liked.map(|wish| wish.label).collect::<Vec<_>>()
+    };
+    assert_eq!(liked(&house), ["the blue blanket", HELD]);
+    let marks = house.marks(&["the blue blanket", HELD]);
+    house.answers([marks, text("an early night")]);
+    assert!(house.back());
+    assert!(
+        matches!(house.prompt().map(|one| one.ask), Some(Ask::Line { start, .. }) if start == "an early night")
+    );
+    assert!(house.back());
+    assert_eq!(liked(&house), ["the blue blanket", HELD]);
+}

@@ -103,7 +103,11 @@ impl House {
 
     pub fn answer(&mut self, answer: Answer) -> Outcome {
         let stage = Self::stage(&self.content);
+        let prompt = self.prompt();
         let guide = self.guide.as_mut().expect("a page that asks");
+        if let Some(prompt) = prompt {
+            guide.stands_at(&prompt, &answer);
+        }
         let outcome = guide.answer(answer, &mut self.session, stage, self.now);
         self.note(&outcome);
         outcome
@@ -117,6 +121,12 @@ impl House {
             let fits = !matches!(outcome, Outcome::Again(_) | Outcome::NotKept(_));
             assert!(fits, "{answer:?} to {question:?}: {outcome:?}");
         }
+    }
+
+    /// The page stands at this answer, not given yet.
+    pub fn stands_at(&mut self, answer: &Answer) {
+        let prompt = self.prompt().expect("a page that asks");
+        self.guide.as_mut().expect("a page that asks").stands_at(&prompt, answer);
     }
 
     pub fn back(&mut self) -> bool {

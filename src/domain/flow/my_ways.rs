@@ -50,7 +50,8 @@ impl MyWays {
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         let title = "My own ways";
         let set = world.archive.limits(&self.turn).set;
-        let usual = |low, high| Ask::Scale(ScaleAsk { low, middle: "in between", high, words: PLAIN });
+        let usual =
+            |low, high| Ask::Scale(ScaleAsk { low, middle: "in between", high, words: PLAIN, chosen: None });
         let named = |score: Option<Score>| {
             score
                 .map_or_else(|| "Left empty now.".to_owned(), |score| format!("It is {} now.", score.value()))

@@ -83,7 +83,11 @@ impl Guided {
     pub fn update(&mut self, msg: Msg, ctx: &Context<'_>) -> Vec<Effect> {
         let back = matches!(msg, Msg::Do(Action::Back, _));
         let now = ctx.now.mono;
-        match self.asking.update(msg, now) {
+        let reply = self.asking.update(msg, now);
+        if matches!(reply, Reply::Answer(_)) || (back && reply == Reply::NotMine) {
+            self.note_standing();
+        }
+        match reply {
             Reply::Answer(answer) => vec![Effect::Answer(answer)],
             Reply::Say(words) => {
                 self.typed(now);
@@ -95,6 +99,13 @@ impl Guided {
             }
             Reply::NotMine if back => vec![Effect::StepBack],
             Reply::NotMine | Reply::Done => Vec::new(),
+        }
+    }
+
+    /// Whatever is answered or left here stands as it is should one come back.
+    fn note_standing(&mut self) {
+        if let Some(answer) = self.asking.standing() {
+            self.guide.stands_at(self.asking.prompt(), &answer);
         }
     }
 

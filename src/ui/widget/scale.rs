@@ -22,10 +22,11 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Nothing chosen yet.
+    /// Nothing chosen, but for what was chosen before in the same turn.
     #[must_use]
     pub fn new(ask: ScaleAsk) -> Self {
-        Self { ask, value: None, one: false }
+        let value = ask.chosen;
+        Self { ask, value, one: false }
     }
 
     /// Does what a key says.
@@ -58,6 +59,12 @@ impl Scale {
             self.set(if ten { Score::MOST } else { digit });
             self.one = digit == 1;
         }
+    }
+
+    /// What is chosen.
+    #[must_use]
+    pub fn value(&self) -> Option<u8> {
+        self.value
     }
 
     /// Chooses a number.
@@ -162,7 +169,13 @@ mod tests {
     use super::*;
 
     fn scale() -> Scale {
-        Scale::new(ScaleAsk { low: "low", middle: "middle", high: "high", words: ["words"; 11] })
+        Scale::new(ScaleAsk {
+            low: "low",
+            middle: "middle",
+            high: "high",
+            words: ["words"; 11],
+            chosen: None,
+        })
     }
 
     fn after(keys: &str) -> Option<u8> {

@@ -26,6 +26,7 @@ const ENERGY: ScaleAsk = ScaleAsk {
         "a lot",
         "as much as ever",
     ],
+    chosen: None,
 };
 
 const BODY: ScaleAsk = ScaleAsk {
@@ -45,6 +46,7 @@ const BODY: ScaleAsk = ScaleAsk {
         "nearly all there is",
         "as hard as it gets",
     ],
+    chosen: None,
 };
 
 const CALM: ScaleAsk = ScaleAsk {
@@ -64,6 +66,7 @@ const CALM: ScaleAsk = ScaleAsk {
         "very calm",
         "as calm as can be",
     ],
+    chosen: None,
 };
 
 /// A field that its owner can show.
