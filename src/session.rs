@@ -112,7 +112,7 @@ impl Session {
         }
     }
 
-    /// What is to be told once, at the start.
+    /// What is to be told, from the start on.
     #[must_use]
     pub fn notices(&self) -> &[String] {
         match self {
@@ -198,24 +198,6 @@ impl Session {
         true
     }
 
-    /// Reads `months`, so that they can be looked at.
-    ///
-    /// # Errors
-    /// A [`StoreError`] for the first that cannot be read.
-    pub fn reach(&mut self, months: impl IntoIterator<Item = YearMonth>) -> Result<(), StoreError> {
-        for month in months {
-            if !matches!(self.archive().months.get(&month), Some(Slot::Unread)) {
-                continue;
-            }
-            let (archive, read) = match self {
-                Self::Open(open) => (&mut open.archive, open.store.read_month(month)?),
-                Self::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
-            };
-            archive.months.insert(month, Slot::Here(read));
-        }
-        Ok(())
-    }
-
     /// Opens the turn of `person`, if they are set up and this session can keep what they say.
     pub fn open_turn(&mut self, person: Person) -> Option<Turn> {
         match self {
@@ -247,7 +229,9 @@ impl Open {
         let mut next = self.applied(changes, now)?;
         let mut saved = self.store.save(&self.archive, &next, &mut *self.mint);
         if matches!(&saved, Err(error) if error.kind == SaveErrorKind::ChangedOutside) {
-            self.archive = self.store.reload(&self.archive).map_err(NotKept::NotRead)?;
+            let reloaded = self.store.reload(&self.archive);
+            self.tell();
+            self.archive = reloaded.map_err(NotKept::NotRead)?;
             self.history = History::default();
             next = self.applied(changes, now)?;
             saved = self.store.save(&self.archive, &next, &mut *self.mint);
@@ -267,7 +251,9 @@ impl Open {
         for change in changes {
             next = match next.apply(change, now, &mut *self.mint) {
                 Err(Refusal::Needs(month)) => {
-                    let slot = Slot::Here(self.store.read_month(month).map_err(NotKept::NotRead)?);
+                    let read = self.store.read_month(month);
+                    self.tell();
+                    let slot = Slot::Here(read.map_err(NotKept::NotRead)?);
                     self.archive.months.insert(month, slot.clone());
                     next.months.insert(month, slot);
                     next.apply(change, now, &mut *self.mint)
@@ -277,6 +263,11 @@ impl Open {
             .map_err(NotKept::Refused)?;
         }
         Ok(next)
+    }
+
+    /// What reading brought up is told with what there was to tell at the start.
+    fn tell(&mut self) {
+        self.notices.extend(self.store.take_notices().iter().map(ToString::to_string));
     }
 
     /// After a save: the whole of `next`, or those of its files that reached the disk.

@@ -3,6 +3,7 @@
 use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
+use super::text;
 use super::time::BoundaryHour;
 
 /// How the screen looks.
@@ -131,6 +132,17 @@ pub struct Settings {
 impl Settings {
     /// The longest that a check-in can size an evening, in hours.
     pub const MOST_HOURS: u8 = 12;
+    /// The longest word on the screen that hides everything, in graphemes.
+    pub const WORD: usize = 24;
+
+    /// The same within bounds, whoever edited the file by hand.
+    #[must_use]
+    pub fn sound(mut self) -> Self {
+        self.check_in_hours = self.check_in_hours.clamp(1, Self::MOST_HOURS);
+        self.neutral_word =
+            text::line(&self.neutral_word, Self::WORD).unwrap_or(Self::default().neutral_word);
+        self
+    }
 }
 
 impl Default for Settings {
@@ -267,5 +279,18 @@ mod tests {
             }
         }
         assert_eq!(Setting::Theme.chosen(&Settings::default()), None);
+    }
+
+    #[test]
+    fn what_was_edited_by_hand_comes_back_within_bounds() {
+        let wild = Settings {
+            check_in_hours: 255,
+            neutral_word: "\u{1b}[2J\u{202e} ".into(),
+            ..Settings::default()
+        };
+        let sound = wild.sound();
+        assert_eq!((sound.check_in_hours, sound.neutral_word.as_str()), (Settings::MOST_HOURS, "[2J"));
+        let none = Settings { check_in_hours: 0, neutral_word: " ".into(), ..Settings::default() }.sound();
+        assert_eq!((none.check_in_hours, none.neutral_word.as_str()), (1, "Notes"));
     }
 }

@@ -50,10 +50,10 @@ impl Place {
             Self::Flow(Route::Evening) if session.archive().round(session.evening(now)).looked() => {
                 "you looked at it this evening"
             }
-            Self::Flow(Route::Evening) => "about a minute each, five gentle questions",
+            Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
-            Self::Flow(Route::Ways) => "your own questions and limits",
+            Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::SetUp) => "names, and how you like it",
             Self::Settings => "of this machine",

@@ -288,7 +288,7 @@ impl Shelf {
             }
             Ok(Some((bytes, stat))) => {
                 let hash = format::hash(&bytes);
-                let settings = serde_json::from_slice(&bytes).ok();
+                let settings = serde_json::from_slice(&bytes).ok().map(Settings::sound);
                 if settings.is_none() && self.copies {
                     self.folder.keep_copy(file, &bytes, &hash);
                 }

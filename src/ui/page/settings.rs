@@ -17,9 +17,6 @@ use crate::ui::theme::Token;
 use crate::ui::widget::field::Field;
 use crate::ui::words::width;
 
-/// The longest word on the screen that hides everything, in graphemes.
-const WORD: usize = 24;
-
 /// The page.
 #[derive(Default)]
 pub struct SettingsPage {
@@ -116,7 +113,7 @@ impl SettingsPage {
         match msg {
             Msg::Click(Target::Item(at)) if at != self.focus => self.focus = at.min(last),
             Msg::Do(Action::Choose, _) | Msg::Click(Target::Item(_)) if items[self.focus] == Item::Word => {
-                self.word = Some(Box::new(Field::new(&settings.neutral_word, WORD)));
+                self.word = Some(Box::new(Field::new(&settings.neutral_word, Settings::WORD)));
             }
             Msg::Do(Action::Choose | Action::Right, _) | Msg::Click(Target::Item(_)) => {
                 return Self::turn(items[self.focus], settings, true);
@@ -145,7 +142,7 @@ impl SettingsPage {
             Msg::Paste(words) => field.insert(&words),
             Msg::Do(Action::Choose | Action::Back, _) => {
                 let mut next = (*ctx.session.archive().settings).clone();
-                let word = text::line(field.words(), WORD);
+                let word = text::line(field.words(), Settings::WORD);
                 self.word = None;
                 // An empty field leaves the word as it was.
                 let Some(word) = word.filter(|word| *word != next.neutral_word) else { return Vec::new() };

@@ -141,7 +141,8 @@ impl CheckInFlow {
             Page::MyEvening => self.my_evening_screen(world),
         };
         if self.hard && !matches!(self.page, Page::Watch | Page::Should(_)) {
-            prompt = prompt.note("New or sudden? w: what to watch for, whom to call.").extra(Extra::Watch);
+            prompt = prompt.note("New or sudden?");
+            prompt.extras.insert(0, Extra::Watch);
         }
         prompt
     }
