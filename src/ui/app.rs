@@ -219,6 +219,11 @@ impl<'a> App<'a> {
         }
     }
 
+    /// Whether everything is covered, whatever panel came on top since.
+    fn is_hidden(&self) -> bool {
+        self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Hidden))
+    }
+
     /// Whether the window is too small to show the page.
     fn is_out_of_sight(&self) -> bool {
         self.overlays.is_empty() && frame::too_small(self.area)
@@ -243,10 +248,9 @@ impl<'a> App<'a> {
 
     /// Does what a binding says; what is not for all goes to the top panel or the page.
     fn act(&mut self, action: Action, key: Key, now: Now) {
-        let hidden = matches!(self.overlays.last(), Some(Overlay::Hidden));
+        let hidden = self.is_hidden();
         let closing = matches!(self.overlays.last(), Some(Overlay::Closing(_)));
         let effect = match action {
-            Action::Hide if hidden => return,
             Action::Hide => Effect::Hide,
             Action::AskToClose if closing => Effect::Leave(Leaving::Closed),
             Action::AskToClose => Effect::Open(Overlay::Closing(Closing::default())),
@@ -310,32 +314,29 @@ impl<'a> App<'a> {
         let area = frame.area();
         self.area = area;
         self.stale = false;
-        self.hits.clear();
         let look = self.look();
-        let hidden = matches!(self.overlays.last(), Some(Overlay::Hidden));
-        let mut hits = std::mem::take(&mut self.hits);
+        let hidden = self.is_hidden();
+        let parts = Parts::of(area);
+        let mut hits = Hits::default();
         let ctx = Self::context(self.session, &self.setting, now);
         let mut canvas = Canvas::new(frame.buffer_mut(), look, &mut hits);
         frame::ground(area, &mut canvas);
-        if !hidden {
-            if self.overlays.is_empty() && frame::too_small(area) {
-                frame::small(area, self.notice.as_deref(), &mut canvas);
-            } else {
-                let parts = Parts::of(area);
-                self.page.draw(parts, &ctx, &mut canvas);
-                frame::rule(parts, self.notice.as_deref(), &mut canvas);
-                if self.overlays.is_empty() {
-                    let hints = keymap::footer(&self.page.scopes(), self.page.is_text());
-                    frame::footer(parts, &hints, &mut canvas);
-                }
-            }
+        let footer = || keymap::footer(&self.page.scopes(), self.page.is_text());
+        let footer = self.overlays.is_empty().then(footer);
+        if footer.is_some() && frame::too_small(area) {
+            frame::small(area, self.notice.as_deref(), &mut canvas);
+        } else if !hidden {
+            self.page.draw(parts, &ctx, &mut canvas);
+            frame::rule(parts, self.notice.as_deref(), &mut canvas);
+            frame::footer(parts, &footer.unwrap_or_default(), &mut canvas);
         }
         if let Some(overlay) = self.overlays.last_mut() {
-            let parts = Parts::of(area);
             canvas.cursor = None;
+            canvas.hits.clear();
             let over = if hidden { area } else { frame::clear_for_panel(area, parts, &mut canvas) };
             overlay.draw(over, &ctx, &mut canvas);
             if let Some(hints) = overlay.footer() {
+                canvas.wipe(parts.footer, look.ground());
                 frame::footer(parts, &hints, &mut canvas);
             }
         }

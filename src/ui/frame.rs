@@ -178,7 +178,6 @@ pub fn panel(area: Rect, wide: u16, high: u16, canvas: &mut Canvas<'_>) -> Rect 
     let bar = "─".repeat(usize::from(wide - 2));
     canvas.words(outer.x, outer.y, &format!("┌{bar}┐"), wide, line);
     canvas.words(outer.x, outer.bottom() - 1, &format!("└{bar}┘"), wide, line);
-    canvas.hits.clear();
     let margin = if wide >= 60 { 3 } else { 2 };
     Rect { x: outer.x + margin, y: outer.y + 1, width: wide - 2 * margin, height: high - 2 }
 }

@@ -281,7 +281,7 @@ mod tests {
             hidden,
             [
                 "Field Ctrl+Z: take back what was typed over undo the last change",
-                "Field Ctrl+Y: type it again over do it again",
+                "Field Ctrl+Y: type it again over redo what was undone",
                 "k: the short way over up",
             ]
         );

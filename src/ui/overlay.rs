@@ -86,6 +86,5 @@ fn hidden(area: Rect, word: &str, canvas: &mut Canvas<'_>) {
             canvas.cursor = Some(Position { x, y });
         }
     }
-    canvas.hits.clear();
     canvas.hits.add(area, Target::Do(Action::Show));
 }

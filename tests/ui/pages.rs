@@ -208,6 +208,16 @@ fn hiding_leaves_nothing_anywhere_and_coming_back_loses_nothing() {
 }
 
 #[test]
+fn asking_to_close_uncovers_nothing() {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("c <C-l> <C-c>").shows("Close for tonight?");
+    screen.keys("<F1> <C-s>").shows("Close for tonight?");
+    assert!(!screen.has("Check") && !screen.has("Help"), "{}", screen.text());
+    screen.keys("<Esc>").shows("Press Enter to open.").keys("<Enter>").shows("Who takes a turn now?");
+}
+
+#[test]
 fn a_panel_is_gone_once_the_screen_was_hidden() {
     let mut house = House::set_up(&["Mara", "Jo"]);
     let mut screen = Screen::new(&mut house.session);

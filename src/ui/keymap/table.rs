@@ -155,7 +155,7 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Global, &[Key::char('m')], Do::Menu, "menu", InFooter),
         bind(Scope::Global, &[Key::char('?')], Do::Help, "help", Everywhere),
         bind(Scope::Global, &[Key::ctrl('z')], Do::Undo, "undo the last change", InMenu),
-        bind(Scope::Global, &[Key::ctrl('y')], Do::Redo, "do it again", InMenu),
+        bind(Scope::Global, &[Key::ctrl('y')], Do::Redo, "redo what was undone", InMenu),
         bind(Scope::Global, &[Key::char('q')], Do::AskToClose, "close", Everywhere),
     ]
 };
