@@ -80,11 +80,11 @@ impl Lamp {
         rows.line(Line::from(vec![
             Span::raw(indent),
             dots(),
-            glow("░", edge),
-            glow("▒", core.min(2)),
-            glow("▓", core.saturating_sub(2) * 2),
-            glow("▒", core.min(2)),
-            glow("░", edge),
+            glow("▒", edge),
+            glow("▓", core.min(2)),
+            glow("█", core.saturating_sub(2) * 2),
+            glow("▓", core.min(2)),
+            glow("▒", edge),
             dots(),
         ]));
         rows.gap(Gap::Part);
