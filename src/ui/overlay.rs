@@ -3,7 +3,7 @@
 pub mod book;
 pub mod closing;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::asking::Msg;
 use super::canvas::Canvas;
@@ -74,17 +74,20 @@ impl Overlay {
     }
 }
 
-/// One neutral word and how to come back.
+/// One neutral word and how to come back. A click anywhere else uncovers nothing.
 fn hidden(area: Rect, word: &str, canvas: &mut Canvas<'_>) {
-    let lines =
-        [(word, canvas.look.strong(Token::Text)), ("Press Enter to open.", canvas.look.style(Token::Muted))];
+    let back = "Press Enter to open.";
+    let lines = [(word, canvas.look.strong(Token::Text)), (back, canvas.look.style(Token::Muted))];
     let middle = area.y + area.height / 3;
     for ((words, style), y) in lines.into_iter().zip([middle, middle + 2]) {
-        if y < area.bottom() {
-            let x = area.x + area.width.saturating_sub(width(words)) / 2;
-            canvas.words(x, y, words, area.width, style);
-            canvas.cursor = Some(Position { x, y });
+        let x = area.x + area.width.saturating_sub(width(words)) / 2;
+        canvas.words(x, y, words, area.width, style);
+        let place = Rect { x, y, width: width(words), height: 1 }.intersection(area);
+        if words == back && !place.is_empty() {
+            canvas.hits.add(place, Target::Do(Action::Show));
+        }
+        if !place.is_empty() {
+            canvas.cursor = Some(place.as_position());
         }
     }
-    canvas.hits.add(area, Target::Do(Action::Show));
 }
