@@ -208,6 +208,21 @@ fn hiding_leaves_nothing_anywhere_and_coming_back_loses_nothing() {
 }
 
 #[test]
+fn a_hand_over_leaves_nothing_of_the_turn_anywhere() {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    let mut screen = Screen::new(&mut house.session);
+    evening(&mut screen, &mut |name, screen| {
+        if name == "hand-over" {
+            let held = screen.everything_held();
+            assert!(held.contains("Thank you, Mara."));
+            for private in ["soup", "blanket", "Energy", "rest", "answering"] {
+                assert!(!held.contains(private), "{private}");
+            }
+        }
+    });
+}
+
+#[test]
 fn asking_to_close_uncovers_nothing() {
     let mut house = House::set_up(&["Mara", "Jo"]);
     let mut screen = Screen::new(&mut house.session);
