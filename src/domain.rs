@@ -13,6 +13,7 @@ pub mod limits;
 pub mod offers;
 pub mod pacing;
 pub mod people;
+mod private;
 pub mod record;
 pub mod round;
 pub mod settings;

@@ -72,6 +72,8 @@ enum Typed {
     Answers(Vec<Answer>),
     Back,
     Close,
+    /// To Tonight, at once.
+    Home,
 }
 
 struct Lines<'a, R, W> {
@@ -130,8 +132,14 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 }
                 Heard::Hide => {
                     let word = self.session.archive().settings.neutral_word.clone();
+                    // A turn ends here: whoever comes back names themselves again.
+                    let turn = self.session.turn().is_some();
+                    self.session.hide();
                     if !self.talk.hide(&word)? {
                         return Ok(Typed::Close);
+                    }
+                    if turn {
+                        return Ok(Typed::Home);
                     }
                     self.show(page)?;
                 }
@@ -223,8 +231,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
         let answers = match typed {
             Typed::Answers(answers) => answers,
-            Typed::Back if guide.back() => return Ok(Some(Outcome::Moved { scrub: false })),
-            Typed::Back => {
+            Typed::Back if guide.back(self.session, self.now()) => {
+                return Ok(Some(Outcome::Moved { scrub: false }));
+            }
+            Typed::Back | Typed::Home => {
                 guide.leave(self.session);
                 return Ok(Some(Outcome::Home(None)));
             }

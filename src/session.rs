@@ -35,6 +35,8 @@ pub struct Open {
     mint: Box<dyn Mint>,
     history: History,
     turn: Option<Turn>,
+    /// The evening whose end could not be kept.
+    failed_to_let_go: Option<Evening>,
     notices: Vec<String>,
 }
 
@@ -55,8 +57,10 @@ pub enum NotKept {
     NotSaved(SaveError),
     /// A month that it needs could not be read.
     NotRead(StoreError),
-    /// This session is for looking only.
-    LookingOnly,
+    /// This session is for looking only; why.
+    LookingOnly(String),
+    /// It takes the turn of somebody whose turn is not open.
+    NotTheirTurn,
     /// What would be undone has changed since.
     MovedOn,
 }
@@ -67,8 +71,9 @@ impl fmt::Display for NotKept {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::NotSaved(error) => error.fmt(f),
             Self::NotRead(error) => error.fmt(f),
-            Self::LookingOnly => {
-                f.write_str("This window is for looking only, so nothing is kept here. Nothing is lost. The other window goes on.")
+            Self::LookingOnly(why) => f.write_str(why),
+            Self::NotTheirTurn => {
+                f.write_str("That takes a turn of one's own. Nothing is lost. Tonight leads to one.")
             }
             Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
         }
@@ -92,6 +97,7 @@ impl Session {
                 mint,
                 history: History::default(),
                 turn: None,
+                failed_to_let_go: None,
                 notices: words(notices),
             })),
             Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
@@ -133,7 +139,7 @@ impl Session {
     /// The evening of this moment.
     #[must_use]
     pub fn evening(&self, now: Now) -> Evening {
-        now.evening(self.archive().settings.evening_boundary)
+        self.archive().settings.evening(now)
     }
 
     /// Whose turn is open.
@@ -151,8 +157,8 @@ impl Session {
     /// [`NotKept`] says why; the archive is then what is on the disk.
     pub fn commit(&mut self, changes: &[Change], now: Now) -> Result<(), NotKept> {
         match self {
-            Self::Looking(_) if changes.is_empty() => Ok(()),
-            Self::Looking(_) => Err(NotKept::LookingOnly),
+            Self::Looking(_) if changes.iter().all(Change::is_a_note) => Ok(()),
+            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
             Self::Open(open) => open.commit(changes, now),
         }
     }
@@ -163,7 +169,7 @@ impl Session {
     /// [`NotKept`] where it cannot be saved, or has changed since.
     pub fn undo(&mut self) -> Result<bool, NotKept> {
         match self {
-            Self::Looking(_) => Err(NotKept::LookingOnly),
+            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
             Self::Open(open) => open.step_through(History::back),
         }
     }
@@ -174,7 +180,7 @@ impl Session {
     /// As [`Session::undo`].
     pub fn redo(&mut self) -> Result<bool, NotKept> {
         match self {
-            Self::Looking(_) => Err(NotKept::LookingOnly),
+            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
             Self::Open(open) => open.step_through(History::forth),
         }
     }
@@ -198,6 +204,23 @@ impl Session {
         true
     }
 
+    /// Reads every month that was not read yet.
+    ///
+    /// # Errors
+    /// A [`StoreError`] for the first that cannot be read.
+    pub fn reach_all(&mut self) -> Result<(), StoreError> {
+        let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
+        let months: Vec<YearMonth> = self.archive().months.iter().filter_map(unread).collect();
+        for month in months {
+            let (archive, read) = match self {
+                Self::Open(open) => (&mut open.archive, open.store.read_month(month)?),
+                Self::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
+            };
+            archive.months.insert(month, Slot::Here(read));
+        }
+        Ok(())
+    }
+
     /// Opens the turn of `person`, if they are set up and this session can keep what they say.
     pub fn open_turn(&mut self, person: Person) -> Option<Turn> {
         match self {
@@ -214,6 +237,14 @@ impl Session {
             open.history = History::default();
         }
     }
+
+    /// The screen is hidden: whoever's turn is open ends, and nothing can be undone any more.
+    pub fn hide(&mut self) {
+        self.end_turn();
+        if let Self::Open(open) = self {
+            open.history = History::default();
+        }
+    }
 }
 
 impl Open {
@@ -225,22 +256,64 @@ impl Open {
     }
 
     fn commit(&mut self, changes: &[Change], now: Now) -> Result<(), NotKept> {
-        let before = self.archive.clone();
-        let mut next = self.applied(changes, now)?;
-        let mut saved = self.store.save(&self.archive, &next, &mut *self.mint);
-        if matches!(&saved, Err(error) if error.kind == SaveErrorKind::ChangedOutside) {
-            let reloaded = self.store.reload(&self.archive);
-            self.tell();
-            self.archive = reloaded.map_err(NotKept::NotRead)?;
-            self.history = History::default();
-            next = self.applied(changes, now)?;
-            saved = self.store.save(&self.archive, &next, &mut *self.mint);
+        let open = self.turn.as_ref().map(Turn::person);
+        if changes.iter().filter_map(Change::takes_turn_of).any(|whose| open != Some(whose)) {
+            return Err(NotKept::NotTheirTurn);
         }
-        self.take(saved, next)?;
+        self.failed_to_let_go = None;
+        let mut before = self.archive.clone();
+        let next = self.applied(changes, now)?;
+        match self.save(next) {
+            Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
+                self.reload()?;
+                before = self.archive.clone();
+                let next = self.applied(changes, now)?;
+                self.save(next)?;
+            }
+            saved => saved?,
+        }
         if changes.iter().all(Change::can_be_undone) {
             self.history.remember(&before, &self.archive);
         } else if changes.iter().any(Change::ends_undo) {
             self.history = History::default();
+        }
+        Ok(())
+    }
+
+    /// Reads again what changed outside. What could be undone is about files that are no more.
+    fn reload(&mut self) -> Result<(), NotKept> {
+        self.history = History::default();
+        let reloaded = self.store.reload(&self.archive);
+        self.tell();
+        self.archive = reloaded.map_err(NotKept::NotRead)?;
+        Ok(())
+    }
+
+    /// Saves `next` and takes it, or those of its files that reached the disk. A file in its place
+    /// whose folder was not confirmed is in its place all the same: the others follow it, and it
+    /// is confirmed at the end.
+    fn save(&mut self, next: Archive) -> Result<(), NotKept> {
+        let mut unconfirmed = false;
+        loop {
+            let saved = self.store.save(&self.archive, &next, &mut *self.mint);
+            match saved {
+                Err(error) if error.kind == SaveErrorKind::NotConfirmed && !error.saved.is_empty() => {
+                    self.absorb(&error.saved, &next);
+                    unconfirmed = true;
+                }
+                Err(error) => {
+                    self.absorb(&error.saved, &next);
+                    return Err(NotKept::NotSaved(error));
+                }
+                Ok(()) => {
+                    self.archive = next;
+                    break;
+                }
+            }
+        }
+        if unconfirmed && self.store.confirm().is_err() {
+            self.notices
+                .push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
         }
         Ok(())
     }
@@ -270,18 +343,18 @@ impl Open {
         self.notices.extend(self.store.take_notices().iter().map(ToString::to_string));
     }
 
-    /// After a save: the whole of `next`, or those of its files that reached the disk.
-    fn take(&mut self, saved: Result<(), SaveError>, next: Archive) -> Result<(), NotKept> {
-        let Err(error) = saved else {
-            self.archive = next;
-            return Ok(());
-        };
-        for file in &error.saved {
+    /// Takes those files of `next` that reached the disk.
+    fn absorb(&mut self, saved: &[FileName], next: &Archive) {
+        for file in saved {
             match *file {
                 FileName::Settings => self.archive.settings = Arc::clone(&next.settings),
                 FileName::Couple => self.archive.couple = Arc::clone(&next.couple),
-                FileName::Own(person) => self.archive.own[person] = Arc::clone(&next.own[person]),
-                FileName::Tonight(person) => self.archive.tonight[person] = Arc::clone(&next.tonight[person]),
+                FileName::Own(person) => {
+                    self.archive.drawers_mut().0[person] = Arc::clone(&next.drawers().0[person]);
+                }
+                FileName::Tonight(person) => {
+                    self.archive.drawers_mut().1[person] = Arc::clone(&next.drawers().1[person]);
+                }
                 FileName::Month(month) => {
                     if let Some(slot) = next.months.get(&month) {
                         self.archive.months.insert(month, slot.clone());
@@ -290,36 +363,41 @@ impl Open {
                 FileName::Vault => {}
             }
         }
-        Err(NotKept::NotSaved(error))
     }
 
     fn step_through(
         &mut self,
         step: fn(&mut History, &Archive, &mut dyn Mint) -> undo::Moved,
     ) -> Result<bool, NotKept> {
-        match step(&mut self.history, &self.archive, &mut *self.mint) {
+        let mut history = self.history.clone();
+        match step(&mut history, &self.archive, &mut *self.mint) {
             undo::Moved::Nowhere => Ok(false),
             undo::Moved::On => Err(NotKept::MovedOn),
-            undo::Moved::To(next) => {
-                let saved = self.store.save(&self.archive, &next, &mut *self.mint);
-                self.take(saved, *next)?;
-                Ok(true)
-            }
+            undo::Moved::To(next) => match self.save(*next) {
+                Ok(()) => {
+                    self.history = history;
+                    Ok(true)
+                }
+                Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
+                    self.reload()?;
+                    Err(NotKept::MovedOn)
+                }
+                Err(error) => Err(error),
+            },
         }
     }
 
+    /// An evening's end that could not be kept is tried again after the next change, not at
+    /// every look at the clock.
     fn let_go(&mut self, evening: Evening, now: Now) -> bool {
         let over = Change::EveningOver(evening);
-        match self.archive.apply(&over, now, &mut *self.mint) {
-            Ok(next)
-                if Person::BOTH
-                    .iter()
-                    .any(|&one| !Arc::ptr_eq(&next.tonight[one], &self.archive.tonight[one])) =>
-            {
-                let saved = self.store.save(&self.archive, &next, &mut *self.mint);
-                self.take(saved, next).is_ok()
-            }
-            Ok(_) | Err(_) => false,
+        let Ok(next) = self.archive.apply(&over, now, &mut *self.mint) else { return false };
+        let same = |one: Person| Arc::ptr_eq(&next.drawers().1[one], &self.archive.drawers().1[one]);
+        if Person::BOTH.into_iter().all(same) || self.failed_to_let_go == Some(evening) {
+            return false;
         }
+        let kept = self.save(next).is_ok();
+        self.failed_to_let_go = (!kept).then_some(evening);
+        kept
     }
 }

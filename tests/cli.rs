@@ -120,9 +120,9 @@ fn a_second_window_looks_only_and_tonight_needs_no_lock() {
     }
     let tonight = run(folder.path(), &["tonight"], "");
     assert_eq!(tonight.status.code(), Some(0), "{}", err(&tonight));
-    let second = run(folder.path(), &["check-in"], "1\n");
+    let second = run(folder.path(), &["check-in"], "1\nq\n");
     assert_eq!(second.status.code(), Some(0), "{}", err(&second));
-    assert!(out(&second).contains("looking only"), "{}", out(&second));
+    assert!(out(&second).contains("open in another window"), "{}", out(&second));
     drop(first.stdin.take());
     said.read_to_string(&mut line).expect("the rest");
     assert!(line.ends_with("Closed for tonight.\n"), "{line}");

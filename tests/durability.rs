@@ -118,8 +118,8 @@ fn part(archive: &Archive, file: FileName) -> String {
     match file {
         FileName::Settings => text(serde_json::to_string(&*archive.settings)),
         FileName::Couple => text(serde_json::to_string(&*archive.couple)),
-        FileName::Own(person) => text(serde_json::to_string(&*archive.own[person])),
-        FileName::Tonight(person) => text(serde_json::to_string(&*archive.tonight[person])),
+        FileName::Own(person) => text(serde_json::to_string(&*archive.drawers().0[person])),
+        FileName::Tonight(person) => text(serde_json::to_string(&*archive.drawers().1[person])),
         FileName::Month(month) => match archive.months.get(&month) {
             Some(Slot::Here(here)) => text(serde_json::to_string(&**here)),
             Some(Slot::Unread) => "unread".into(),

@@ -33,7 +33,7 @@ fn a_second_window_looks_and_leaves_everything_alone() {
     first.save(&archive, &next, &mut mint).expect("it saves");
     let found = reader.reload(&seen).expect("it reads").expect("it changed");
     assert_eq!(found, next);
-    assert!(Arc::ptr_eq(&found.own.a, &seen.own.a));
+    assert!(Arc::ptr_eq(&found.drawers().0.a, &seen.drawers().0.a));
     place.put("b.json", b"torn");
     let Opened::Look { why, notices, .. } = place.open() else { panic!("it writes") };
     assert_eq!(why, Why::SecondWindow);

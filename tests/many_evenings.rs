@@ -59,10 +59,10 @@ fn parts(archive: &Archive) -> [String; 7] {
     [
         serde_json::to_string(&*archive.couple),
         month,
-        serde_json::to_string(&*archive.own.a),
-        serde_json::to_string(&*archive.own.b),
-        serde_json::to_string(&*archive.tonight.a),
-        serde_json::to_string(&*archive.tonight.b),
+        serde_json::to_string(&*archive.drawers().0.a),
+        serde_json::to_string(&*archive.drawers().0.b),
+        serde_json::to_string(&*archive.drawers().1.a),
+        serde_json::to_string(&*archive.drawers().1.b),
         serde_json::to_string(&*archive.settings),
     ]
     .map(|part| part.expect("it serializes"))

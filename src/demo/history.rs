@@ -99,7 +99,7 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
         let at = evening_of(now, ago);
         archive = evening(&archive, content, at, recovered(done, span.days), &mut seeded)?;
     }
-    let today = now.evening(archive.settings.evening_boundary);
+    let today = archive.settings.evening(now);
     archive.apply(&Change::EveningOver(today), now, &mut seeded)
 }
 
@@ -120,7 +120,7 @@ fn recovered(done: u64, of: u64) -> i64 {
 
 fn set_up(archive: &Archive, first: Now, seeded: &mut Seeded) -> Result<Archive, Refusal> {
     let person = |person, name: &str| Change::Person(Profile { person, name: name.into(), pronouns: None });
-    let evening = first.evening(archive.settings.evening_boundary);
+    let evening = archive.settings.evening(first);
     let by = Some(format!("Dr K., {}", evening.0.format("%-d %B")));
     let mut changes = vec![
         person(Person::A, "Mara"),
@@ -153,7 +153,7 @@ fn evening(
     recovered: i64,
     seeded: &mut Seeded,
 ) -> Result<Archive, Refusal> {
-    let evening = now.evening(archive.settings.evening_boundary);
+    let evening = archive.settings.evening(now);
     let mara = numbers([3 + recovered, 7 - recovered, 5 + recovered / 2], seeded);
     let jo = numbers([6, 2, 6], seeded);
     let changes = [
@@ -236,14 +236,14 @@ mod tests {
         assert_eq!((archive.name(Person::A), archive.name(Person::B)), ("Mara", "Jo"));
         let evenings = evenings(&archive);
         assert!((20..42).contains(&evenings.len()), "{}", evenings.len());
-        let today = nine().evening(archive.settings.evening_boundary);
+        let today = archive.settings.evening(nine());
         assert!(evenings.iter().all(|evening| (1..=42).contains(&today.days_since(*evening))));
     }
 
     #[test]
     fn tonight_is_still_open() {
         let archive = six_weeks();
-        let round = archive.round(nine().evening(archive.settings.evening_boundary));
+        let round = archive.round(archive.settings.evening(nine()));
         assert!(!round.has(Person::A) && !round.has(Person::B));
         assert!(set_up::step_names().all(|step| archive.asked(step)));
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::people::Person;
+use super::private::unprinted;
 
 /// A mark on a wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -52,6 +53,8 @@ pub enum Extra {
     Gentler,
     /// We both like this one.
     BothLike,
+    /// One of the two changes their answers before looking.
+    Again,
     /// Let nothing on screen move by itself, or let it again.
     Movement,
     /// Ask everything line by line instead.
@@ -60,7 +63,7 @@ pub enum Extra {
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -73,6 +76,7 @@ impl Extra {
         Self::Others,
         Self::Gentler,
         Self::BothLike,
+        Self::Again,
         Self::Movement,
         Self::LineByLine,
     ];
@@ -92,6 +96,7 @@ impl Extra {
             Self::Others => 'o',
             Self::Gentler => 'e',
             Self::BothLike => 'y',
+            Self::Again => 'r',
             Self::Movement => 'v',
         }
     }
@@ -104,14 +109,15 @@ impl Extra {
             Self::AddWords => "add a few words",
             Self::ShortWay => "the short way",
             Self::OwnWish => "add my own words",
-            Self::ShowNothing => "show nothing of mine",
-            Self::KeepOut => "keep it out",
+            Self::ShowNothing => "nothing of mine",
+            Self::KeepOut => "leave my evening out",
             Self::Watch => "what to watch for, whom to call",
             Self::Leave => "leave it for now",
             Self::Skip => "skip this",
             Self::Others => "show others",
             Self::Gentler => "a gentler one",
             Self::BothLike => "we both like this",
+            Self::Again => "change my answers first",
             Self::Movement => "movement on or off",
             Self::LineByLine => "questions one line at a time",
         }
@@ -119,7 +125,7 @@ impl Extra {
 }
 
 /// An answer, as any front end gives it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// A number on a scale.
@@ -139,3 +145,5 @@ pub enum Answer {
     /// Another way to answer, and the choice that had the focus.
     Extra(Extra, Option<usize>),
 }
+
+unprinted!(Answer);

@@ -7,6 +7,7 @@ use super::content::Tag;
 use super::limits::OwnLimits;
 use super::pacing::{Band, Plan, Restriction};
 use super::people::{Each, Person, Profile, Turn};
+use super::record::Record;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
@@ -27,9 +28,9 @@ pub struct Archive {
     /// What happened, month by month; an absent key is a month without a file.
     pub months: BTreeMap<YearMonth, Slot>,
     /// What each keeps alone.
-    pub own: Each<Arc<Own>>,
+    pub(in crate::domain) own: Each<Arc<Own>>,
     /// This evening's answers and drafts, each their owner's.
-    pub tonight: Each<Arc<Tonight>>,
+    pub(in crate::domain) tonight: Each<Arc<Tonight>>,
 }
 
 /// A month that is known to exist.
@@ -54,6 +55,18 @@ impl Default for Archive {
 }
 
 impl Archive {
+    /// What belongs to each alone, as the store reads and writes it whole; nobody else asks for it.
+    #[must_use]
+    pub fn drawers(&self) -> (&Each<Arc<Own>>, &Each<Arc<Tonight>>) {
+        (&self.own, &self.tonight)
+    }
+
+    /// The same, to put there what was read.
+    #[must_use]
+    pub fn drawers_mut(&mut self) -> (&mut Each<Arc<Own>>, &mut Each<Arc<Tonight>>) {
+        (&mut self.own, &mut self.tonight)
+    }
+
     /// How `person` is called, once set up.
     #[must_use]
     pub fn profile(&self, person: Person) -> Option<&Profile> {
@@ -136,20 +149,22 @@ impl Archive {
         }
     }
 
+    /// What is to be minded on `evening`: each record with how it stands.
+    pub fn restrictions(&self, evening: Evening) -> impl Iterator<Item = (&Record<CoupleKind>, Restriction)> {
+        self.couple.records.known().filter_map(move |record| match &record.what {
+            CoupleKind::Restriction { tags, what, by, holds_until, .. }
+                if holds_until.is_none_or(|last| evening <= last) =>
+            {
+                Some((record, restriction(tags, what.as_deref(), by.as_deref())))
+            }
+            _ => None,
+        })
+    }
+
     /// What calendar and plan say about an evening.
     #[must_use]
     pub fn plan(&self, evening: Evening) -> Plan {
-        let restrictions = self
-            .couple
-            .records
-            .known()
-            .filter_map(|record| match &record.what {
-                CoupleKind::Restriction { tags, what, by, .. } => {
-                    Some(restriction(tags, what.as_deref(), by.as_deref()))
-                }
-                _ => None,
-            })
-            .collect();
+        let restrictions = self.restrictions(evening).map(|(_, restriction)| restriction).collect();
         let not_said_by_team = self.people().any(|person| self.nobody_has_said(person, evening));
         Plan { restrictions, not_said_by_team, ..Plan::default() }
     }

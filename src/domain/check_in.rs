@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::content::Kind;
 use super::pacing::{Band, Word};
 use super::people::Person;
+use super::private::unprinted;
 use super::record::{Id, Rev};
 use super::time::{Evening, Now};
 
@@ -73,13 +74,6 @@ pub struct Wish {
     pub kinds: Vec<Kind>,
 }
 
-impl fmt::Debug for Wish {
-    /// Names no words.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Wish")
-    }
-}
-
 /// What one person wrote and marked in one turn, before choosing what to show.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Answers {
@@ -106,13 +100,6 @@ pub struct Answers {
     pub sensations: Vec<String>,
 }
 
-impl fmt::Debug for Answers {
-    /// Names no answer.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Answers")
-    }
-}
-
 impl Answers {
     /// The widest band wished for: at least *near*, and *near* where nothing is ticked.
     #[must_use]
@@ -134,6 +121,9 @@ pub struct Shows {
     pub noticed: bool,
     /// Show the few words and body words.
     pub words: bool,
+    /// Name a wish that both ticked.
+    #[serde(default)]
+    pub both: bool,
     /// "Say this anyway" about the small thing that would help.
     pub helps: bool,
     /// "Say this anyway" for each wish in `like`, in its order.
@@ -151,15 +141,17 @@ impl Shows {
             calm: false,
             noticed: false,
             words: false,
+            both: false,
             helps: false,
             wishes: Vec::new(),
         }
     }
 
-    /// What is ticked before anyone changes it: the three numbers and the noticed line.
+    /// What is ticked before anyone changes it: the three numbers, the noticed line, and a wish
+    /// that both have.
     #[must_use]
     pub fn usual() -> Self {
-        Self { energy: true, body: true, calm: true, noticed: true, ..Self::nothing() }
+        Self { energy: true, body: true, calm: true, noticed: true, both: true, ..Self::nothing() }
     }
 }
 
@@ -264,12 +256,21 @@ impl CheckIn {
         }
     }
 
-    /// The own word while it still holds: for `hours` from when it was given. A clock that
-    /// went back reads on the careful side, as does *kept out*: there is no word.
-    pub(in crate::domain) fn word_at(&self, now: Now, hours: u8) -> Option<Word> {
+    /// Whether it still sizes the evening: for `hours` from when it was given. A clock that went
+    /// back reads on the careful side.
+    pub(in crate::domain) fn holds(&self, now: Now, hours: u8) -> bool {
         let age = now.wall.signed_duration_since(self.at);
-        let holds = age >= TimeDelta::zero() && age <= TimeDelta::hours(i64::from(hours));
-        self.word.filter(|_| holds)
+        age >= TimeDelta::zero() && age <= TimeDelta::hours(i64::from(hours))
+    }
+
+    /// The own word. *Kept out* is the same as not said.
+    pub(in crate::domain) fn word(&self) -> Word {
+        self.word.unwrap_or(Word::UNSAID)
+    }
+
+    /// Whether a wish that both ticked may be named.
+    pub(in crate::domain) fn names_both(&self) -> bool {
+        self.shows.both
     }
 
     pub(in crate::domain) fn like(&self) -> &[Wish] {
@@ -280,3 +281,5 @@ impl CheckIn {
         &self.answers.not_tonight
     }
 }
+
+unprinted!(Wish, Answers, Seen, Finished, Numbers);

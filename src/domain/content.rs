@@ -46,7 +46,23 @@ impl Kind {
     /// Touch of any sort: offered only where both ticked it tonight.
     #[must_use]
     pub fn is_touch(self) -> bool {
-        self >= Self::StillTouch
+        match self {
+            Self::StillTouch
+            | Self::Stroking
+            | Self::Massage
+            | Self::MovingTogether
+            | Self::Kissing
+            | Self::SkinToSkin
+            | Self::IntimateTouch => true,
+            Self::Quiet
+            | Self::Company
+            | Self::Words
+            | Self::Music
+            | Self::Laughing
+            | Self::EyeContact
+            | Self::Outdoors
+            | Self::Making => false,
+        }
     }
 }
 
@@ -190,9 +206,18 @@ pub struct Activity {
     pub playful: bool,
     /// Whether it is done apart.
     pub apart: bool,
+    /// Whether its words fit one person alone.
+    #[serde(default)]
+    pub solo: bool,
 }
 
 impl Activity {
+    /// Whether it holds touch of any sort.
+    #[must_use]
+    pub fn touches(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.is_touch())
+    }
+
     /// Whether a gentle evening may hold it.
     #[must_use]
     pub fn is_gentle(&self) -> bool {

@@ -42,7 +42,7 @@ impl World<'_> {
     /// The evening of this moment.
     #[must_use]
     pub fn evening(&self) -> Evening {
-        self.now.evening(self.archive.settings.evening_boundary)
+        self.archive.settings.evening(self.now)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::check_in::Score;
+use super::private::unprinted;
 use super::time::Evening;
 
 /// A question of the check-in that its owner may leave out for good.
@@ -39,7 +40,7 @@ impl Question {
 }
 
 /// What a person set about their own pace.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Limits {
     /// One's usual energy, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,7 +60,7 @@ pub struct Limits {
 ///
 /// Energy and calm open upwards, body opens downwards. A question that does not apply opens
 /// everywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thresholds {
     /// *Touch* from this energy.
     pub energy_touch: u8,
@@ -81,6 +82,14 @@ pub struct Thresholds {
     pub body_applies: bool,
     /// Whether calm applies at all.
     pub calm_applies: bool,
+    /// Whether wishes apply at all.
+    #[serde(default = "applies")]
+    pub wishes_apply: bool,
+}
+
+/// What is not said applies.
+fn applies() -> bool {
+    true
 }
 
 impl Limits {
@@ -106,6 +115,7 @@ impl Limits {
             energy_applies: !self.left_out.contains(&Question::Energy),
             body_applies: !self.left_out.contains(&Question::Body),
             calm_applies: !self.left_out.contains(&Question::Calm),
+            wishes_apply: !self.left_out.contains(&Question::Wishes),
         }
     }
 }
@@ -125,12 +135,13 @@ impl Thresholds {
             energy_applies: self.energy_applies || other.energy_applies,
             body_applies: self.body_applies || other.body_applies,
             calm_applies: self.calm_applies || other.calm_applies,
+            wishes_apply: self.wishes_apply || other.wishes_apply,
         }
     }
 }
 
 /// The limits as kept: what is set, and what still holds until the evening is over.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct OwnLimits {
     /// What is set.
     #[serde(flatten)]
@@ -140,7 +151,7 @@ pub struct OwnLimits {
     held: Option<Held>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Held {
     evening: Evening,
     thresholds: Thresholds,
@@ -164,3 +175,5 @@ impl OwnLimits {
         }
     }
 }
+
+unprinted!(Limits, Thresholds, OwnLimits, Held);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::check_in::CheckIn;
-use super::content::{Activity, Area, Content, Kind, Tag, shuffle};
+use super::content::{Activity, Area, Content, Effort, Kind, Tag, shuffle};
 use super::pacing::{Band, Plan, Word};
 use super::time::Evening;
 
@@ -48,6 +48,8 @@ pub struct Fit {
     pub ruled_out: BTreeSet<Tag>,
     /// Areas that both current welcome lists hold; `None` without two current lists.
     pub welcome: Option<BTreeSet<Area>>,
+    /// Whether there is one person, for whom nothing may name another.
+    pub alone: bool,
 }
 
 impl Fit {
@@ -55,13 +57,20 @@ impl Fit {
     #[must_use]
     pub fn new(word: Word, ticks: Ticks, plan: &Plan, welcome: Option<BTreeSet<Area>>) -> Self {
         let ruled_out = plan.restrictions.iter().flat_map(|one| one.tags.iter().copied()).collect();
-        Self { word, ticks, ruled_out, welcome }
+        Self { word, ticks, ruled_out, welcome, alone: false }
+    }
+
+    /// The same for one person alone.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
     }
 
     /// Whether `activity` fits: every rule must allow it.
     #[must_use]
     pub fn allows(&self, activity: &Activity) -> bool {
         activity.band <= self.word.up_to
+            && (!self.alone || activity.solo)
             && (!self.word.gently || activity.is_gentle())
             && !activity.tags.iter().any(|tag| self.ruled_out.contains(tag))
             && !activity.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
@@ -69,11 +78,11 @@ impl Fit {
             && self.in_welcome_areas(activity)
     }
 
-    /// Touch of any sort, resting touch too, needs a kind that both ticked tonight.
+    /// Touch of any sort, resting touch too, is only what both ticked tonight: every kind of it.
     fn ticked_by_both(&self, activity: &Activity) -> bool {
-        let touches = activity.band >= Band::Touch || activity.kinds.iter().any(|kind| kind.is_touch());
-        let both_ask = |kind: &Kind| kind.is_touch() && self.ticks.both_like.contains(kind);
-        !touches || activity.kinds.iter().any(both_ask)
+        let mut touch = activity.kinds.iter().filter(|kind| kind.is_touch()).peekable();
+        let asked = activity.band < Band::Touch || touch.peek().is_some();
+        asked && touch.all(|kind| self.ticks.both_like.contains(kind))
     }
 
     fn in_welcome_areas(&self, activity: &Activity) -> bool {
@@ -125,7 +134,8 @@ fn in_order<'a>(mut activities: Vec<&'a Activity>, memory: &Memory, evening: Eve
 }
 
 /// The offers of an evening in rows of three, the first row first: one rest, one gentle, one of
-/// the couple's own or playful. A row is shorter where nothing is left for a place in it.
+/// the couple's own or playful. In the gentle place stands first what both asked for in touch. A
+/// row is shorter where nothing is left for a place in it.
 #[must_use]
 pub fn offers<'a>(
     content: &'a Content,
@@ -138,16 +148,17 @@ pub fn offers<'a>(
     while !left.is_empty() {
         let mut row: Vec<&Activity> = Vec::new();
         let mut take = |wanted: &dyn Fn(&Activity) -> bool| {
-            if let Some(at) = left.iter().position(|activity| wanted(activity)) {
-                row.push(left.remove(at));
-            }
+            let at = left.iter().position(|activity| wanted(activity));
+            row.extend(at.map(|at| left.remove(at)));
+            at.is_some()
+        };
+        let gentle = |activity: &Activity| {
+            activity.band > Band::Rest && activity.effort <= Effort::Light && !activity.playful
         };
         take(&|activity| activity.band == Band::Rest && !activity.playful);
-        take(&|activity| {
-            activity.band > Band::Rest
-                && activity.effort <= super::content::Effort::Light
-                && !activity.playful
-        });
+        if !take(&|activity| gentle(activity) && activity.touches()) {
+            take(&gentle);
+        }
         take(&|activity| activity.playful);
         if row.is_empty() {
             row.extend(left.drain(..left.len().min(3)));
@@ -161,5 +172,5 @@ pub fn offers<'a>(
 /// tells nothing of what two people wished for.
 #[must_use]
 pub fn may_be_remembered(activity: &Activity) -> bool {
-    activity.band <= Band::Near && !activity.kinds.iter().any(|kind| kind.is_touch())
+    activity.band <= Band::Near && !activity.touches()
 }

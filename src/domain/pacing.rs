@@ -4,9 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check_in::{Answers, Seen};
+use super::check_in::{Answers, Numbers, Seen};
 use super::content::Tag;
-use super::limits::Thresholds;
+use super::limits::{Limits, Thresholds};
+use super::private::unprinted;
 
 /// How near two people come: a spectrum, not a ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,12 +110,13 @@ pub fn own_word(answers: &Answers, limits: Thresholds) -> Word {
         Some(calm) => rising(calm.value(), limits.calm_touch, limits.calm_close),
         None => Band::Near,
     };
-    let gently = said.energy.is_none_or(|energy| energy.value() < limits.gently_under);
-    Word { up_to: energy.min(body).min(calm).min(answers.wished_band()), gently }
+    let wish = if limits.wishes_apply { answers.wished_band() } else { Band::Close };
+    let tired = said.energy.is_none_or(|energy| energy.value() < limits.gently_under);
+    Word { up_to: energy.min(body).min(calm).min(wish), gently: limits.energy_applies && tired }
 }
 
 /// A restriction as it stands tonight.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Restriction {
     /// The sentence shown: who said it, what, until when.
     pub text: String,
@@ -125,7 +127,7 @@ pub struct Restriction {
 }
 
 /// A rule of the couple's own as it stands tonight.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OwnRule {
     /// The couple's words.
     pub text: String,
@@ -173,7 +175,7 @@ pub enum ReasonFrom {
 }
 
 /// A sentence about the evening, never about a person or a wish.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The sentence shown.
     pub text: String,
@@ -201,34 +203,28 @@ pub struct Ceiling {
 pub struct Part {
     /// The word they gave; [`Word::UNSAID`] where there is none.
     pub word: Word,
-    /// What they show, and the thresholds it is read with.
-    pub shown: Option<(Seen, Thresholds)>,
+    /// What they show.
+    pub seen: Seen,
+    /// Whether a check-in of theirs sizes this evening, kept out or not.
+    pub given: bool,
 }
 
 impl Part {
-    /// The part of somebody who gave no word.
-    #[must_use]
-    pub fn unsaid() -> Self {
-        Self { word: Word::UNSAID, shown: None }
-    }
-
-    /// Whether a shown body or energy answer, taken alone, is what holds the evening at `word`.
+    /// Whether a shown body or energy answer, read with the steps that everybody knows, is what
+    /// holds the evening at `word`. One's own limits are private, so they do not enter.
     fn body_binds(&self, word: Word) -> bool {
-        let Some((seen, limits)) = &self.shown else { return false };
-        let everything = |energy, body| {
-            let numbers = super::check_in::Numbers { energy, body, calm: None };
-            let limits = Thresholds {
-                energy_applies: energy.is_some() && limits.energy_applies,
-                body_applies: body.is_some() && limits.body_applies,
-                calm_applies: false,
-                ..*limits
-            };
-            let wish = super::check_in::Wish { text: String::new(), band: Band::Close, kinds: Vec::new() };
-            own_word(&Answers { numbers, like: vec![wish], ..Answers::default() }, limits)
+        let Numbers { energy, body, .. } = self.seen.numbers;
+        let known = Limits::default().thresholds();
+        let shown = Thresholds {
+            energy_applies: energy.is_some(),
+            body_applies: body.is_some(),
+            calm_applies: false,
+            wishes_apply: false,
+            ..known
         };
-        let alone = everything(seen.numbers.energy, seen.numbers.body);
-        let tired = seen.numbers.energy.is_some_and(|energy| energy.value() < limits.gently_under);
-        (alone.up_to == word.up_to && word.up_to < Band::Close) || (tired && word.gently)
+        let numbers = Numbers { energy, body, calm: None };
+        let alone = own_word(&Answers { numbers, ..Answers::default() }, shown);
+        (alone.up_to == word.up_to && word.up_to < Band::Close) || (alone.gently && word.gently)
     }
 }
 
@@ -273,7 +269,11 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
         let text = "A body asks for quiet tonight. Company, words, a hand if it is welcome.";
         reasons.insert(0, Reason::new(ReasonFrom::Body, text));
     } else if reasons.is_empty() || words.up_to == word.up_to {
-        reasons.push(Reason::new(ReasonFrom::Meet, "This is where your two evenings meet."));
+        let text =
+            if alone { "This is the size of your evening." } else { "This is where your two evenings meet." };
+        reasons.push(Reason::new(ReasonFrom::Meet, text));
     }
     Ceiling { word, reasons }
 }
+
+unprinted!(Restriction, OwnRule, Reason);

@@ -262,6 +262,17 @@ impl<K> Records<K> {
         }
     }
 
+    /// Rewrites the record of that name; one that is not here stays away.
+    pub fn rewrite(&mut self, mint: &mut dyn Mint, id: &Id, what: K) {
+        let named = self.0.iter_mut().find_map(|entry| match entry {
+            Entry::Known(record) if record.id == *id => Some(record),
+            Entry::Known(_) | Entry::Unknown(_) => None,
+        });
+        if let Some(record) = named {
+            *record = record.rewritten(mint.rev(), what);
+        }
+    }
+
     /// Takes out every record that `gone` accepts; says whether there was one.
     pub fn remove(&mut self, gone: impl Fn(&K) -> bool) -> bool {
         let before = self.0.len();

@@ -3,8 +3,9 @@
 use super::archive::{Archive, CoupleKind, MonthKind, Shown};
 use super::check_in::{CheckIn, Seen};
 use super::offers::{Fit, Memory, Ticks};
-use super::pacing::{Ceiling, Part, ceiling};
+use super::pacing::{Ceiling, Part, Word, ceiling};
 use super::people::{Each, Person};
+use super::record::Id;
 use super::time::{Evening, Now};
 
 /// One evening's check-ins.
@@ -19,11 +20,10 @@ impl Archive {
     /// The round of `evening`.
     #[must_use]
     pub fn round(&self, evening: Evening) -> Round<'_> {
-        let check_ins = Each::from_fn(|person| {
-            self.tonight[person].check_in.as_ref().filter(|check_in| check_in.evening() == evening)
-        });
+        let of_evening = |check_in: &&CheckIn| check_in.evening() == evening;
+        let check_ins = Each::from_fn(|person| self.tonight[person].check_in.as_ref().filter(of_evening));
         let mut round = Round { archive: self, evening, check_ins, looked: false };
-        round.looked = round.is_looked();
+        round.looked = round.complete() && self.people().all(|person| round.was_looked_at(person));
         round
     }
 
@@ -36,8 +36,9 @@ impl Archive {
                 CoupleKind::Liked { activity } => {
                     memory.liked.insert(activity.clone());
                 }
-                CoupleKind::Offered { activity, evening } => {
-                    memory.offered.push((activity.clone(), *evening));
+                CoupleKind::Offered { activity, evening, before } => {
+                    let evenings = [Some(*evening), *before].into_iter().flatten();
+                    memory.offered.extend(evenings.map(|evening| (activity.clone(), evening)));
                 }
                 _ => {}
             }
@@ -46,7 +47,7 @@ impl Archive {
     }
 }
 
-impl Round<'_> {
+impl<'a> Round<'a> {
     /// The evening this round belongs to.
     #[must_use]
     pub fn evening(&self) -> Evening {
@@ -72,66 +73,25 @@ impl Round<'_> {
         self.looked
     }
 
-    fn is_looked(&self) -> bool {
-        let Some(month) = self.archive.month(self.evening.month()) else { return false };
-        let names: Vec<_> =
-            self.check_ins.iter().filter_map(|(_, check_in)| check_in.map(CheckIn::id)).collect();
-        self.complete()
-            && month.records.known().any(|record| match &record.what {
-                MonthKind::Evening { evening, round } => {
-                    *evening == self.evening && names.iter().all(|name| round.contains(name))
-                }
-                MonthKind::Shown(_) => false,
-            })
-    }
-
     /// What both see of `person` tonight: what was shown and not covered since; nothing before
     /// they looked together.
     #[must_use]
     pub fn seen(&self, person: Person) -> Seen {
-        let Some(check_in) = self.check_ins[person].filter(|_| self.looked) else { return Seen::default() };
-        let Some(month) = self.archive.month(self.evening.month()) else { return Seen::default() };
-        let shown = month.records.known().any(
-            |record| matches!(&record.what, MonthKind::Shown(shown) if shown.check_in == *check_in.id()),
-        );
-        if shown { check_in.seen_by_both() } else { Seen::default() }
+        let looked = self.check_ins[person].filter(|_| self.looked);
+        looked.filter(|check_in| self.is_shown(check_in)).map(CheckIn::seen_by_both).unwrap_or_default()
     }
 
-    /// What looking together would put into the month for `person`, if they show anything.
-    pub(in crate::domain) fn shown(&self, person: Person) -> Option<Shown> {
-        let check_in = self.check_ins[person]?;
-        let seen = check_in.seen_by_both();
-        if seen == Seen::default() {
-            return None;
-        }
-        let Seen { numbers, noticed, words, sensations, .. } = seen;
-        let check_in = check_in.id().clone();
-        Some(Shown { person, evening: self.evening, check_in, numbers, noticed, words, sensations })
-    }
-
-    pub(in crate::domain) fn names(&self) -> Vec<super::record::Id> {
-        self.check_ins.iter().filter_map(|(_, check_in)| check_in.map(|one| one.id().clone())).collect()
-    }
-
-    /// What both ticked, in the words of person a's list; empty before they looked together.
+    /// What both ticked, in the words of person a's list; empty before they looked together, and
+    /// where either would rather not have it named.
     #[must_use]
     pub fn both_ticked(&self) -> Vec<String> {
         let Each { a: Some(a), b: Some(b) } = self.check_ins else { return Vec::new() };
-        if !self.looked {
+        if !self.looked || !a.names_both() || !b.names_both() {
             return Vec::new();
         }
         let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
         let ticked = |text: &str| b.like().iter().any(|wish| same(&wish.text, text));
         a.like().iter().filter(|wish| ticked(&wish.text)).map(|wish| wish.text.clone()).collect()
-    }
-
-    fn part(&self, person: Person, now: Now) -> Part {
-        let hours = self.archive.settings.check_in_hours;
-        let word = self.check_ins[person].filter(|_| self.looked).and_then(|one| one.word_at(now, hours));
-        word.map_or_else(Part::unsaid, |word| {
-            let thresholds = self.archive.limits_of(person).on(self.evening);
-            Part { word, shown: Some((self.seen(person), thresholds)) }
-        })
     }
 
     /// How far the evening goes. A word that was not looked at together, was kept out or has run
@@ -144,11 +104,65 @@ impl Round<'_> {
         ceiling(&parts, alone, &self.archive.plan(self.evening))
     }
 
-    /// Everything that decides what is offered. `alone` leaves the ticks of both empty.
+    /// Everything that decides what is offered. What both would like holds as long as their
+    /// words; what either marked *not tonight* holds all evening.
     #[must_use]
     pub fn fit(&self, now: Now) -> Fit {
         let seen = |person| self.check_ins[person].filter(|_| self.looked);
-        let ticks = Ticks::of([seen(Person::A), seen(Person::B)]);
-        Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening), None)
+        let ticks = Ticks {
+            both_like: Ticks::of([self.sizing(Person::A, now), self.sizing(Person::B, now)]).both_like,
+            not_tonight: Ticks::of([seen(Person::A), seen(Person::B)]).not_tonight,
+        };
+        let fit = Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening), None);
+        if self.archive.alone() { fit.alone() } else { fit }
+    }
+
+    /// What looking together would put into the month for `person`, if they show anything. What
+    /// was looked at before and covered since stays covered.
+    pub(in crate::domain) fn shown(&self, person: Person) -> Option<Shown> {
+        let check_in = self.check_ins[person]?;
+        let covered = self.was_looked_at(person) && !self.is_shown(check_in);
+        let seen = check_in.seen_by_both();
+        if covered || seen == Seen::default() {
+            return None;
+        }
+        let Seen { numbers, noticed, words, sensations, .. } = seen;
+        let check_in = check_in.id().clone();
+        Some(Shown { person, evening: self.evening, check_in, numbers, noticed, words, sensations })
+    }
+
+    /// The names of the check-ins there are.
+    pub(in crate::domain) fn names(&self) -> Vec<Id> {
+        self.check_ins.iter().filter_map(|(_, check_in)| check_in.map(|one| one.id().clone())).collect()
+    }
+
+    /// Whether this check-in of `person` was looked at, perhaps beside another one of the other.
+    fn was_looked_at(&self, person: Person) -> bool {
+        let looked_at = |kind: &MonthKind, name: &Id| match kind {
+            MonthKind::Evening { evening, round } => *evening == self.evening && round.contains(name),
+            MonthKind::Shown(_) => false,
+        };
+        self.check_ins[person].is_some_and(|check_in| self.month_has(|kind| looked_at(kind, check_in.id())))
+    }
+
+    fn is_shown(&self, check_in: &CheckIn) -> bool {
+        self.month_has(|kind| matches!(kind, MonthKind::Shown(shown) if shown.check_in == *check_in.id()))
+    }
+
+    fn month_has(&self, wanted: impl Fn(&MonthKind) -> bool) -> bool {
+        let month = self.archive.month(self.evening.month());
+        month.is_some_and(|month| month.records.known().any(|record| wanted(&record.what)))
+    }
+
+    /// The check-in of `person` while it sizes the evening: looked at together, and not run out.
+    fn sizing(&self, person: Person, now: Now) -> Option<&'a CheckIn> {
+        let hours = self.archive.settings.check_in_hours;
+        self.check_ins[person].filter(|check_in| self.looked && check_in.holds(now, hours))
+    }
+
+    fn part(&self, person: Person, now: Now) -> Part {
+        let sizing = self.sizing(person, now);
+        let seen = sizing.map(|_| self.seen(person)).unwrap_or_default();
+        Part { word: sizing.map_or(Word::UNSAID, CheckIn::word), seen, given: sizing.is_some() }
     }
 }

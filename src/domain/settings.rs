@@ -1,10 +1,10 @@
 //! What this machine does, apart from the two people: the only configuration there is.
 
-use chrono::Weekday;
+use chrono::{NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::text;
-use super::time::BoundaryHour;
+use super::time::{BoundaryHour, Evening, Now};
 
 /// How the screen looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -127,6 +127,17 @@ pub struct Settings {
     pub week_start: WeekStart,
     /// Whether a desktop icon with the neutral word is wanted.
     pub desktop_icon: bool,
+    /// The boundary that still holds for the evening on which another one was chosen: changing
+    /// it re-dates nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_boundary: Option<HeldBoundary>,
+}
+
+/// A boundary until the evening it was changed on is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBoundary {
+    boundary: BoundaryHour,
+    until: NaiveDateTime,
 }
 
 impl Settings {
@@ -134,6 +145,24 @@ impl Settings {
     pub const MOST_HOURS: u8 = 12;
     /// The longest word on the screen that hides everything, in graphemes.
     pub const WORD: usize = 24;
+
+    /// The evening of this moment.
+    #[must_use]
+    pub fn evening(&self, now: Now) -> Evening {
+        let held = self.held_boundary.filter(|held| now.wall.naive_local() < held.until);
+        now.evening(held.map_or(self.evening_boundary, |held| held.boundary))
+    }
+
+    /// `to` in the place of `from`. A new boundary waits until this evening is over.
+    #[must_use]
+    pub fn changed(from: &Self, to: Self, now: Now) -> Self {
+        let held = from.held_boundary.filter(|held| now.wall.naive_local() < held.until);
+        let boundary = held.map_or(from.evening_boundary, |held| held.boundary);
+        let until = from.evening(now).end(boundary);
+        let waits = to.evening_boundary != boundary;
+        let held_boundary = until.filter(|_| waits).map(|until| HeldBoundary { boundary, until });
+        Self { held_boundary, ..to }
+    }
 
     /// The same within bounds, whoever edited the file by hand.
     #[must_use]
@@ -158,6 +187,7 @@ impl Default for Settings {
             check_in_hours: 4,
             week_start: WeekStart::default(),
             desktop_icon: false,
+            held_boundary: None,
         }
     }
 }

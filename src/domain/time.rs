@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// One reading of both clocks, taken at the edge and handed down.
@@ -61,11 +61,9 @@ impl Default for BoundaryHour {
 
 impl fmt::Display for BoundaryHour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            0 => f.write_str("midnight"),
-            hour @ 1..=4 => write!(f, "{hour} at night"),
-            hour => write!(f, "{hour} in the morning"),
-        }
+        const WORDS: [&str; 7] =
+            ["midnight", "one at night", "two at night", "three at night", "four at night", "five", "six"];
+        f.write_str(WORDS[usize::from(self.0)])
     }
 }
 
@@ -93,6 +91,12 @@ impl Evening {
     #[must_use]
     pub fn month(self) -> YearMonth {
         YearMonth::of(self.0)
+    }
+
+    /// The local time at which this evening is over; `None` at the end of the calendar.
+    #[must_use]
+    pub fn end(self, boundary: BoundaryHour) -> Option<NaiveDateTime> {
+        self.0.succ_opt()?.and_hms_opt(u32::from(boundary.0), 0, 0)
     }
 
     /// Whole days from `earlier` to this evening; negative where `earlier` is later.

@@ -84,7 +84,7 @@ mod tests {
 
     fn evening_of_two() -> Archive {
         let now = Now::at(DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment"));
-        let evening = now.evening(Archive::default().settings.evening_boundary);
+        let evening = Archive::default().settings.evening(now);
         let person =
             |person, name: &str| Change::Person(Profile { person, name: name.into(), pronouns: None });
         let check_in = |person, noticed: &str| {

@@ -48,7 +48,7 @@ impl<'a> Tonight<'a> {
     #[must_use]
     pub fn of(archive: &Archive, content: &'a Content, now: Now) -> Option<Self> {
         archive.people().next()?;
-        let evening = now.evening(archive.settings.evening_boundary);
+        let evening = archive.settings.evening(now);
         let round = archive.round(evening);
         let (ceiling, fit) = (round.ceiling(now), round.fit(now));
         let row = offers(content, &fit, &archive.memory(), evening).into_iter().next().unwrap_or_default();
@@ -136,7 +136,7 @@ mod tests {
     fn a_gentler_twin_is_one_that_fits() {
         let content = Content::embedded().expect("content");
         let archive = mara_alone();
-        let fit = archive.round(nine().evening(archive.settings.evening_boundary)).fit(nine());
+        let fit = archive.round(archive.settings.evening(nine())).fit(nine());
         for activity in content.activities.iter().filter(|activity| fit.allows(activity)) {
             let offer = Offer::new(activity, &content, &fit);
             assert!(offer.gentler.is_none_or(|id| content.activity(id).is_some_and(|twin| fit.allows(twin))));

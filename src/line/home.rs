@@ -45,7 +45,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     pub(super) fn tonight(&mut self) -> io::Result<Next> {
         self.session.tick(self.now());
         let now = self.now();
-        let there = |place: &Place| place.leads(self.session, self.stage, now);
+        let there = |place: &Place| place.leads(self.session);
         let places: Vec<Place> = Place::ALL.into_iter().filter(there).collect();
         let noted = |place: &Place| Choice::noted(place.label(), place.note(self.session, now));
         let choices = places.iter().map(noted).chain([Choice::plain("Close")]).collect();
@@ -130,7 +130,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Some(Answer::Pick(at)) => Picked::Place(*at),
                 _ => Picked::Back,
             },
-            Typed::Back => Picked::Back,
+            Typed::Back | Typed::Home => Picked::Back,
             Typed::Close => Picked::Close,
         })
     }

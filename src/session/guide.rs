@@ -2,6 +2,7 @@
 
 mod stood;
 
+use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::content::Content;
 use crate::domain::flow::cover::Cover;
@@ -76,10 +77,15 @@ impl Guide {
     pub fn begin(route: Route, session: &mut Session, stage: Stage<'_>, now: Now) -> (Self, Outcome) {
         session.refresh();
         session.tick(now);
+        let looking = session.looking_only().filter(|_| !Place::Flow(route).leads(session));
+        if let Some(why) = looking.map(str::to_owned) {
+            let guide = Self { flow: None, trail: Vec::new(), typed: None, stood: Stood::default() };
+            return (guide, Outcome::NotKept(why));
+        }
         let mut guide = Self { flow: None, trail: Vec::new(), typed: None, stood: Stood::default() };
         let world = world(session, stage, now);
         let step = match route {
-            Route::SetUp => Step::on(SetUp::begin(world).map_or(Then::Home(None), Then::Onward)),
+            Route::SetUp => Step::on(Then::Onward(SetUp::begin(world))),
             Route::Evening => Step::on(Who::evening(world)),
             Route::Offers => OffersFlow::step(Vec::new(), world.evening(), world),
             Route::Twilight => Twilight::step(world),
@@ -112,16 +118,17 @@ impl Guide {
         self.take(step, session, stage, now)
     }
 
-    /// One page back, with its answer open again; `false` where nothing comes before this page.
-    pub fn back(&mut self) -> bool {
-        match self.trail.pop() {
-            Some(flow) => {
-                self.flow = Some(flow);
-                self.typed = None;
-                true
-            }
-            None => false,
+    /// One page back, with its answer open again, in the draft too; `false` where nothing comes
+    /// before this page.
+    pub fn back(&mut self, session: &mut Session, now: Now) -> bool {
+        let Some(flow) = self.trail.pop() else { return false };
+        if let Some(draft) = flow.draft("") {
+            // Where it cannot be kept now, the next answer keeps it.
+            let _ = session.commit(&[draft], now);
         }
+        self.flow = Some(flow);
+        self.typed = None;
+        true
     }
 
     /// Leaves for Tonight. An open turn ends; its draft stays, and is resumed.
@@ -200,8 +207,15 @@ impl Guide {
         now: Now,
     ) -> Outcome {
         let Some(turn) = session.open_turn(person) else {
-            return Outcome::NotKept(NotKept::LookingOnly.to_string());
+            let why = session.looking_only().unwrap_or_default().to_owned();
+            return Outcome::NotKept(NotKept::LookingOnly(why).to_string());
         };
+        if purpose == Purpose::Cover
+            && let Err(error) = session.reach_all()
+        {
+            session.end_turn();
+            return Outcome::NotKept(error.to_string());
+        }
         let world = world(session, stage, now);
         let flow = match purpose {
             Purpose::CheckIn => FirstTurn::begin(&turn, world),

@@ -1,9 +1,7 @@
 //! Tonight, as both front ends show it: whom it greets, and where it leads.
 
 use super::Session;
-use super::guide::{Route, Stage};
-use crate::domain::flow::World;
-use crate::domain::flow::set_up::SetUp;
+use super::guide::Route;
 use crate::domain::people::Person;
 use crate::domain::text::both_names;
 use crate::domain::time::Now;
@@ -38,7 +36,7 @@ impl Place {
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
-            Self::Flow(Route::SetUp) => "Go on with set-up",
+            Self::Flow(Route::SetUp) => "Names and set-up",
             Self::Settings => "Settings",
         }
     }
@@ -48,28 +46,28 @@ impl Place {
     pub fn note(self, session: &Session, now: Now) -> &'static str {
         match self {
             Self::Flow(Route::Evening) if session.archive().round(session.evening(now)).looked() => {
-                "you looked at it this evening"
+                "done for this evening"
             }
             Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
-            Self::Flow(Route::SetUp) => "names, and how you like it",
+            Self::Flow(Route::SetUp) => "who you are, and how you like it",
             Self::Settings => "of this machine",
         }
     }
 
-    /// Whether it leads anywhere now: to set-up while something of it was not asked, and to
-    /// nothing that needs a name before there is one.
+    /// Whether it leads anywhere now: nothing that needs a name does before there is one, and
+    /// nothing that keeps something does where there is only looking.
     #[must_use]
-    pub fn leads(self, session: &Session, stage: Stage<'_>, now: Now) -> bool {
-        let archive = session.archive();
-        let Stage { content, desktop } = stage;
+    pub fn leads(self, session: &Session) -> bool {
+        let named = session.archive().profile(Person::A).is_some();
+        let keeps = session.looking_only().is_none();
         match self {
-            Self::Settings => true,
-            Self::Flow(Route::SetUp) => SetUp::begin(World { archive, content, now, desktop }).is_some(),
-            Self::Flow(_) => archive.profile(Person::A).is_some(),
+            Self::Settings | Self::Flow(Route::SetUp) => keeps,
+            Self::Flow(Route::Offers) => named,
+            Self::Flow(_) => named && keeps,
         }
     }
 }

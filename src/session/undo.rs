@@ -10,7 +10,7 @@ use crate::domain::settings::Settings;
 const MOST: usize = 50;
 
 /// The changes of this turn, or of the time in which nobody's turn is open.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct History {
     done: Vec<Step>,
     undone: Vec<Step>,

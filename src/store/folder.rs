@@ -99,6 +99,14 @@ impl Folder {
         }
     }
 
+    /// Has the disk confirm again what was put into this folder and into `inside`, where it is.
+    pub fn confirm(&self, inside: &str) -> io::Result<()> {
+        if self.holds(inside.as_ref())? {
+            self.disk.sync_folder(&self.root.join(inside))?;
+        }
+        self.disk.sync_folder(&self.root)
+    }
+
     /// Makes a folder inside this one where it is missing, for good.
     pub fn make_folder(&self, folder: &str) -> io::Result<()> {
         if !self.holds(folder.as_ref())? {

@@ -73,10 +73,10 @@ impl Shelf {
         self.judge_couple(!months.is_empty(), &mut damages)?;
         for person in Person::BOTH {
             if let Some(own) = self.sound(FileName::Own(person), &mut damages)? {
-                archive.own[person] = Arc::new(own);
+                archive.drawers_mut().0[person] = Arc::new(own);
             }
             if let Some(tonight) = self.sound(FileName::Tonight(person), &mut damages)? {
-                archive.tonight[person] = Arc::new(tonight);
+                archive.drawers_mut().1[person] = Arc::new(tonight);
             }
         }
         let near = [around.before(), around, around.after()];
@@ -100,7 +100,9 @@ impl Shelf {
         let (header, body) = match format::decode::<B>(file, &bytes) {
             Decoded::Whole { header, body, edited } => {
                 if edited {
-                    let copied = self.copies && self.folder.keep_copy(file, &bytes, &hash);
+                    // Of an evening's answers no copy may outlive the evening.
+                    let copies = self.copies && !matches!(file, FileName::Tonight(_));
+                    let copied = copies && self.folder.keep_copy(file, &bytes, &hash);
                     self.notices.push(Notice::ChangedByHand { file, copied });
                 }
                 if body.carried() > 0 {
@@ -112,6 +114,11 @@ impl Shelf {
             Decoded::Newer(body) => {
                 self.newer = true;
                 (Header::default(), body)
+            }
+            // An evening's answers have no other copy anywhere, and the evening goes on without.
+            Decoded::Empty | Decoded::Torn if matches!(file, FileName::Tonight(_)) => {
+                self.notices.push(Notice::TonightUnreadable);
+                (Header::default(), None)
             }
             // What is not whole is not known, so nothing is ever saved over it.
             Decoded::Empty => return Err(StoreError::Damaged(Damage::Empty(file))),
@@ -150,8 +157,8 @@ impl Shelf {
         let mut next = archive.clone();
         let mut changed = self.renew(FileName::Couple, &mut next.couple)?;
         for person in Person::BOTH {
-            changed |= self.renew(FileName::Own(person), &mut next.own[person])?;
-            changed |= self.renew(FileName::Tonight(person), &mut next.tonight[person])?;
+            changed |= self.renew(FileName::Own(person), &mut next.drawers_mut().0[person])?;
+            changed |= self.renew(FileName::Tonight(person), &mut next.drawers_mut().1[person])?;
         }
         changed |= self.renew_months(&mut next)?;
         if self.has_moved(FileName::Settings).map_err(StoreError::Io)? {

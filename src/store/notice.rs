@@ -17,6 +17,8 @@ pub enum Notice {
     },
     /// The settings could not be read, so the usual ones hold.
     SettingsUnreadable,
+    /// One of the files with this evening's answers could not be read.
+    TonightUnreadable,
     /// Another file remembers this month, and it is not there.
     MonthMissing(YearMonth),
     /// Another file remembers a newer state of this one.
@@ -38,6 +40,10 @@ impl fmt::Display for Notice {
             }
             Self::SettingsUnreadable => f.write_str(
                 "settings.json could not be read, so the usual settings hold. Nothing else is touched.",
+            ),
+            Self::TonightUnreadable => f.write_str(
+                "Some answers of this evening could not be read. Everything else is there. \
+                 A new check-in begins on a blank page.",
             ),
             Self::MonthMissing(month) => write!(
                 f,
@@ -129,6 +135,7 @@ mod tests {
             Notice::ChangedByHand { file, copied: true },
             Notice::ChangedByHand { file, copied: false },
             Notice::SettingsUnreadable,
+            Notice::TonightUnreadable,
             Notice::MonthMissing(month),
             Notice::Older(file),
             Notice::Damaged(Damage::Empty(file)),

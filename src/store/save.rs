@@ -44,6 +44,14 @@ impl Store {
         done.map_err(|error| error.after(saved))
     }
 
+    /// Has the disk confirm what stands in its place but was not confirmed when it was saved.
+    ///
+    /// # Errors
+    /// Where it does not: a power cut now might still bring back what stood there before.
+    pub fn confirm(&self) -> Result<(), SaveError> {
+        Ok(self.shelf.folder.confirm(MONTHS)?)
+    }
+
     fn save_changed(
         &mut self,
         before: &Archive,
@@ -94,13 +102,13 @@ impl Store {
             }
         }
         for person in Person::BOTH {
-            if !Arc::ptr_eq(&before.own[person], &after.own[person]) {
-                batch.add(FileName::Own(person), &*after.own[person])?;
+            if !Arc::ptr_eq(&before.drawers().0[person], &after.drawers().0[person]) {
+                batch.add(FileName::Own(person), &*after.drawers().0[person])?;
             }
         }
         for person in Person::BOTH {
-            if !Arc::ptr_eq(&before.tonight[person], &after.tonight[person]) {
-                batch.add(FileName::Tonight(person), &*after.tonight[person])?;
+            if !Arc::ptr_eq(&before.drawers().1[person], &after.drawers().1[person]) {
+                batch.add(FileName::Tonight(person), &*after.drawers().1[person])?;
             }
         }
         if !Arc::ptr_eq(&before.settings, &after.settings) {

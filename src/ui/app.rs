@@ -286,7 +286,7 @@ impl<'a> App<'a> {
         let ctx = Self::context(self.session, &self.setting, now);
         let mut hints = list(&scopes, self.page.is_text());
         hints.retain(|hint| match hint.action {
-            Action::Open(place) => place.leads(ctx.session, ctx.stage, ctx.now),
+            Action::Open(place) => place.leads(ctx.session),
             _ => true,
         });
         Overlay::Book(Box::new(make(hints, self.page.extras())))

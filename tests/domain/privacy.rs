@@ -6,6 +6,7 @@ use evenfall::domain::check_in::{Answers, Numbers, Score, Shows, Wish};
 use evenfall::domain::content::{Content, Kind};
 use evenfall::domain::flow::who::Who;
 use evenfall::domain::flow::{Answer, Extra, Flow, Prompt, Step, Then, World};
+use evenfall::domain::limits::{Limits, Question};
 use evenfall::domain::offers::offers;
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::Person;
@@ -22,6 +23,9 @@ struct Secret {
     line: Option<String>,
     one_sided: Vec<Wish>,
     helps: Option<String>,
+    limits: Limits,
+    /// Where the word is *near, gently*: whether it was kept out instead.
+    kept_out: bool,
 }
 
 impl std::fmt::Debug for Secret {
@@ -39,12 +43,23 @@ fn any_secret() -> impl Strategy<Value = Secret> {
     // Kinds that the other never ticks here, so that these wishes stay one-sided.
     let kinds = vec![Kind::Massage, Kind::Kissing, Kind::IntimateTouch];
     let wishes = prop::collection::vec((prop::sample::select(bands), prop::sample::select(kinds)), 0..4);
-    (score(), score(), score(), line(), wishes, line()).prop_map(
-        |(energy, body, calm, line, wishes, helps)| Secret {
+    let limits =
+        (prop::option::of(0..=10_u8), 0..=3_u8, any::<bool>()).prop_map(|(usual, careful, left_out)| {
+            Limits {
+                usual_body: usual.and_then(Score::new),
+                careful,
+                left_out: if left_out { vec![Question::Energy] } else { Vec::new() },
+                ..Limits::default()
+            }
+        });
+    (score(), score(), score(), line(), wishes, line(), limits, any::<bool>()).prop_map(
+        |(energy, body, calm, line, wishes, helps, limits, kept_out)| Secret {
             numbers: Numbers { energy, body, calm },
             line,
             one_sided: wishes.into_iter().map(|(band, kind)| wish("mine alone", band, &[kind])).collect(),
             helps,
+            limits,
+            kept_out,
         },
     )
 }
@@ -54,19 +69,18 @@ fn any_secret() -> impl Strategy<Value = Secret> {
 struct Known {
     shows: [bool; 4],
     numbers: (u8, u8, u8),
-    word: Option<Word>,
+    word: Word,
     joint: bool,
     not_tonight: bool,
 }
 
 fn any_known() -> impl Strategy<Value = Known> {
-    let word =
-        prop::option::of((prop::sample::select(vec![Band::Near, Band::Touch, Band::Close]), any::<bool>()));
+    let word = (prop::sample::select(vec![Band::Near, Band::Touch, Band::Close]), any::<bool>());
     (any::<[bool; 4]>(), (0..=10_u8, 0..=10_u8, 0..=10_u8), word, any::<bool>(), any::<bool>()).prop_map(
         |(shows, numbers, word, joint, not_tonight)| Known {
             shows,
             numbers,
-            word: word.map(|(up_to, gently)| Word { up_to, gently }),
+            word: Word { up_to: word.0, gently: word.1 },
             joint,
             not_tonight,
         },
@@ -97,7 +111,8 @@ fn mara(known: &Known, secret: &Secret) -> Change {
         words: secret.line.clone(),
         ..Answers::default()
     };
-    finished(Person::A, answers, shows, known.word)
+    let word = if known.word == Word::UNSAID && secret.kept_out { None } else { Some(known.word) };
+    finished(Person::A, answers, shows, word)
 }
 
 fn jo() -> Change {
@@ -119,6 +134,7 @@ fn seen_by_jo(content: &Content, known: &Known, secret: &Secret) -> (Vec<Prompt>
     let keep = |archive: &mut Archive, change: &Change, mint: &mut Seeded| {
         *archive = archive.apply(change, friday(), mint).expect("a change that is allowed");
     };
+    keep(&mut archive, &Change::Limits(Person::A, secret.limits.clone()), &mut mint);
     keep(&mut archive, &mara(known, secret), &mut mint);
     let mut prompts = vec![prompt_of(Who::evening(world(&archive, content)), &archive, content)];
     keep(&mut archive, &jo(), &mut mint);
@@ -203,11 +219,18 @@ fn what_was_offered_never_tells_of_touch() {
     let known = Known {
         shows: [true; 4],
         numbers: (9, 0, 9),
-        word: Some(Word { up_to: Band::Close, gently: false }),
+        word: Word { up_to: Band::Close, gently: false },
         joint: true,
         not_tonight: false,
     };
-    let secret = Secret { numbers: Numbers::default(), line: None, one_sided: Vec::new(), helps: None };
+    let secret = Secret {
+        numbers: Numbers::default(),
+        line: None,
+        one_sided: Vec::new(),
+        helps: None,
+        limits: Limits::default(),
+        kept_out: false,
+    };
     let (_, archive) = seen_by_jo(&content, &known, &secret);
     let mut offered = 0;
     for record in archive.couple.records.known() {

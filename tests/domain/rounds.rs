@@ -150,7 +150,7 @@ fn when_the_evening_is_over_what_was_not_shown_is_gone() {
     let tomorrow = Evening(friday_evening().0.succ_opt().expect("a date"));
     let over = after(&both_in(&Shows::usual()), &[Change::EveningOver(tomorrow)]);
     assert!(!over.round(friday_evening()).has(Person::A));
-    let json = serde_json::to_string(&*over.tonight.a).expect("json");
+    let json = serde_json::to_string(&*over.drawers().1.a).expect("json");
     assert_eq!(json, "{}");
     let same = after(&both_in(&Shows::usual()), &[Change::EveningOver(friday_evening())]);
     assert!(same.round(friday_evening()).has(Person::A));

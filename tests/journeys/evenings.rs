@@ -133,7 +133,7 @@ fn starting_again_is_a_blank_page_and_replaces_only_once_finished() {
     house.begin(Route::Evening);
     house.answers([Answer::Pick(0)]);
     house.check_in([3, 4, 6], &[HELD], "first");
-    let waiting = house.session.archive().tonight.a.clone();
+    let waiting = house.session.archive().drawers().1.a.clone();
     house.answers([Answer::Pick(1)]);
     house.begin(Route::Evening);
     house.answers([Answer::Pick(0)]);
@@ -147,7 +147,7 @@ fn starting_again_is_a_blank_page_and_replaces_only_once_finished() {
     let marks = house.no_marks();
     house.answers([marks, text(""), text("second")]);
     house.end_of_turn();
-    assert!(*waiting != *house.session.archive().tonight.a);
+    assert!(*waiting != *house.session.archive().drawers().1.a);
 }
 
 #[test]
@@ -240,9 +240,10 @@ fn a_should_is_asked_once_and_can_be_taken_back() {
         (prompt.question.as_str(), prompt.lines[0].as_str()),
         ("Would you still like it if nobody minded either way?", HELD)
     );
-    house.answers([Answer::Pick(1)]);
+    assert!(matches!(&prompt.ask, Ask::OneOf(one_of) if one_of.first == 0), "leaving it out comes first");
+    house.answers([Answer::Pick(0)]);
     assert_eq!(house.prompt().expect("the second").lines[0], STROKES);
-    house.answers([Answer::Pick(0), text(""), text("")]);
+    house.answers([Answer::Pick(1), text(""), text("")]);
     let Some(Ask::AnyOf(ticks)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to show") };
     let said: Vec<_> =
         ticks.iter().map(|tick| tick.label.as_str()).filter(|label| label.contains("Say it")).collect();
@@ -323,4 +324,149 @@ fn going_back_and_pages_on_the_side_take_nothing_away() {
     );
     assert!(house.back());
     assert_eq!(liked(&house), ["the blue blanket", HELD]);
+}
+
+#[test]
+fn a_should_that_was_cut_off_is_taken_back_unseen_and_own_words_stay_hidden() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([9, 0, 9].map(Answer::Number));
+    house.answers([extra(Extra::OwnWish), text("the blue blanket")]);
+    house.cut_and_start_again();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
+    assert!(wishes.iter().all(|wish| wish.label != "the blue blanket" && wish.mark == Mark::Open));
+    let at = wishes.iter().position(|wish| wish.label == HELD).expect("a wish");
+    let mut marks = vec![Mark::Open; wishes.len()];
+    marks[at] = Mark::Should;
+    house.answers([Answer::Marks(marks)]);
+    assert!(house.question().starts_with("Would you still like it"));
+    house.cut_and_start_again();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    assert!(house.question().starts_with("Is there one small thing"), "{}", house.question());
+    house.answers([text("rest")]);
+    house.cut_and_start_again();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    assert!(house.question().starts_with("One thing you noticed"), "{}", house.question());
+    house.answers([text("")]);
+    house.end_of_turn();
+    let now = std::fs::read_to_string(house.root().join("now-a.json")).expect("Mara's file");
+    assert!(now.contains("the blue blanket") && !now.contains(HELD), "{now}");
+}
+
+#[test]
+fn other_questions_let_an_unfinished_turn_go() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([4, 7].map(Answer::Number));
+    house.leave();
+    house.begin(Route::Ways);
+    house.answers([Answer::Pick(0), Answer::Pick(5)]);
+    house.answers([Answer::Ticks(vec![true, false, false, false, false])]);
+    house.leave();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    assert_eq!(house.question(), "How hard is the body right now?", "nothing is read as another answer");
+    assert_eq!(house.prompt().and_then(|prompt| prompt.place), Some((1, 4)));
+}
+
+#[test]
+fn an_answer_taken_back_stays_taken_back() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([4, 9].map(Answer::Number));
+    assert!(house.back());
+    house.cut_and_start_again();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    assert_eq!(house.question(), "How hard is the body right now?");
+}
+
+#[test]
+fn what_was_covered_stays_covered_when_they_look_again() {
+    let mut house = both_at_home();
+    to_side_by_side(&mut house);
+    house.leave();
+    house.begin(Route::Cover);
+    house.answers([Answer::Pick(0), Answer::Pick(0), Answer::Pick(1)]);
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(2), Answer::Pick(1), Answer::Pick(1)]);
+    house.check_in([5, 5, 5], &[], "later");
+    house.answers([Answer::Key(Person::A), Answer::Key(Person::B)]);
+    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
+        panic!("side by side")
+    };
+    assert_eq!(view.seen.a.numbers.energy, None);
+    assert_eq!(view.seen.b.noticed.as_deref(), Some("later"));
+    let month = std::fs::read_to_string(house.root().join("months/2026-11.json")).expect("the month");
+    assert!(!month.contains("soup"));
+}
+
+#[test]
+fn one_who_shows_nothing_is_named_in_nothing() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.past_the_first_pages();
+    house.answers([3, 4, 6].map(Answer::Number));
+    let marks = house.marks(&[HELD]);
+    house.answers([marks, text(""), text(""), extra(Extra::ShowNothing)]);
+    house.end_of_turn();
+    house.answers([Answer::Pick(0)]);
+    house.check_in([7, 2, 8], &[HELD], "");
+    house.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
+    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
+        panic!("side by side")
+    };
+    assert!(view.both.is_empty());
+}
+
+#[test]
+fn answers_can_be_changed_before_looking() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([3, 4, 6], &[], "");
+    house.answers([Answer::Pick(0)]);
+    house.check_in([7, 2, 8], &[], "");
+    house.answers([extra(Extra::Again), Answer::Pick(0), Answer::Pick(1)]);
+    house.check_in([9, 1, 9], &[], "");
+    house.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
+    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
+        panic!("side by side")
+    };
+    assert_eq!(view.seen.a.numbers.energy.map(Score::value), Some(9));
+}
+
+#[test]
+fn what_somebody_added_to_mind_can_be_taken_back_from_tomorrow() {
+    let mut house = both_at_home();
+    house.begin(Route::Ways);
+    house.answers([Answer::Pick(0), Answer::Pick(6), Answer::Pick(0)]);
+    let Some(Ask::AnyOf(tags)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to mind") };
+    house.answers([Answer::Ticks((0..tags.len()).map(|at| at == 1).collect()), text(""), text("Dr K.")]);
+    house.begin(Route::Ways);
+    house.answers([Answer::Pick(0), Answer::Pick(6), Answer::Pick(5), Answer::Pick(0)]);
+    let restrictions = |house: &House| {
+        let evening = house.session.evening(house.now);
+        house.session.archive().plan(evening).restrictions.len()
+    };
+    assert_eq!(restrictions(&house), 1, "it still holds tonight");
+    house.pass(TimeDelta::days(1));
+    assert_eq!(restrictions(&house), 0);
+    house.begin(Route::Ways);
+    house.answers([Answer::Pick(1), Answer::Pick(6)]);
+    let Some(Ask::OneOf(one_of)) = house.prompt().map(|prompt| prompt.ask) else {
+        panic!("what the team has said")
+    };
+    assert_eq!(one_of.choices.len(), 5, "Jo added nothing");
 }

@@ -30,7 +30,12 @@ fn two_people_set_up_and_begin() {
     assert_eq!(archive.recovery(), Some((Recovering::Both, &["stroke".to_owned()][..])));
     assert_eq!(u8::from(archive.settings.evening_boundary), 6);
     house.begin(Route::SetUp);
-    assert!(house.prompt().is_none(), "set-up is asked once");
+    assert_eq!(house.question(), "What may Evenfall call you?", "later it begins with the names");
+    assert!(matches!(house.prompt().map(|one| one.ask), Some(Ask::Line { start, .. }) if start == "美玲"));
+    house.answers([text("Mei"), text("she")]);
+    let archive = house.session.archive();
+    assert_eq!(archive.profile(Person::A).map(|one| one.name.as_str()), Some("Mei"));
+    assert_eq!(archive.profile(Person::A).and_then(|one| one.pronouns.as_deref()), Some("she"));
 }
 
 #[test]
@@ -140,7 +145,7 @@ fn the_person_in_recovery_is_asked_alone_what_to_mind() {
     assert!(!plan.not_said_by_team);
     assert_eq!(plan.restrictions[0].text, "Dr K., 12 November: no weight on the arms.");
     assert_eq!(archive.team_said(Person::A), Some(TeamSaid::SomethingToMind));
-    let own = serde_json::to_string(&*archive.own.a).expect("json");
+    let own = serde_json::to_string(&*archive.drawers().0.a).expect("json");
     assert!(own.contains(&serde_json::to_string(&HowItIs::UpAndDown).expect("json")));
     assert!(!serde_json::to_string(&*archive.couple).expect("json").contains("up-and-down"));
 }

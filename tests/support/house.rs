@@ -130,7 +130,7 @@ impl House {
     }
 
     pub fn back(&mut self) -> bool {
-        self.guide.as_mut().is_some_and(Guide::back)
+        self.guide.as_mut().is_some_and(|guide| guide.back(&mut self.session, self.now))
     }
 
     pub fn leave(&mut self) {

@@ -5,8 +5,10 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 pub mod memory;
+mod moment;
 pub mod watched;
 
+pub use moment::Seeded;
 use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
@@ -28,19 +30,6 @@ use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::{Evening, Now, YearMonth};
 use evenfall::store::{self, Disk, Notice, Opened, RealDisk, Store, Why};
 use serde_json::json;
-
-/// Randomness that is the same each time.
-pub struct Seeded(pub u64);
-
-impl Mint for Seeded {
-    fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-}
 
 /// A month, written out.
 pub fn month(text: &str) -> YearMonth {
@@ -131,9 +120,9 @@ fn add_unknown(archive: &mut Archive) {
     couple["records"].as_array_mut().expect("records").push(letter);
     couple["weather"] = json!({ "kept": true, "large": u64::MAX, "small": i64::MIN });
     archive.couple = Arc::new(serde_json::from_value::<Couple>(couple).expect("it reads"));
-    let mut tonight = serde_json::to_value(&*archive.tonight.a).expect("it serializes");
+    let mut tonight = serde_json::to_value(&*archive.drawers().1.a).expect("it serializes");
     tonight["lamp"] = json!(["warm", 2]);
-    archive.tonight.a = Arc::new(serde_json::from_value::<Tonight>(tonight).expect("it reads"));
+    archive.drawers_mut().1.a = Arc::new(serde_json::from_value::<Tonight>(tonight).expect("it reads"));
     let Some(Slot::Here(here)) = archive.months.get(&november()) else { panic!("the month is here") };
     let mut month = serde_json::to_value(&**here).expect("it serializes");
     month["records"].as_array_mut().expect("records").insert(0, json!({ "kind": "moon", "full": true }));

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use evenfall::domain::settings::Theme;
 use ratatui::buffer::Cell;
 use ratatui::crossterm::event::Event;
@@ -190,21 +192,55 @@ fn without_colours_the_focus_is_a_sign_and_bold() {
     }
 }
 
+const NOT_HIDDEN: [&str; 5] = ["menu", "help", "close", "hidden", "a quiet while"];
+
+fn hides(name: &str, screen: &mut Screen<'_>) {
+    screen.keys("<C-l>");
+    let held: String = screen.everything_held().split_whitespace().collect();
+    assert_eq!(held, "NotesPressEntertoopen.", "{name}");
+    screen.types("x").keys("<Esc> <F1> m q");
+    assert!(screen.has("Press Enter to open."), "{name}");
+    screen.keys("<Enter>");
+}
+
 #[test]
 fn hiding_leaves_nothing_anywhere_and_coming_back_loses_nothing() {
     every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
-        if ["menu", "help", "close", "hidden", "a quiet while"].contains(&name) {
-            return;
+        if !NOT_HIDDEN.contains(&name) && !screen.has("answering") {
+            let before = screen.text();
+            hides(name, screen);
+            assert_eq!(screen.text(), before, "{name}");
         }
-        let before = screen.text();
-        screen.keys("<C-l>");
-        let held: String = screen.everything_held().split_whitespace().collect();
-        assert_eq!(held, "NotesPressEntertoopen.", "{name}");
-        screen.types("x").keys("<Esc> <F1> m q");
-        assert!(screen.has("Press Enter to open."), "{name}");
-        screen.keys("<Enter>");
-        assert_eq!(screen.text(), before, "{name}");
     });
+}
+
+/// Whoever uncovers the screen names themselves before a turn goes on.
+#[test]
+fn hiding_ends_a_turn_and_leaves_nothing_of_it() {
+    let mut hidden: Vec<String> = Vec::new();
+    loop {
+        let before = hidden.len();
+        let walk = catch_unwind(AssertUnwindSafe(|| {
+            every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
+                let open = hidden.iter().all(|one| one != name);
+                if open && !NOT_HIDDEN.contains(&name) && screen.has("answering") {
+                    hidden.push(name.to_owned());
+                    hides(name, screen);
+                    screen.shows("Good evening");
+                    // The rest of this walk was inside the turn.
+                    resume_unwind(Box::new(()));
+                }
+            });
+        }));
+        if let Err(cause) = walk
+            && hidden.len() == before
+        {
+            resume_unwind(cause);
+        } else if hidden.len() == before {
+            break;
+        }
+    }
+    assert!(hidden.len() > 5, "{hidden:?}");
 }
 
 #[test]

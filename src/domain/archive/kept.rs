@@ -1,7 +1,5 @@
 //! What the files hold: their bodies, and the kinds of record in them.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -10,11 +8,12 @@ use crate::domain::check_in::{CheckIn, Numbers};
 use crate::domain::content::Tag;
 use crate::domain::limits::OwnLimits;
 use crate::domain::people::{Person, Profile};
+use crate::domain::private::unprinted;
 use crate::domain::record::{Id, RecordKind, Records};
 use crate::domain::time::Evening;
 
 /// The body of couple.json.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Couple {
     /// Its records.
     #[serde(default)]
@@ -25,7 +24,7 @@ pub struct Couple {
 }
 
 /// The body of a month's file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Month {
     /// Its records.
     #[serde(default)]
@@ -36,7 +35,7 @@ pub struct Month {
 }
 
 /// The body of a.json and b.json.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Own {
     /// Its records.
     #[serde(default)]
@@ -56,13 +55,6 @@ pub struct Tonight {
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
-}
-
-impl fmt::Debug for Tonight {
-    /// Names no content.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Tonight")
-    }
 }
 
 /// A turn that is not finished: its answers so far, and words not yet answered with.
@@ -138,7 +130,7 @@ pub enum Scale {
 }
 
 /// How it is for one person now; never shown to the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HowItIs {
     /// Getting easier.
@@ -195,6 +187,9 @@ pub enum CoupleKind {
         by: Option<String>,
         /// The evening on which it was noted.
         noted: Evening,
+        /// The last evening on which it holds, once its person took it back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holds_until: Option<Evening>,
     },
     /// How texts speak and scales are answered.
     Ways {
@@ -219,7 +214,24 @@ pub enum CoupleKind {
         activity: String,
         /// The last evening.
         evening: Evening,
+        /// The evening before that one: what was offered tonight changes nothing tonight.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Evening>,
     },
+}
+
+impl CoupleKind {
+    /// Whether it is something to mind for the body of `person`.
+    #[must_use]
+    pub fn restricts(&self, person: Person) -> bool {
+        matches!(self, Self::Restriction { person: whose, .. } if *whose == person)
+    }
+
+    /// Whether it is what the team of `person` has said.
+    #[must_use]
+    pub fn is_team_of(&self, person: Person) -> bool {
+        matches!(self, Self::Team { person: whose, .. } if *whose == person)
+    }
 }
 
 impl RecordKind for CoupleKind {
@@ -241,6 +253,14 @@ pub enum MonthKind {
     },
     /// What one person showed.
     Shown(Shown),
+}
+
+impl MonthKind {
+    /// Whether it is what `person` showed on `evening`.
+    #[must_use]
+    pub fn is_shown_by(&self, person: Person, evening: Evening) -> bool {
+        matches!(self, Self::Shown(shown) if shown.person == person && shown.evening == evening)
+    }
 }
 
 impl RecordKind for MonthKind {
@@ -297,3 +317,5 @@ pub enum OwnKind {
 impl RecordKind for OwnKind {
     const KNOWN: &'static [&'static str] = &["limits", "how", "questions", "welcomed"];
 }
+
+unprinted!(Couple, Month, Own, Tonight, Draft, HowItIs, Shown);

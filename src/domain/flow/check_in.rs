@@ -28,13 +28,17 @@ pub struct CheckInFlow {
     given: Vec<Answer>,
     answers: Answers,
     shows: Shows,
-    /// The marks on the wishes page, own words first.
+    /// Wishes in one's own words, the newest first.
     own_wishes: Vec<String>,
+    /// How many of them, the oldest, were typed before the turn was cut off: they stay wished for
+    /// and are not shown again.
+    hidden_wishes: usize,
+    /// The marks on the wishes page, own words first.
     marks: Vec<Mark>,
     /// A body that is hard tonight: warning signs are one key away from here on.
     hard: bool,
-    /// How many answers were given before the turn was cut off; what they say is not shown again.
-    resumed: usize,
+    /// Whether the turn was cut off; what was answered before that is not shown again.
+    resumed: bool,
 }
 
 /// A screen of the check-in.
@@ -67,6 +71,8 @@ enum Page {
 
 /// The body number from which warning signs are one key away.
 const HARD: u8 = 8;
+/// Where *leave it out* stands among the answers about a should.
+const TAKEN_BACK: usize = 0;
 /// The four words of each scale, as numbers (product page, check-in table).
 const ENERGY_WORDS: [u8; 4] = [1, 3, 5, 8];
 const BODY_WORDS: [u8; 4] = [1, 4, 6, 9];
@@ -96,20 +102,22 @@ impl CheckInFlow {
             .map(Page::Ask)
             .collect();
         ahead.extend([Page::Show, Page::MyEvening]);
-        let page = ahead.remove(0);
-        Self {
+        let mut flow = Self {
             turn: turn.clone(),
             evening,
-            page,
+            page: Page::MyEvening,
             ahead,
             given: Vec::new(),
             answers: Answers::default(),
             shows: Shows::usual(),
             own_wishes: Vec::new(),
+            hidden_wishes: 0,
             marks: Vec::new(),
             hard: false,
-            resumed: 0,
-        }
+            resumed: false,
+        };
+        flow.advance();
+        flow
     }
 
     /// Replays a draft up to the first answer that no longer fits.
@@ -121,7 +129,17 @@ impl CheckInFlow {
                 _ => break,
             }
         }
-        flow.resumed = flow.given.len();
+        // What felt like a should and was not answered is taken back, unseen.
+        while matches!(flow.page, Page::Should(_)) {
+            let taken_back = Answer::Pick(TAKEN_BACK);
+            if flow.take(&taken_back, world).is_err() {
+                break;
+            }
+            flow.given.push(taken_back);
+        }
+        flow.resumed = !flow.given.is_empty();
+        flow.hidden_wishes = flow.own_wishes.len();
+        flow.marks.clear();
         Flow::CheckIn(Box::new(flow))
     }
 
@@ -205,7 +223,7 @@ impl CheckInFlow {
                 }
             }
             (Page::Should(at), Answer::Pick(choice @ (0 | 1))) => {
-                if *choice == 1 {
+                if *choice == TAKEN_BACK {
                     self.answers.like.remove(at);
                     self.ahead.iter_mut().for_each(|page| {
                         if let Page::Should(later) = page {
@@ -298,21 +316,23 @@ impl CheckInFlow {
         }
     }
 
+    /// The wishes on the page: one's own words first, but those from before a cut.
     fn wish_cards(&self, world: World<'_>) -> Vec<Wish> {
-        let own = self.own_wishes.iter().map(|words| Wish {
-            text: words.clone(),
-            band: Band::Near,
-            kinds: Vec::new(),
-        });
+        let shown = self.own_wishes.len() - self.hidden_wishes;
+        let own = self.own_wishes[..shown].iter().map(|words| own_wish(words));
         own.chain(world.content.wishes.iter().map(wish)).collect()
     }
 
+    /// Takes the marks of the page. Marks that stand before the list are fewer than all wishes by
+    /// those typed before a cut, the oldest: these stay wished for.
     fn take_marks(&mut self, marks: &[Mark], world: World<'_>) -> Result<(), String> {
+        let all = self.own_wishes.len() + world.content.wishes.len();
+        let hidden = all.checked_sub(marks.len()).filter(|hidden| *hidden <= self.own_wishes.len());
+        self.hidden_wishes = hidden.ok_or_else(ask::one_of_these)?;
         let wishes = self.wish_cards(world);
-        if marks.len() != wishes.len() {
-            return Err(ask::one_of_these());
-        }
-        self.answers.like.clear();
+        let kept = self.own_wishes[self.own_wishes.len() - self.hidden_wishes..].iter();
+        let kept: Vec<Wish> = kept.map(|words| own_wish(words)).collect();
+        self.answers.like = kept;
         self.answers.not_tonight.clear();
         let mut shoulds = Vec::new();
         for (wish, mark) in wishes.into_iter().zip(marks) {
@@ -368,6 +388,11 @@ impl CheckInFlow {
             HandOver::begin(self.turn.person(), self.evening)
         })
     }
+}
+
+/// Words of one's own are company at the most: they name no kind.
+fn own_wish(words: &str) -> Wish {
+    Wish { text: words.to_owned(), band: Band::Near, kinds: Vec::new() }
 }
 
 fn wish(card: &WishCard) -> Wish {

@@ -11,46 +11,54 @@ use crate::domain::time::Evening;
 #[derive(Clone, PartialEq)]
 pub struct Cover {
     turn: Turn,
+    /// Which page of the list, from 0.
+    page: usize,
     chosen: Option<Evening>,
 }
+
+/// Evenings on one page of the list.
+const PAGE: usize = 12;
 
 impl Cover {
     /// The list of evenings on which this person shows something.
     #[must_use]
     pub fn begin(turn: &Turn) -> Flow {
-        Flow::Cover(Self { turn: turn.clone(), chosen: None })
+        Flow::Cover(Self { turn: turn.clone(), page: 0, chosen: None })
     }
 
-    /// Evenings of this month and the last, newest first.
+    /// Every evening on which they show something, newest first.
     fn evenings(&self, world: World<'_>) -> Vec<Evening> {
-        let this = world.evening().month();
-        let mut evenings: Vec<Evening> = [this, this.before()]
-            .into_iter()
-            .filter_map(|month| world.archive.month(month))
-            .flat_map(|month| {
-                let shown = month.records.known().filter_map(|record| match &record.what {
-                    MonthKind::Shown(shown) if shown.person == self.turn.person() => Some(shown.evening),
-                    _ => None,
-                });
-                shown.collect::<Vec<_>>()
-            })
-            .collect();
+        let mut evenings = Vec::new();
+        for month in world.archive.months.keys().filter_map(|month| world.archive.month(*month)) {
+            evenings.extend(month.records.known().filter_map(|record| match &record.what {
+                MonthKind::Shown(shown) if shown.person == self.turn.person() => Some(shown.evening),
+                _ => None,
+            }));
+        }
         evenings.sort_unstable_by(|one, other| other.cmp(one));
         evenings
+    }
+
+    /// The evenings on this page, and whether there are earlier ones.
+    fn listed(&self, world: World<'_>) -> (Vec<Evening>, bool) {
+        let evenings = self.evenings(world);
+        let listed: Vec<Evening> = evenings.iter().skip(self.page * PAGE).take(PAGE).copied().collect();
+        (listed, evenings.len() > (self.page + 1) * PAGE)
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         let title = "Cover something shown";
         match self.chosen {
             None => {
-                let evenings = self.evenings(world);
+                let (evenings, earlier) = self.listed(world);
                 let question = if evenings.is_empty() {
-                    "Nothing of yours is shown, this month or last."
+                    "Nothing of yours is shown."
                 } else {
                     "Which evening would you like to cover?"
                 };
                 let mut choices: Vec<Choice> =
                     evenings.iter().map(|one| Choice::plain(one.to_string())).collect();
+                choices.extend(earlier.then(|| Choice::plain("Earlier evenings")));
                 choices.push(Choice::plain("Leave it all as it is"));
                 Prompt::new(title, question, Ask::OneOf(OneOf::new(choices)))
                     .line("What is covered is taken out, and nobody is told.")
@@ -69,10 +77,13 @@ impl Cover {
         let Answer::Pick(at) = answer else { return Step::not_asked() };
         match (self.chosen, at) {
             (None, at) => {
-                let evenings = self.evenings(world);
+                let (evenings, earlier) = self.listed(world);
                 match evenings.get(at) {
                     Some(evening) => Step::page(Flow::Cover(Self { chosen: Some(*evening), ..self.clone() })),
-                    None if at == evenings.len() => Step::on(Then::Home(None)),
+                    None if earlier && at == evenings.len() => {
+                        Step::page(Flow::Cover(Self { page: self.page + 1, ..self.clone() }))
+                    }
+                    None if at == evenings.len() + usize::from(earlier) => Step::on(Then::Home(None)),
                     None => Step::not_asked(),
                 }
             }

@@ -1,11 +1,12 @@
 //! What a person is asked once, alone, before their first check-in.
 
 use super::check_in::CheckInFlow;
-use super::{Answer, Ask, Extra, Flow, OneOf, Prompt, Step, Then, Tick, World};
-use crate::domain::archive::{HowItIs, Recovering, TeamSaid};
+use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, Tick, World};
+use crate::domain::archive::{CoupleKind, HowItIs, Recovering, TeamSaid};
 use crate::domain::change::Change;
 use crate::domain::content::Tag;
 use crate::domain::people::Turn;
+use crate::domain::record::Id;
 use crate::domain::text;
 
 /// Where in it one is.
@@ -30,6 +31,8 @@ enum Page {
     Mind(Vec<Tag>, Option<String>),
     /// Who said that nothing is off limits, and when.
     Nothing,
+    /// What was added before, to take back.
+    TakeBack,
 }
 
 const HOW: [(HowItIs, &str); 4] = [
@@ -39,6 +42,14 @@ const HOW: [(HowItIs, &str); 4] = [
     (HowItIs::MayGetHarder, "It may get harder"),
 ];
 
+const TEAM: [&str; 5] = [
+    "Yes, I will add it",
+    "They said nothing is off limits",
+    "That was long ago, and mine to judge",
+    "Nobody has said yet",
+    "Rather not say",
+];
+
 impl FirstTurn {
     /// The questions before a first check-in, or the check-in itself where they were asked.
     #[must_use]
@@ -46,7 +57,9 @@ impl FirstTurn {
         if world.archive.welcomed(turn) {
             return CheckInFlow::begin(turn, world);
         }
-        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Welcome, then_check_in: true })
+        // Whoever sets it up alone knows that they need not have.
+        let page = if world.archive.alone() { Page::How } else { Page::Welcome };
+        Flow::FirstTurn(Self { turn: turn.clone(), page, then_check_in: true })
     }
 
     /// What the team has said, asked again.
@@ -59,13 +72,13 @@ impl FirstTurn {
         let line = Ask::Line { start: String::new(), most: text::LINE };
         match &self.page {
             Page::Welcome => {
-                let prompt = Prompt::new("Just for you", "You did not have to set this up.", Ask::Go)
+                Prompt::new("Just for you", "You did not have to set this up.", Ask::Go)
                     .line("Look round, join, or leave it.")
                     .line("All three look the same from outside.")
                     .line("If writing something here could be used against you, do not write it here.")
                     .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop.")
-                    .extra(Extra::Leave);
-                if world.archive.alone() { prompt } else { prompt.note("Each of you answers alone.") }
+                    .note("Each of you answers alone.")
+                    .extra(Extra::Leave)
             }
             Page::How => {
                 let labels = HOW.iter().map(|(_, label)| *label).chain(["Rather not say"]);
@@ -73,16 +86,23 @@ impl FirstTurn {
                     .line("Nobody else sees this.")
             }
             Page::Team => {
-                let labels = [
-                    "Yes, I will add it",
-                    "They said nothing is off limits",
-                    "That was long ago, and mine to judge",
-                    "Nobody has said yet",
-                    "Rather not say",
-                ];
-                Prompt::new("Just for you", "Has your team said what to mind for now?", Ask::OneOf(OneOf::labels(labels)))
-                    .line("Doctors, nurses, therapists: whoever looks after you.")
-                    .line("What you add is kept for both of you, so that nothing past it is offered.")
+                let mut labels = TEAM.to_vec();
+                labels.extend(self.has_added(world).then_some("Take back something I added"));
+                let question = "Has your team said what to mind for now?";
+                let prompt = Prompt::new("Just for you", question, Ask::OneOf(OneOf::labels(labels)))
+                    .line("Doctors, nurses, therapists: whoever looks after you.");
+                let prompt = if world.archive.alone() {
+                    prompt
+                } else {
+                    prompt.line("What you add is kept for both of you, so that nothing past it is offered.")
+                };
+                if self.then_check_in { prompt } else { prompt.line("Wider holds from tomorrow.") }
+            }
+            Page::TakeBack => {
+                let added = self.added(world).into_iter().map(|(_, text)| Choice::plain(text));
+                let choices = added.chain([Choice::plain("Leave it all as it is")]).collect();
+                Prompt::new("To mind for now", "What would you like to take back?", Ask::OneOf(OneOf::new(choices)))
+                    .line("It still holds tonight, and no longer from tomorrow.")
             }
             Page::Tags => {
                 let ticks = Tag::WORDS.iter().map(|(_, words)| Tick { label: (*words).to_owned(), on: false });
@@ -90,8 +110,8 @@ impl FirstTurn {
                     .line("Whatever asks for one of these is not offered.")
             }
             Page::What(_) => Prompt::new("To mind for now", "Anything else, in your own words?", line)
-                .line("Own words stand beside every offer.")
-                .line("With them, evenings go as far as gentle touch."),
+                .line("Your words stand beside every offer.")
+                .line("Evenings then go no further than gentle touch."),
             Page::Mind(..) => Prompt::new("To mind for now", "Who said so, and when?", line)
                 .line("For example: Dr K., 12 November. Empty is fine."),
             Page::Nothing => Prompt::new("Nothing off limits", "Who said so, and when?", line)
@@ -123,6 +143,11 @@ impl FirstTurn {
                 self.done(vec![Change::Team(person, TeamSaid::NobodyYet, None)], world)
             }
             (Page::Team, Answer::Pick(4)) => self.done(Vec::new(), world),
+            (Page::Team, Answer::Pick(5)) if self.has_added(world) => self.to(Page::TakeBack),
+            (Page::TakeBack, Answer::Pick(at)) => match self.added(world).into_iter().nth(at) {
+                Some((id, _)) => self.done(vec![Change::TakeBack(person, id)], world),
+                None => self.done(Vec::new(), world),
+            },
             (Page::Tags, Answer::Ticks(ticks)) if ticks.len() == Tag::WORDS.len() => {
                 let ticked = Tag::WORDS.iter().zip(ticks).filter(|(_, on)| *on).map(|((tag, _), _)| *tag);
                 self.to(Page::What(ticked.collect()))
@@ -144,6 +169,20 @@ impl FirstTurn {
         }
     }
 
+    /// What this person added and has not taken back, in words.
+    fn added(&self, world: World<'_>) -> Vec<(Id, String)> {
+        let restrictions = world.archive.restrictions(world.evening());
+        let own = restrictions.filter(|(record, _)| record.what.restricts(self.turn.person()));
+        let held = |kind: &CoupleKind| matches!(kind, CoupleKind::Restriction { holds_until: None, .. });
+        own.filter(|(record, _)| held(&record.what))
+            .map(|(record, one)| (record.id.clone(), one.text))
+            .collect()
+    }
+
+    fn has_added(&self, world: World<'_>) -> bool {
+        !self.then_check_in && !self.added(world).is_empty()
+    }
+
     fn asks_team(&self, world: World<'_>) -> bool {
         let recovering = world.archive.recovery().map_or(Recovering::NotSaid, |(who, _)| who);
         recovering == Recovering::NotSaid || recovering.names(self.turn.person())
@@ -160,10 +199,9 @@ impl FirstTurn {
     fn done(&self, mut changes: Vec<Change>, world: World<'_>) -> Step {
         let person = self.turn.person();
         if !self.then_check_in {
-            return Step::On {
-                changes,
-                then: Then::Home(Some("Kept. The evening follows it from now on.".into())),
-            };
+            let said = "Kept. Gentler holds at once, wider from tomorrow.".to_owned();
+            let said = Some(said).filter(|_| !changes.is_empty());
+            return Step::On { changes, then: Then::Home(said) };
         }
         changes.push(Change::Welcomed(person));
         Step::On { changes, then: Then::Onward(CheckInFlow::begin(&self.turn, world)) }

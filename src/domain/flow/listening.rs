@@ -4,6 +4,7 @@ use super::offers::OffersFlow;
 use super::{Answer, Ask, Extra, Flow, Prompt, Step, World};
 use crate::domain::archive::Plainness;
 use crate::domain::content::{QuestionCard, shuffle};
+use crate::domain::pacing::Band;
 use crate::domain::people::Person;
 use crate::domain::time::Evening;
 
@@ -25,7 +26,7 @@ enum Page {
 
 /// How long one speaks, in seconds.
 const TURN: u32 = 120;
-/// Themes left out where texts are to be very reserved.
+/// Themes left out where texts are to be very reserved, and on evenings of company and rest.
 const NOT_RESERVED: [&str; 2] = ["body", "wanting"];
 
 impl Listening {
@@ -41,7 +42,8 @@ impl Listening {
     }
 
     fn card<'a>(&self, world: World<'a>) -> Option<&'a QuestionCard> {
-        let reserved = world.archive.ways().0 == Plainness::Reserved;
+        let quiet = world.archive.round(self.evening).ceiling(world.now).word.up_to == Band::Near;
+        let reserved = quiet || world.archive.ways().0 == Plainness::Reserved;
         let mut cards: Vec<_> = world
             .content
             .questions

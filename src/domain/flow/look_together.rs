@@ -3,7 +3,8 @@
 use super::listening::Listening;
 use super::offers::OffersFlow;
 use super::twilight::Twilight;
-use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, SideBySide, Step, Then, View, World};
+use super::who::Who;
+use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, SideBySide, Step, Then, View, World};
 use crate::domain::change::Change;
 use crate::domain::people::{Each, Person};
 use crate::domain::time::Evening;
@@ -38,7 +39,7 @@ impl LookTogether {
         let alone = world.archive.alone();
         match &self.page {
             Page::Ready(_) if alone => Prompt::new("This evening", "Your check-in is kept for you.", Ask::Go)
-                .line("Enter shows what you ticked to keep in the calendar.")
+                .line("Enter keeps what you ticked, and shows it.")
                 .extra(Extra::Leave),
             Page::Ready(_) => {
                 let key = |person, key| format!("{} presses {key}", world.archive.name(person));
@@ -46,6 +47,7 @@ impl LookTogether {
                     .line(format!("{}, {}.", key(Person::A, 1), key(Person::B, 8)))
                     .line("It shows what each of you ticked, nothing else.")
                     .line("There is no hurry, and another evening is fine.")
+                    .extra(Extra::Again)
                     .extra(Extra::Leave)
             }
             Page::SideBySide => {
@@ -87,6 +89,9 @@ impl LookTogether {
         match (&self.page, answer) {
             (Page::Ready(_), Answer::Extra(Extra::Leave, _)) => {
                 Step::on(Then::Home(Some("A good place to stop. It is kept for you.".into())))
+            }
+            (Page::Ready(_), Answer::Extra(Extra::Again, _)) if !alone => {
+                Step::on(Who::turn(Purpose::CheckIn, world))
             }
             (Page::Ready(_), _) if !world.archive.round(self.evening).complete() => {
                 let word = "A new evening has begun. Nothing to catch up on.";

@@ -57,12 +57,16 @@ pub fn step_names() -> impl Iterator<Item = &'static str> {
     STEPS.iter().map(|(_, name)| *name)
 }
 
+const PLAINNESS: [(Plainness, &str); 3] =
+    [(Plainness::Reserved, "Very reserved"), (Plainness::Gentle, "Gentle"), (Plainness::Plain, "Plain")];
+
 impl SetUp {
-    /// The first step that was not asked yet; `None` once set-up is done.
+    /// The first step that was not asked yet; once all were, the names, and everything after them
+    /// as it stands.
     #[must_use]
-    pub fn begin(world: World<'_>) -> Option<Flow> {
+    pub fn begin(world: World<'_>) -> Flow {
         let open = STEPS.iter().find(|(step, name)| !world.archive.asked(name) && step.applies(world));
-        open.map(|(step, _)| Flow::SetUp(Self { step: *step }))
+        Flow::SetUp(Self { step: open.map_or(SetUpStep::NameA, |(step, _)| *step) })
     }
 
     fn name(self) -> &'static str {
@@ -103,14 +107,19 @@ impl SetUp {
                 .line("Any name, in any script. A letter will do."),
             SetUpStep::NameB => Prompt::new(title, "And the other one of you?", line(name(Person::B), text::NAME))
                 .line("Leave it empty to use Evenfall alone."),
-            SetUpStep::PronounsA => Self::pronouns(title, &name(Person::A)),
-            SetUpStep::PronounsB => Self::pronouns(title, &name(Person::B)),
+            SetUpStep::PronounsA => Self::pronouns(title, Person::A, world),
+            SetUpStep::PronounsB => Self::pronouns(title, Person::B, world),
             SetUpStep::Recovering => {
-                let choices = Self::recovering(world).into_iter().map(|(_, label)| Choice::plain(label)).collect();
-                Prompt::new(title, "Who is recovering, or living with an illness?", one_of(choices, 0))
+                let who = Self::recovering(world);
+                let said = archive.recovery().and_then(|(said, _)| who.iter().position(|(one, _)| *one == said));
+                let choices = who.into_iter().map(|(_, label)| Choice::plain(label)).collect();
+                let ask = one_of(choices, said.unwrap_or(0));
+                Prompt::new(title, "Who is recovering, or living with an illness?", ask)
             }
             SetUpStep::FromWhat => {
-                let ticks = situations(world.content).map(|one| Tick { label: one.name.clone(), on: false }).collect();
+                let said = archive.recovery().map_or(&[][..], |(_, said)| said);
+                let tick = |one: &Situation| Tick { label: one.name.clone(), on: said.contains(&one.id) };
+                let ticks = situations(world.content).map(tick).collect();
                 Prompt::new(title, "From what, if you like to say?", Ask::AnyOf(ticks))
                     .line("It chooses what to watch for. Nothing ticked is fine.")
             }
@@ -119,12 +128,14 @@ impl SetUp {
                     Choice::noted("Numbers", "0 to 10"),
                     Choice::noted("Words", "four to choose from, one key"),
                 ];
-                Prompt::new(title, "How would you like to answer?", one_of(choices, 0))
+                let first = usize::from(archive.ways().1 == Scale::Words);
+                Prompt::new(title, "How would you like to answer?", one_of(choices, first))
                     .line("Each of you can change this alone, later.")
             }
             SetUpStep::Plainness => {
-                let labels = ["Very reserved", "Gentle", "Plain"].map(Choice::plain).to_vec();
-                Prompt::new(title, "How plainly may texts speak about bodies?", one_of(labels, 1))
+                let labels = PLAINNESS.map(|(_, label)| Choice::plain(label)).to_vec();
+                let first = PLAINNESS.iter().position(|(one, _)| *one == archive.ways().0).unwrap_or(1);
+                Prompt::new(title, "How plainly may texts speak about bodies?", one_of(labels, first))
             }
             SetUpStep::Boundary => {
                 let (question, ask) = (
@@ -142,16 +153,19 @@ impl SetUp {
                     .line("Its name says nothing of what it is.")
             }
             SetUpStep::Done => {
-                let choices = vec![Choice::plain("Begin a first check-in"), Choice::plain("Look round first")];
+                let choices = vec![Choice::plain("Begin a check-in"), Choice::plain("Look round first")];
                 Prompt::new(title, "That is all.", one_of(choices, 0))
-                    .line("Everything can be changed later, in Settings and My own ways.")
+                    .line("All of it can be changed later, from Tonight.")
             }
         }
     }
 
-    fn pronouns(title: &'static str, name: &str) -> Prompt {
-        let ask = Ask::Line { start: String::new(), most: text::NAME };
-        Prompt::new(title, format!("Pronouns for {name}, if you like."), ask).line("Leave it empty to go on.")
+    fn pronouns(title: &'static str, person: Person, world: World<'_>) -> Prompt {
+        let profile = world.archive.profile(person);
+        let start = profile.and_then(|profile| profile.pronouns.clone()).unwrap_or_default();
+        let ask = Ask::Line { start, most: text::NAME };
+        let question = format!("Pronouns for {}, if you like.", world.archive.name(person));
+        Prompt::new(title, question, ask).line("Leave it empty to go on.")
     }
 
     fn recovering(world: World<'_>) -> Vec<(Recovering, String)> {
@@ -189,17 +203,23 @@ impl SetUp {
             }
             (SetUpStep::BothWant, Answer::Go) => Vec::new(),
             (SetUpStep::NameA, Answer::Text(words)) => match text::line(&words, text::NAME) {
-                Some(name) => vec![Change::Person(Profile { person: Person::A, name, pronouns: None })],
+                Some(name) => vec![named(Person::A, name, world)],
                 None => return Step::Again("Any word will do: a name, a nickname, one letter.".into()),
             },
             (SetUpStep::NameB, Answer::Text(words)) => match text::line(&words, text::NAME) {
-                Some(name) => vec![Change::Person(Profile { person: Person::B, name, pronouns: None })],
+                Some(name) => vec![named(Person::B, name, world)],
                 None => Vec::new(),
             },
             (SetUpStep::PronounsA, Answer::Text(words)) => with_pronouns(Person::A, &words, world),
             (SetUpStep::PronounsB, Answer::Text(words)) => with_pronouns(Person::B, &words, world),
             (SetUpStep::Recovering, Answer::Pick(at)) => match Self::recovering(world).get(at) {
-                Some((who, _)) => vec![Change::Recovery(*who, Vec::new())],
+                Some((Recovering::NotSaid, _)) => vec![Change::Recovery(Recovering::NotSaid, Vec::new())],
+                Some((who, _)) => {
+                    vec![Change::Recovery(
+                        *who,
+                        archive.recovery().map_or(Vec::new(), |(_, said)| said.to_vec()),
+                    )]
+                }
                 None => return Step::not_asked(),
             },
             (SetUpStep::FromWhat, Answer::Ticks(ticks))
@@ -212,8 +232,7 @@ impl SetUp {
             (SetUpStep::Scale, Answer::Pick(0)) => vec![Change::Ways(plainness, Scale::Numbers)],
             (SetUpStep::Scale, Answer::Pick(1)) => vec![Change::Ways(plainness, Scale::Words)],
             (SetUpStep::Plainness, Answer::Pick(at @ 0..=2)) => {
-                let plainness = [Plainness::Reserved, Plainness::Gentle, Plainness::Plain][at];
-                vec![Change::Ways(plainness, scale)]
+                vec![Change::Ways(PLAINNESS[at].0, scale)]
             }
             (SetUpStep::Boundary | SetUpStep::WeekStart, Answer::Pick(at)) => {
                 let setting = if self.step == SetUpStep::Boundary {
@@ -279,8 +298,14 @@ fn situations(content: &Content) -> impl Iterator<Item = &Situation> {
     content.situations.iter().filter(|one| one.id != Content::ANYONE)
 }
 
+/// A person by that name, with the pronouns they have.
+fn named(person: Person, name: String, world: World<'_>) -> Change {
+    let pronouns = world.archive.profile(person).and_then(|profile| profile.pronouns.clone());
+    Change::Person(Profile { person, name, pronouns })
+}
+
 fn with_pronouns(person: Person, words: &str, world: World<'_>) -> Vec<Change> {
     let pronouns = text::line(words, text::NAME);
-    let profile = world.archive.profile(person).filter(|_| pronouns.is_some());
+    let profile = world.archive.profile(person).filter(|profile| profile.pronouns != pronouns);
     profile.map(|profile| Change::Person(Profile { pronouns, ..profile.clone() })).into_iter().collect()
 }

@@ -45,15 +45,19 @@ impl Twilight {
         match self.page {
             Page::Sentence(person) => {
                 let name = world.archive.name(person);
-                let question = if alone {
-                    format!("{name}, you could say one kind sentence to yourself.")
+                if alone {
+                    Prompt::new(
+                        title,
+                        format!("{name}, you could say one kind sentence to yourself."),
+                        Ask::Go,
+                    )
+                    .line("Or let it be quiet.")
                 } else {
-                    format!("{name}, you could say one kind sentence.")
-                };
-                Prompt::new(title, question, Ask::Go)
-                    .line("If words are far away, this one may help:")
-                    .line(format!("\"{}\"", self.sentence(person, world)))
-                    .extra(Extra::Others)
+                    Prompt::new(title, format!("{name}, you could say one kind sentence."), Ask::Go)
+                        .line("If words are far away, this one may help:")
+                        .line(format!("\"{}\"", self.sentence(person, world)))
+                        .extra(Extra::Others)
+                }
             }
             Page::Quiet => Prompt::new(title, "A quiet moment.", Ask::While { seconds: QUIET })
                 .line("Nothing to do, nothing to say."),
@@ -72,7 +76,9 @@ impl Twilight {
             (_, Answer::Extra(Extra::Skip, _)) | (Page::Embrace, Answer::Go) => {
                 Step::on(Then::Home(Some("Good night.".into())))
             }
-            (page @ Page::Sentence(_), Answer::Extra(Extra::Others, _)) => next(page, self.card + 1),
+            (page @ Page::Sentence(_), Answer::Extra(Extra::Others, _)) if !world.archive.alone() => {
+                next(page, self.card + 1)
+            }
             (Page::Sentence(Person::A), Answer::Go) if !world.archive.alone() => {
                 next(Page::Sentence(Person::B), self.card)
             }

@@ -52,13 +52,14 @@ impl Who {
                     .line("The other could look away, or make some tea.")
             }
             Self::AfterLooking => {
-                let labels = [
-                    "What tonight could hold",
-                    "The quiet ending",
-                    "One of us checks in again",
-                    "Leave it for now",
-                ];
-                Prompt::new("Tonight", "You looked together this evening.", Ask::OneOf(OneOf::labels(labels)))
+                let alone = world.archive.alone();
+                let (question, again) = if alone {
+                    ("You checked in this evening.", "Check in again")
+                } else {
+                    ("You looked together this evening.", "One of us checks in again")
+                };
+                let labels = ["What tonight could hold", "The quiet ending", again, "Leave it for now"];
+                Prompt::new("Tonight", question, Ask::OneOf(OneOf::labels(labels)))
                     .line("Nothing more is needed. Here is what there could be.")
             }
         }

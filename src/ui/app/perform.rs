@@ -52,9 +52,16 @@ impl App<'_> {
             Effect::RunExtra(extra) => self.send(Msg::Extra(extra), now),
             Effect::Hide => {
                 self.keep_draft(now);
+                // A turn ends here: whoever uncovers the screen names themselves again.
+                let turn = self.session.turn().is_some();
                 if let Page::Guided(page) = &mut self.page {
                     page.asking_mut().pause(now.mono);
+                    if turn {
+                        page.guide_mut().leave(self.session);
+                        self.home(None);
+                    }
                 }
+                self.session.hide();
                 self.overlays.clear();
                 self.notice = None;
                 self.overlays.push(Overlay::Hidden);
@@ -134,7 +141,7 @@ impl App<'_> {
     fn step_back(&mut self, now: Now) {
         self.keep_draft(now);
         let Page::Guided(page) = &mut self.page else { return };
-        if page.guide_mut().back() {
+        if page.guide_mut().back(self.session, now) {
             self.show(now);
         } else {
             page.guide_mut().leave(self.session);

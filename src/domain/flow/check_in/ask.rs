@@ -2,7 +2,7 @@
 
 use super::{CheckInFlow, Page};
 use crate::domain::archive::Scale;
-use crate::domain::check_in::Shows;
+use crate::domain::check_in::{Answers, Shows};
 use crate::domain::content::{Content, WishCard};
 use crate::domain::flow::{Ask, Choice, Extra, Mark, Marked, OneOf, Prompt, ScaleAsk, Tick, World};
 use crate::domain::limits::Question;
@@ -77,6 +77,7 @@ pub(super) enum Field {
     Calm,
     Noticed,
     Words,
+    Both,
     Helps,
     Wish(usize),
 }
@@ -114,7 +115,7 @@ impl CheckInFlow {
                 Prompt::new(
                     "Just for you",
                     "Would you still like it if nobody minded either way?",
-                    Ask::OneOf(OneOf::labels(["Keep it", "Take it back"])),
+                    Ask::OneOf(OneOf::labels(["No, leave it out", "Yes, I would still like it"])),
                 )
                 .line(wish)
                 .line("Nobody else sees this question or its answer.")
@@ -140,8 +141,11 @@ impl CheckInFlow {
             Page::Show => self.show(world),
             Page::MyEvening => self.my_evening_screen(world),
         };
-        if self.hard && !matches!(self.page, Page::Watch | Page::Should(_)) {
+        let offers_signs = !matches!(self.page, Page::Watch | Page::Should(_) | Page::Waiting);
+        if self.hard && !self.resumed && offers_signs {
             prompt = prompt.note("New or sudden?");
+        }
+        if (self.hard || self.resumed) && offers_signs {
             prompt.extras.insert(0, Extra::Watch);
         }
         prompt
@@ -190,14 +194,18 @@ impl CheckInFlow {
                     .line("A line is plenty. Empty is fine.")
             }
         };
-        let prompt = match question {
-            Question::Energy | Question::Body | Question::Calm => {
-                prompt.extra(Extra::RatherNotSay).extra(Extra::AddWords)
+        let mut prompt = prompt;
+        if matches!(question, Question::Energy | Question::Body | Question::Calm) {
+            prompt = prompt.extra(Extra::RatherNotSay);
+            if self.answers.words.is_none() && self.answers.sensations.is_empty() {
+                prompt = prompt.extra(Extra::AddWords);
             }
-            Question::Wishes | Question::Noticed => prompt,
-        };
-        let first = self.given.is_empty();
-        let prompt = if first { prompt.extra(Extra::ShortWay) } else { prompt };
+        }
+        let short_asks = [Question::Body, Question::Wishes];
+        let nothing_yet = self.answers == Answers { words: self.answers.words.clone(), ..Answers::default() };
+        if at == 1 && nothing_yet && !self.resumed && short_asks.iter().all(|one| asked.contains(one)) {
+            prompt = prompt.extra(Extra::ShortWay);
+        }
         prompt.at(at, asked.len())
     }
 
@@ -210,13 +218,14 @@ impl CheckInFlow {
             (answers.numbers.calm.is_some(), Field::Calm, "How calm"),
             (answers.noticed.is_some(), Field::Noticed, "The line I noticed"),
             (answers.words.is_some() || !answers.sensations.is_empty(), Field::Words, "The few words"),
+            (!answers.like.is_empty(), Field::Both, "A wish that we both have"),
             (answers.helps.is_some(), Field::Helps, "Say it anyway: the small thing that would help"),
         ];
         let fields = numbers
             .into_iter()
             .filter(|(there, ..)| *there)
             .map(|(_, field, label)| (field, label.to_owned()));
-        let wishes = answers.like.iter().enumerate().filter(|_| self.resumed == 0);
+        let wishes = answers.like.iter().enumerate().filter(|_| !self.resumed);
         let wishes = wishes.map(|(at, wish)| (Field::Wish(at), format!("Say it anyway: {}", wish.text)));
         fields.chain(wishes).collect()
     }
@@ -226,12 +235,11 @@ impl CheckInFlow {
             self.showable().into_iter().map(|(field, label)| Tick { label, on: self.shown(field) }).collect();
         let ask = Ask::AnyOf(ticks);
         let prompt = if world.archive.alone() {
-            Prompt::new("What to keep", "What may stay in the calendar?", ask)
+            Prompt::new("What to keep", "What may be kept of this evening?", ask)
                 .line("The rest goes with the evening.")
         } else {
             Prompt::new("What to show", "What may be seen when you look together?", ask)
-                .line("Only what is ticked is ever shown. The rest goes with the evening.")
-                .line("A wish that you both ticked is shown to both.")
+                .line("Only what is ticked here is ever shown. The rest goes with the evening.")
         };
         prompt.extra(Extra::ShowNothing)
     }
@@ -243,6 +251,7 @@ impl CheckInFlow {
             Field::Calm => self.shows.calm,
             Field::Noticed => self.shows.noticed,
             Field::Words => self.shows.words,
+            Field::Both => self.shows.both,
             Field::Helps => self.shows.helps,
             Field::Wish(at) => self.shows.wishes.get(at).copied().unwrap_or(false),
         }
@@ -261,6 +270,7 @@ impl CheckInFlow {
                 Field::Calm => self.shows.calm = on,
                 Field::Noticed => self.shows.noticed = on,
                 Field::Words => self.shows.words = on,
+                Field::Both => self.shows.both = on,
                 Field::Helps => self.shows.helps = on,
                 Field::Wish(at) => self.shows.wishes[at] = on,
             }
@@ -310,7 +320,7 @@ fn watch(world: World<'_>) -> Prompt {
     let anyone = world.content.situation(Content::ANYONE);
     let mut prompt = Prompt::new("Whom to call", "New, sudden, or not what you know?", Ask::Go)
         .line("In an emergency: the emergency number of where you live.");
-    let situations: Vec<_> = anyone.into_iter().chain(own).collect();
+    let situations: Vec<_> = own.chain(anyone).collect();
     let calls = situations.iter().map(|situation| &situation.call);
     let signs = situations.iter().flat_map(|situation| &situation.watch).map(|watch| &watch.text);
     for said in calls.chain(signs) {

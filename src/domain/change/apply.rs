@@ -1,0 +1,267 @@
+//! Every rule about what is kept meets here.
+
+use std::sync::Arc;
+
+use super::{Change, Refusal};
+use crate::domain::archive::{Archive, CoupleKind, Month, MonthKind, OwnKind, Slot, TeamSaid};
+use crate::domain::check_in::CheckIn;
+use crate::domain::people::Person;
+use crate::domain::record::{Id, Mint};
+use crate::domain::settings::Settings;
+use crate::domain::time::{Evening, Now, YearMonth};
+
+impl Archive {
+    /// The archive after `change`. This one stays as it is.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where a rule does not let it happen.
+    pub fn apply(&self, change: &Change, now: Now, mint: &mut dyn Mint) -> Result<Self, Refusal> {
+        let mut next = self.clone();
+        let evening = self.settings.evening(now);
+        match change {
+            Change::Settings(settings) => {
+                next.settings = Arc::new(Settings::changed(&self.settings, settings.clone(), now));
+            }
+            Change::Person(profile) => {
+                let person = profile.person;
+                if person == Person::B && self.profile(Person::A).is_none() {
+                    return Err(Refusal::NobodyThere);
+                }
+                let same =
+                    |kind: &CoupleKind| matches!(kind, CoupleKind::Person(one) if one.person == person);
+                next.put_couple(mint, same, CoupleKind::Person(profile.clone()));
+            }
+            Change::Recovery(who, situations) => {
+                let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Recovery { .. });
+                next.put_couple(
+                    mint,
+                    same,
+                    CoupleKind::Recovery { who: *who, situations: situations.clone() },
+                );
+            }
+            Change::Team(person, said, by) => {
+                let holds_until = self.held_careful(*person, *said, evening);
+                let by = by.clone();
+                let what = CoupleKind::Team { person: *person, said: *said, by, noted: evening, holds_until };
+                next.put_couple(mint, |kind| kind.is_team_of(*person), what);
+            }
+            Change::Restrict { person, tags, what, by } => {
+                let (tags, what, by) = (tags.clone(), what.clone(), by.clone());
+                let what = CoupleKind::Restriction {
+                    person: *person,
+                    tags,
+                    what,
+                    by,
+                    noted: evening,
+                    holds_until: None,
+                };
+                next.put_couple(mint, |_| false, what);
+            }
+            Change::TakeBack(person, id) => next.take_back(*person, id, evening, mint)?,
+            Change::Ways(plainness, scale) => {
+                let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
+                next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });
+            }
+            Change::Asked(step) => {
+                let mut asked = self.steps_asked();
+                if !asked.iter().any(|name| name == step) {
+                    asked.push((*step).to_owned());
+                }
+                let same = |kind: &CoupleKind| matches!(kind, CoupleKind::SetUp { .. });
+                next.put_couple(mint, same, CoupleKind::SetUp { asked });
+            }
+            Change::How(person, is) => {
+                next.put_own(
+                    *person,
+                    mint,
+                    |kind| matches!(kind, OwnKind::How { .. }),
+                    OwnKind::How { is: *is },
+                );
+            }
+            Change::Questions(person, body_word, scale) => {
+                next.drop_draft(*person);
+                let what = OwnKind::Questions { body_word: body_word.clone(), scale: *scale };
+                next.put_own(*person, mint, |kind| matches!(kind, OwnKind::Questions { .. }), what);
+            }
+            Change::Limits(person, limits) => {
+                next.drop_draft(*person);
+                let what = OwnKind::Limits(self.limits_of(*person).changed(limits.clone(), evening));
+                next.put_own(*person, mint, |kind| matches!(kind, OwnKind::Limits(_)), what);
+            }
+            Change::Welcomed(person) => {
+                next.put_own(*person, mint, |kind| matches!(kind, OwnKind::Welcomed), OwnKind::Welcomed);
+            }
+            Change::Draft(person, draft) => Arc::make_mut(&mut next.tonight[*person]).draft.clone_from(draft),
+            Change::CheckIn(finished) => {
+                if self.profile(finished.person).is_none() {
+                    return Err(Refusal::NobodyThere);
+                }
+                let tonight = Arc::make_mut(&mut next.tonight[finished.person]);
+                tonight.check_in = Some(CheckIn::new(mint.id(), mint.rev(), now.wall, (**finished).clone()));
+                tonight.draft = None;
+            }
+            Change::Look(evening) => next.look(*evening, mint)?,
+            Change::Here(evening) => next.mark_evening(*evening, &[], mint)?,
+            Change::Cover(person, evening) => next.cover(*person, *evening)?,
+            Change::Offered(ids, evening) => {
+                for id in ids {
+                    next.note_offered(id, *evening, mint);
+                }
+            }
+            Change::Liked(id, on) => {
+                let same =
+                    |kind: &CoupleKind| matches!(kind, CoupleKind::Liked { activity } if activity == id);
+                if *on {
+                    next.put_couple(mint, same, CoupleKind::Liked { activity: id.clone() });
+                } else {
+                    Arc::make_mut(&mut next.couple).records.remove(same);
+                }
+            }
+            Change::EveningOver(today) => next.drop_evenings_before(*today),
+        }
+        Ok(next)
+    }
+
+    /// The last evening on which *nobody has said yet* still holds once `said` takes its place:
+    /// looser is from tomorrow, and saying it twice is no sooner.
+    fn held_careful(&self, person: Person, said: TeamSaid, evening: Evening) -> Option<Evening> {
+        let (before, held) = self.couple.records.find(|kind| match kind {
+            CoupleKind::Team { person: whose, said, holds_until, .. } if *whose == person => {
+                Some((*said, *holds_until))
+            }
+            _ => None,
+        })?;
+        let looser = before == TeamSaid::NobodyYet && said != TeamSaid::NobodyYet;
+        if looser { Some(evening) } else { held.filter(|last| evening <= *last) }
+    }
+
+    fn take_back(
+        &mut self,
+        person: Person,
+        id: &Id,
+        evening: Evening,
+        mint: &mut dyn Mint,
+    ) -> Result<(), Refusal> {
+        let theirs =
+            self.couple.records.known().find(|record| record.id == *id && record.what.restricts(person));
+        let mut what = theirs.ok_or(Refusal::NotThere)?.what.clone();
+        if let CoupleKind::Restriction { holds_until, .. } = &mut what {
+            holds_until.get_or_insert(evening);
+        }
+        Arc::make_mut(&mut self.couple).records.rewrite(mint, id, what);
+        Ok(())
+    }
+
+    /// A draft is a list of answers in the order of the questions: beside other questions it
+    /// would be read wrongly, so it goes.
+    fn drop_draft(&mut self, person: Person) {
+        if self.tonight[person].draft.is_some() {
+            Arc::make_mut(&mut self.tonight[person]).draft = None;
+        }
+    }
+
+    fn steps_asked(&self) -> Vec<String> {
+        let asked = self.couple.records.find(|kind| match kind {
+            CoupleKind::SetUp { asked } => Some(asked.clone()),
+            _ => None,
+        });
+        asked.unwrap_or_default()
+    }
+
+    fn put_couple(&mut self, mint: &mut dyn Mint, same: impl Fn(&CoupleKind) -> bool, what: CoupleKind) {
+        Arc::make_mut(&mut self.couple).records.put(mint, same, what);
+    }
+
+    fn put_own(
+        &mut self,
+        person: Person,
+        mint: &mut dyn Mint,
+        same: impl Fn(&OwnKind) -> bool,
+        what: OwnKind,
+    ) {
+        Arc::make_mut(&mut self.own[person]).records.put(mint, same, what);
+    }
+
+    fn month_mut(&mut self, month: YearMonth) -> Result<&mut Month, Refusal> {
+        match self.months.entry(month).or_insert_with(|| Slot::Here(Arc::default())) {
+            Slot::Here(here) => Ok(Arc::make_mut(here)),
+            Slot::Unread => Err(Refusal::Needs(month)),
+        }
+    }
+
+    /// Puts what was shown into the month: one file, so a cut leaves all of it or none.
+    fn look(&mut self, evening: Evening, mint: &mut dyn Mint) -> Result<(), Refusal> {
+        if self.month(evening.month()).is_none() {
+            return Err(Refusal::Needs(evening.month()));
+        }
+        let round = self.round(evening);
+        if !round.complete() {
+            return Err(Refusal::NothingToLookAt);
+        }
+        if round.looked() {
+            return Ok(());
+        }
+        let shown: Vec<_> = Person::BOTH.into_iter().map(|person| (person, round.shown(person))).collect();
+        let names = round.names();
+        let month = self.month_mut(evening.month())?;
+        for (whose, shown) in shown {
+            let earlier = |kind: &MonthKind| kind.is_shown_by(whose, evening);
+            match shown {
+                Some(shown) => month.records.put(mint, earlier, MonthKind::Shown(shown)),
+                None => {
+                    month.records.remove(earlier);
+                }
+            }
+        }
+        self.mark_evening(evening, &names, mint)
+    }
+
+    fn mark_evening(&mut self, evening: Evening, round: &[Id], mint: &mut dyn Mint) -> Result<(), Refusal> {
+        let month = self.month_mut(evening.month())?;
+        let same =
+            |kind: &MonthKind| matches!(kind, MonthKind::Evening { evening: one, .. } if *one == evening);
+        let marked = month.records.known().any(|record| same(&record.what));
+        if !marked || !round.is_empty() {
+            month.records.put(mint, same, MonthKind::Evening { evening, round: round.to_vec() });
+        }
+        Ok(())
+    }
+
+    fn cover(&mut self, person: Person, evening: Evening) -> Result<(), Refusal> {
+        let shown = |kind: &MonthKind| kind.is_shown_by(person, evening);
+        if self.month_mut(evening.month())?.records.remove(shown) {
+            Ok(())
+        } else {
+            Err(Refusal::NothingShown)
+        }
+    }
+
+    fn note_offered(&mut self, id: &str, evening: Evening, mint: &mut dyn Mint) {
+        let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Offered { activity, .. } if activity == id);
+        let earlier = self.couple.records.find(|kind| match kind {
+            CoupleKind::Offered { evening, before, .. } if same(kind) => Some((*evening, *before)),
+            _ => None,
+        });
+        let before = match earlier {
+            Some((last, before)) if last == evening => before,
+            Some((last, _)) => Some(last),
+            None => None,
+        };
+        self.put_couple(mint, same, CoupleKind::Offered { activity: id.to_owned(), evening, before });
+    }
+
+    /// Only ever forward in time: an evening that seems to lie ahead is left alone.
+    fn drop_evenings_before(&mut self, today: Evening) {
+        for person in Person::BOTH {
+            let over = |evening: Evening| evening < today;
+            let tonight = &self.tonight[person];
+            let check_in = tonight.check_in.as_ref().is_some_and(|check_in| over(check_in.evening()));
+            let draft = tonight.draft.as_ref().is_some_and(|draft| over(draft.evening));
+            if check_in || draft {
+                let tonight = Arc::make_mut(&mut self.tonight[person]);
+                tonight.check_in.take_if(|_| check_in);
+                tonight.draft.take_if(|_| draft);
+            }
+        }
+    }
+}

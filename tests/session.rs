@@ -1,0 +1,186 @@
+//! The one write path: whose turn it takes, what a disk that falters leaves, and what undo takes
+//! back.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use evenfall::domain::change::Change;
+use evenfall::domain::content::Tag;
+use evenfall::domain::limits::Limits;
+use evenfall::domain::people::Person;
+use evenfall::domain::settings::{Setting, Settings};
+use evenfall::domain::time::BoundaryHour;
+use evenfall::session::{NotKept, Session};
+use evenfall::store::{Disk, RealDisk};
+use support::watched::{Fault, Op, Watched};
+use support::{Place, Seeded, evening, finished, now, profile};
+
+mod support;
+
+const ENOSPC: i32 = 28;
+const EIO: i32 = 5;
+
+fn open(place: &Place, disk: Arc<dyn Disk>) -> Session {
+    Session::open(&place.root(), disk, Box::new(Seeded(9)), now()).expect("a folder that opens")
+}
+
+/// Mara and Jo set up on a disk that can be told to falter.
+fn mara_and_jo() -> (Place, Arc<Watched>, Session) {
+    let place = Place::new();
+    let disk = Watched::new(Arc::new(RealDisk));
+    let mut session = open(&place, disk.clone());
+    let named = [Person::A, Person::B]
+        .map(|one| Change::Person(profile(one, if one == Person::A { "Mara" } else { "Jo" })));
+    session.commit(&named, now()).expect("two names");
+    (place, disk, session)
+}
+
+fn like(id: &str) -> Change {
+    Change::Liked(id.to_owned(), true)
+}
+
+fn restriction() -> Change {
+    Change::Restrict { person: Person::A, tags: vec![Tag::HotBath], what: None, by: None }
+}
+
+/// The place of the last operation of that sort in one commit of `change`.
+fn last(disk: &Watched, session: &mut Session, change: &Change, sort: Op) -> usize {
+    disk.begin(None);
+    session.commit(std::slice::from_ref(change), now()).expect("a change that is kept");
+    disk.log().iter().rposition(|(op, _)| *op == sort).expect("an operation of that sort")
+}
+
+#[test]
+fn what_belongs_to_one_person_takes_their_open_turn() {
+    let (_place, _disk, mut session) = mara_and_jo();
+    let own = [
+        Change::Limits(Person::A, Limits::default()),
+        Change::CheckIn(Box::new(finished(Person::A, "the soup"))),
+        Change::Cover(Person::A, evening()),
+        Change::Draft(Person::A, None),
+        Change::Welcomed(Person::A),
+    ];
+    for open in [None, Some(Person::B)] {
+        if let Some(person) = open {
+            assert!(session.open_turn(person).is_some());
+        }
+        for change in &own {
+            let kept = session.commit(std::slice::from_ref(change), now());
+            assert!(matches!(kept, Err(NotKept::NotTheirTurn)), "{change:?}");
+        }
+    }
+    session.end_turn();
+    assert!(session.open_turn(Person::A).is_some());
+    session.commit(&own[..1], now()).expect("in one's own turn");
+    session.hide();
+    assert_eq!(session.turn(), None, "hiding ends a turn");
+}
+
+#[test]
+fn a_folder_that_is_not_confirmed_is_confirmed_again_and_nothing_is_kept_twice() {
+    let (place, disk, mut session) = mara_and_jo();
+    let at = last(&disk, &mut session, &restriction(), Op::SyncFolder);
+    let before = session.archive().plan(evening()).restrictions.len();
+    disk.begin(Some(Fault::Once(at, EIO)));
+    session.commit(&[restriction()], now()).expect("it stands in its place");
+    let confirmed = disk.log().iter().skip(at + 1).filter(|(op, _)| *op == Op::SyncFolder).count();
+    assert!(confirmed > 0, "asked again");
+    assert_eq!(session.archive().plan(evening()).restrictions.len(), before + 1);
+    drop(session);
+    let again = open(&place, Arc::new(RealDisk));
+    assert_eq!(again.archive().plan(evening()).restrictions.len(), before + 1);
+}
+
+#[test]
+fn a_full_disk_keeps_the_old_and_the_next_try_keeps_the_new() {
+    let (_place, disk, mut session) = mara_and_jo();
+    disk.begin(Some(Fault::Once(last(&disk, &mut session, &like("a"), Op::Sync), ENOSPC)));
+    let sentence = session.commit(&[like("b")], now()).expect_err("a full disk").to_string();
+    assert!(sentence.starts_with("Not kept yet"), "{sentence}");
+    assert_eq!(session.archive().memory().liked.len(), 1);
+    disk.begin(None);
+    session.commit(&[like("b")], now()).expect("room again");
+    assert_eq!(session.archive().memory().liked.len(), 2);
+}
+
+#[test]
+fn an_undo_that_could_not_be_kept_can_be_tried_again() {
+    let (_place, disk, mut session) = mara_and_jo();
+    let at = last(&disk, &mut session, &like("a"), Op::Rename);
+    disk.begin(Some(Fault::Once(at, EIO)));
+    assert!(session.undo().is_err());
+    assert_eq!(session.archive().memory().liked.len(), 1);
+    disk.begin(None);
+    assert!(session.undo().expect("the disk is back"));
+    assert_eq!(session.archive().memory().liked.len(), 0);
+}
+
+#[test]
+fn undo_never_takes_back_what_came_from_outside() {
+    let (place, _disk, mut session) = mara_and_jo();
+    session.commit(&[like("a")], now()).expect("kept");
+    let elsewhere = Place::new();
+    copy(&place.root(), &elsewhere.root());
+    let mut other = open(&elsewhere, Arc::new(RealDisk));
+    other.commit(&[restriction()], now()).expect("kept elsewhere");
+    drop(other);
+    fs::copy(elsewhere.file("couple.json"), place.file("couple.json")).expect("a sync");
+
+    session.commit(&[like("b")], now()).expect("kept beside it");
+    assert!(session.undo().expect("only the last change"));
+    assert_eq!(session.archive().plan(evening()).restrictions.len(), 1, "what to mind is still there");
+    assert_eq!(session.archive().memory().liked.len(), 1);
+    assert!(!session.undo().expect("nothing before the reload"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_file() {
+            fs::copy(&path, to.join(path.file_name().expect("a name"))).expect("a copy");
+        }
+    }
+}
+
+#[test]
+fn choosing_when_a_day_begins_drops_nothing_of_this_evening() {
+    let (_place, _disk, mut session) = mara_and_jo();
+    let mut late = now();
+    late.wall += TimeDelta::hours(4);
+    assert_eq!(session.evening(late), evening(), "one at night");
+    session.open_turn(Person::A).expect("a turn");
+    session.commit(&[Change::CheckIn(Box::new(finished(Person::A, "the soup")))], now()).expect("kept");
+    session.end_turn();
+    let midnight =
+        Settings { evening_boundary: BoundaryHour::new(0).expect("midnight"), ..Settings::default() };
+    session.commit(&[Change::Settings(midnight)], late).expect("kept");
+    assert!(!session.tick(late));
+    assert_eq!(session.evening(late), evening());
+    assert!(session.archive().round(evening()).has(Person::A));
+    late.wall += TimeDelta::hours(24);
+    assert_ne!(session.evening(late), evening());
+    let chosen = Setting::EveningBoundary.chosen(&session.archive().settings);
+    assert_eq!(chosen, Some(0));
+}
+
+#[test]
+fn nobody_reads_content_in_what_is_printed_for_debugging() {
+    let everything = support::everything(&mut Seeded(3));
+    let printed = format!("{everything:?}");
+    let words = serde_json::to_string(&*everything.couple).expect("json");
+    assert!(words.contains("Mara") && !printed.contains("Mara"), "{printed}");
+    let text = evenfall::domain::flow::Answer::Text("private words".into());
+    assert!(!format!("{text:?}").contains("private"));
+    for change in [like("a-secret"), restriction(), Change::Person(profile(Person::A, "Mara"))] {
+        let printed = format!("{change:?}");
+        assert!(
+            !printed.contains("secret") && !printed.contains("Bath") && !printed.contains("Mara"),
+            "{printed}"
+        );
+    }
+}
