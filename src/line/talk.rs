@@ -65,7 +65,7 @@ impl<R: BufRead, W: Write> Talk<R, W> {
             self.say("The lines before this are cleared.")?;
             self.say("Some terminals still keep them, a little further up.")
         } else {
-            self.say("The lines before this stay where they were written.")
+            self.say("Whoever scrolls up here can still read what was answered.")
         }
     }
 }
@@ -122,7 +122,7 @@ mod tests {
     fn only_a_terminal_is_cleared() {
         let mut paper = talk(b"");
         paper.clear().expect("said");
-        assert_eq!(paper.output, b"The lines before this stay where they were written.\n");
+        assert_eq!(paper.output, b"Whoever scrolls up here can still read what was answered.\n");
         let mut screen = Talk { clears: true, ..talk(b"") };
         screen.clear().expect("said");
         assert!(screen.output.starts_with(b"\x1b[2J\x1b[3J\x1b[HThe lines before this are cleared.\n"));

@@ -71,7 +71,7 @@ impl<'a> App<'a> {
             session,
             page: Page::Tonight(Tonight::first()),
             overlays: Vec::new(),
-            notice: setting.notice.map(str::to_owned),
+            notice: None,
             hits: Hits::default(),
             area: Rect::default(),
             changes_at: None,
@@ -120,7 +120,7 @@ impl<'a> App<'a> {
     /// Everything that a page may look at.
     fn context<'c>(session: &'c Session, setting: &Setting<'c>, now: Now) -> Context<'c> {
         let motion = session.archive().settings.motion && !setting.surroundings.reduce_motion();
-        Context { session, stage: setting.stage, now, motion }
+        Context { session, stage: setting.stage, now, motion, standing: setting.notice }
     }
 
     /// The look of the next frame.
@@ -324,10 +324,10 @@ impl<'a> App<'a> {
         let footer = || keymap::footer(&self.page.scopes(), self.page.is_text());
         let footer = self.overlays.is_empty().then(footer);
         if footer.is_some() && frame::too_small(area) {
-            frame::small(area, self.notice.as_deref(), &mut canvas);
+            frame::small(area, self.notice.as_deref().or(self.setting.notice), &mut canvas);
         } else if !hidden {
             self.page.draw(parts, &ctx, &mut canvas);
-            frame::rule(parts, self.notice.as_deref(), &mut canvas);
+            frame::rule(parts, self.notice.as_deref().or(self.setting.notice), &mut canvas);
             frame::footer(parts, &footer.unwrap_or_default(), &mut canvas);
         }
         if let Some(overlay) = self.overlays.last_mut() {

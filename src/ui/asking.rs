@@ -213,6 +213,11 @@ impl Asking {
             // What Enter would choose has not been seen yet.
             return Reply::Done;
         }
+        let untouched = matches!(&self.widget, Widget::Choices(ask) if ask.quick) && !self.tried;
+        if action == Action::Choose && untouched {
+            // One Enter too many never says how a body is.
+            return Reply::Say("Any of these is a good answer. Its number chooses it.".into());
+        }
         if let Some(extra) = self.extra_in_focus() {
             if action == Action::Choose {
                 return self.extra(extra);

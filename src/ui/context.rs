@@ -15,4 +15,6 @@ pub struct Context<'a> {
     pub now: Now,
     /// Whether anything on screen may move by itself.
     pub motion: bool,
+    /// What is true of this whole run and has to be said, as that it is a demo.
+    pub standing: Option<&'a str>,
 }

@@ -44,8 +44,9 @@ impl Closing {
         rows.gap(Gap::Air);
         rows.text("Close for tonight?", look.strong(Token::Text));
         let kept = match (ctx.session.looking_only(), ctx.session.turn()) {
+            _ if ctx.standing.is_some() => "Nothing here is kept.",
             (Some(_), _) => "This window only looked. Nothing changed.",
-            (None, Some(_)) => "Everything so far is kept, this evening too.",
+            (None, Some(_)) => "What was answered so far is kept.",
             (None, None) => "Everything is kept.",
         };
         rows.text(kept, look.style(Token::Text));

@@ -69,6 +69,10 @@ impl Guided {
 
     /// Shows the next page of the guide.
     pub fn show(&mut self, prompt: Prompt, now: Duration) {
+        // A key of one of the two changes nothing that could be seen.
+        if prompt == *self.asking.prompt() {
+            return;
+        }
         self.asking = Asking::new(prompt, self.guide.typed(), now);
         self.unkept = None;
     }

@@ -114,6 +114,14 @@ pub fn draw_marks(wishes: &[Marked], focus: Option<usize>, page: usize, rows: &m
     let short = rows.width() < 52;
     let words_at = rows.width().saturating_sub(if short { 14 } else { 22 });
     let pages = wishes.len().div_ceil(PAGE);
+    let more = if pages > 1 { format!("   page {} of {pages}", page + 1) } else { String::new() };
+    let signs = if short {
+        "1 + like  2 - not  3 ? should".to_owned()
+    } else {
+        format!("1 + would like   2 - not tonight   3 ? a should{more}")
+    };
+    rows.text(&signs, look.style(Token::Muted));
+    rows.gap(Gap::Part);
     for (at, wish) in wishes.iter().enumerate().skip(page * PAGE).take(PAGE) {
         let (sign, said, token) = sign(wish.mark, short);
         let mut spans = vec![Span::styled(format!("{sign}  "), look.strong(token))];
@@ -128,9 +136,6 @@ pub fn draw_marks(wishes: &[Marked], focus: Option<usize>, page: usize, rows: &m
         }
         rows.item(focus == Some(at), Target::Item(at), Line::from(spans), "", 0);
     }
-    rows.gap(Gap::Part);
-    let more = if pages > 1 { format!("   page {} of {pages}", page + 1) } else { String::new() };
-    rows.text(&format!("1 + would like   2 - not tonight   3 ? a should{more}"), look.style(Token::Muted));
 }
 
 #[cfg(test)]
