@@ -54,7 +54,7 @@ fn main() -> Result<()> {
 fn drawn(waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
     let nine = DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").context("a moment")?;
     let now = Now::at(nine);
-    let content = Content::embedded()?;
+    let content = Content::embedded();
     let folder = demo::begin(&content, now)?;
     let mut session = Session::open(folder.path(), Arc::new(RealDisk), Box::new(Seeded::new(2)), now)?;
     if waiting {

@@ -68,7 +68,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
-    let content = Content::embedded().context("What is built in cannot be read. A new build could help.")?;
+    let content = Content::embedded();
     let program = Program { cli, clock: Clock::start(cli.now), content };
     match &cli.command {
         None => program.evening(None)?,
@@ -87,7 +87,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
 struct Program<'a> {
     cli: &'a Cli,
     clock: Clock,
-    content: Arc<Content>,
+    content: Content,
 }
 
 /// How a front end begins.

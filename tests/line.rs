@@ -70,7 +70,7 @@ impl BufRead for Typist<'_> {
 }
 
 fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> String {
-    let content = Content::embedded().expect("content");
+    let content = Content::embedded();
     let mut session =
         Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session");
     let paper = Paper::default();
@@ -88,7 +88,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn mara_and_jo() -> tempfile::TempDir {
-    let content = Content::embedded().expect("content");
+    let content = Content::embedded();
     demo::begin(&content, friday()).expect("a demo")
 }
 

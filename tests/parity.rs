@@ -83,7 +83,7 @@ fn on_the_screen(session: &mut Session) {
 
 /// What is said when this is typed.
 fn line_by_line(session: &mut Session, typed: &str) -> String {
-    let content = Content::embedded().expect("content");
+    let content = Content::embedded();
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
     let mut said = Vec::new();
@@ -136,7 +136,7 @@ fn the_same_evening_is_kept_the_same() {
 
 #[test]
 fn tonight_leads_to_the_same_places() {
-    let content = Content::embedded().expect("content");
+    let content = Content::embedded();
     let folder = demo::begin(&content, friday()).expect("a demo");
     let said = line_by_line(&mut open(folder.path()), "q\n");
     let mut session = open(folder.path());

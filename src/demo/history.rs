@@ -205,7 +205,7 @@ mod tests {
     }
 
     fn six_weeks() -> Archive {
-        let content = Content::embedded().expect("content");
+        let content = Content::embedded();
         let span = Span { days: 42, blank_days: true };
         invent(&Archive::default(), &content, nine(), span).expect("an invented couple")
     }
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn years_have_every_day_and_what_is_only_carried() {
-        let content = Content::embedded().expect("content");
+        let content = Content::embedded();
         let span = Span { days: 90, blank_days: false };
         let archive = invent(&Archive::default(), &content, nine(), span).expect("an invented couple");
         assert_eq!(evenings(&archive).len(), 90);

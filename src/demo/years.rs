@@ -48,11 +48,11 @@ fn carrying(month: &Month, seeded: &mut Seeded) -> serde_json::Result<Month> {
     if let Some(Value::Array(records)) = body.get_mut("records") {
         records.extend(more);
     }
-    serde_json::from_value(body)
+    serde_json::from_str(&body.to_string())
 }
 
 fn record(kind: &'static str, fields: Value, seeded: &mut Seeded) -> serde_json::Result<Value> {
-    debug_assert!(!MonthKind::KNOWN.contains(&kind), "a kind that this version writes itself");
+    debug_assert!(MonthKind::fields(kind).is_none(), "a kind that this version writes itself");
     let mut record = Map::new();
     record.insert("id".into(), serde_json::to_value(seeded.id())?);
     record.insert("rev".into(), serde_json::to_value(seeded.rev())?);

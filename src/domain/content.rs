@@ -1,7 +1,9 @@
 //! The embedded content, typed: activities, wishes, questions and the other lists.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::pacing::Band;
@@ -289,68 +291,47 @@ pub struct Situation {
     pub call: String,
 }
 
+/// A list that is read when it is first looked at: most pages need none of them.
+pub type List<T> = LazyLock<Vec<T>>;
+
 /// All that is embedded in the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// Everything an evening could hold.
-    pub activities: Vec<Activity>,
+    pub activities: List<Activity>,
     /// Everything on the wishes page.
-    pub wishes: Vec<WishCard>,
+    pub wishes: List<WishCard>,
     /// Question cards.
-    pub questions: Vec<QuestionCard>,
+    pub questions: List<QuestionCard>,
     /// Body words.
-    pub sensations: Vec<Card>,
+    pub sensations: List<Card>,
     /// Closing sentences.
-    pub closings: Vec<Card>,
+    pub closings: List<Card>,
     /// Situations; the one named `anyone` is for everybody.
-    pub situations: Vec<Situation>,
+    pub situations: List<Situation>,
+}
+
+/// Reads the one list of an asset. A test reads them all, so a built program has none that is
+/// not whole.
+fn list<T: DeserializeOwned>(json: &str) -> Vec<T> {
+    let lists: serde_json::Result<BTreeMap<String, Vec<T>>> = serde_json::from_str(json);
+    lists.unwrap_or_default().into_values().next().unwrap_or_default()
 }
 
 impl Content {
     /// The situation whose warning signs are for everybody.
     pub const ANYONE: &'static str = "anyone";
 
-    /// Reads the embedded lists.
-    ///
-    /// # Errors
-    /// Where an asset does not fit its type; a test reads them all, so a built program has none.
-    pub fn embedded() -> Result<Arc<Self>, serde_json::Error> {
-        #[derive(Deserialize)]
-        struct Activities {
-            activities: Vec<Activity>,
+    /// The embedded lists.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self {
+            activities: List::new(|| list(include_str!("../../assets/activities.json"))),
+            wishes: List::new(|| list(include_str!("../../assets/wishes.json"))),
+            questions: List::new(|| list(include_str!("../../assets/questions.json"))),
+            sensations: List::new(|| list(include_str!("../../assets/sensations.json"))),
+            closings: List::new(|| list(include_str!("../../assets/closings.json"))),
+            situations: List::new(|| list(include_str!("../../assets/situations.json"))),
         }
-        #[derive(Deserialize)]
-        struct Wishes {
-            wishes: Vec<WishCard>,
-        }
-        #[derive(Deserialize)]
-        struct Questions {
-            questions: Vec<QuestionCard>,
-        }
-        #[derive(Deserialize)]
-        struct Sensations {
-            sensations: Vec<Card>,
-        }
-        #[derive(Deserialize)]
-        struct Closings {
-            closings: Vec<Card>,
-        }
-        #[derive(Deserialize)]
-        struct Situations {
-            situations: Vec<Situation>,
-        }
-        Ok(Arc::new(Self {
-            activities: serde_json::from_str::<Activities>(include_str!("../../assets/activities.json"))?
-                .activities,
-            wishes: serde_json::from_str::<Wishes>(include_str!("../../assets/wishes.json"))?.wishes,
-            questions: serde_json::from_str::<Questions>(include_str!("../../assets/questions.json"))?
-                .questions,
-            sensations: serde_json::from_str::<Sensations>(include_str!("../../assets/sensations.json"))?
-                .sensations,
-            closings: serde_json::from_str::<Closings>(include_str!("../../assets/closings.json"))?.closings,
-            situations: serde_json::from_str::<Situations>(include_str!("../../assets/situations.json"))?
-                .situations,
-        }))
     }
 
     /// The activity of that name.

@@ -1,9 +1,11 @@
 //! Records: what a file's body is made of, and how they survive other programs and other versions.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 /// Where ids and revisions come from; the edge brings the randomness.
@@ -76,8 +78,9 @@ impl<'de> Deserialize<'de> for Rev {
 
 /// What a record can be, in one kind of file. Written with `#[serde(tag = "kind")]`.
 pub trait RecordKind: Serialize + DeserializeOwned + Clone + PartialEq {
-    /// The `kind` names this program knows; any other is kept as it stands.
-    const KNOWN: &'static [&'static str];
+    /// The fields of a kind that this program knows, apart from those of every record; a field it
+    /// does not name is kept as it stands. `None` for a kind that is kept as it stands itself.
+    fn fields(kind: &str) -> Option<&'static [&'static str]>;
 }
 
 /// A record of a known kind, with whatever fields a newer program added to it.
@@ -158,24 +161,68 @@ impl<K: RecordKind> Serialize for Entry<K> {
     }
 }
 
-impl<'de, K: RecordKind> Deserialize<'de> for Entry<K> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut map = Map::<String, Value>::deserialize(deserializer)?;
-        let known = map.get("kind").and_then(Value::as_str).is_some_and(|kind| K::KNOWN.contains(&kind));
-        if !known {
-            return Ok(Self::Unknown(map));
-        }
-        let mut take = |field: &str| map.shift_remove(field).unwrap_or(Value::Null);
-        let id = Id::deserialize(take("id")).map_err(D::Error::custom)?;
-        let rev = Rev::deserialize(take("rev")).map_err(D::Error::custom)?;
-        let was = Option::<Vec<Rev>>::deserialize(take("was")).map_err(D::Error::custom)?.unwrap_or_default();
-        let what = K::deserialize(Value::Object(map.clone())).map_err(D::Error::custom)?;
-        if let Value::Object(own) = serde_json::to_value(&what).map_err(D::Error::custom)? {
-            for field in own.keys() {
-                map.shift_remove(field);
+/// What every record has.
+#[derive(Deserialize)]
+struct Head {
+    id: Id,
+    rev: Rev,
+    #[serde(default)]
+    was: Option<Vec<Rev>>,
+}
+
+/// The kind of a record, whatever else it is.
+#[derive(Deserialize)]
+struct Tag<'a> {
+    #[serde(borrow, default)]
+    kind: Option<&'a RawValue>,
+}
+
+/// Collects the fields that nobody here knows; the others are passed over without a copy.
+struct Unknown<'a>(&'a [&'a str]);
+
+impl<'de> DeserializeSeed<'de> for Unknown<'_> {
+    type Value = Map<String, Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unknown<'_> {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
+        let mut rest = Map::new();
+        while let Some(field) = fields.next_key::<Cow<'de, str>>()? {
+            if ["id", "rev", "was", "kind"].contains(&&*field) || self.0.contains(&&*field) {
+                fields.next_value::<IgnoredAny>()?;
+            } else {
+                rest.insert(field.into_owned(), fields.next_value()?);
             }
         }
-        Ok(Self::Known(Record { id, rev, was, what, rest: map }))
+        Ok(rest)
+    }
+}
+
+/// Reading goes over the text more than once and makes no copy of it: a folder opens with two
+/// months of records before the first frame.
+impl<'de, K: RecordKind> Deserialize<'de> for Entry<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let tag: Tag<'_> = serde_json::from_str(raw).map_err(D::Error::custom)?;
+        let kind = tag.kind.and_then(|kind| serde_json::from_str::<Cow<'_, str>>(kind.get()).ok());
+        let Some(fields) = kind.and_then(|kind| K::fields(&kind)) else {
+            return serde_json::from_str(raw).map(Self::Unknown).map_err(D::Error::custom);
+        };
+        let Head { id, rev, was } = serde_json::from_str(raw).map_err(D::Error::custom)?;
+        let what = serde_json::from_str(raw).map_err(D::Error::custom)?;
+        let mut text = serde_json::Deserializer::from_str(raw);
+        let rest = Unknown(fields).deserialize(&mut text).map_err(D::Error::custom)?;
+        Ok(Self::Known(Record { id, rev, was: was.unwrap_or_default(), what, rest }))
     }
 }
 

@@ -110,13 +110,13 @@ mod tests {
 
     #[test]
     fn before_anybody_is_set_up_there_is_nothing_to_say() {
-        let content = Content::embedded().expect("content");
+        let content = Content::embedded();
         assert!(Tonight::of(&Archive::default(), &content, nine()).is_none());
     }
 
     #[test]
     fn json_has_these_names_and_no_others() {
-        let content = Content::embedded().expect("content");
+        let content = Content::embedded();
         let archive = mara_alone();
         let tonight = Tonight::of(&archive, &content, nine()).expect("an evening");
         let json: serde_json::Value = serde_json::from_str(&tonight.json().expect("json")).expect("json");
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_gentler_twin_is_one_that_fits() {
-        let content = Content::embedded().expect("content");
+        let content = Content::embedded();
         let archive = mara_alone();
         let fit = archive.round(archive.settings.evening(nine())).fit(nine());
         for activity in content.activities.iter().filter(|activity| fit.allows(activity)) {
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn words_name_no_band() {
-        let content = Content::embedded().expect("content");
+        let content = Content::embedded();
         let archive = mara_alone();
         let words = Tonight::of(&archive, &content, nine()).expect("an evening").words();
         assert!(words.starts_with("Friday 20 November.\n"), "{words}");

@@ -122,7 +122,8 @@ impl Disk for RealDisk {
         if meta.len() > LARGEST {
             return Err(io::Error::new(ErrorKind::FileTooLarge, "far larger than anything kept here"));
         }
-        let mut bytes = Vec::new();
+        // Room for all of it and the end: otherwise it is read in growing pieces.
+        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
         file.take(LARGEST).read_to_end(&mut bytes)?;
         Ok(Some((bytes, Stat::from(&meta))))
     }

@@ -103,6 +103,7 @@ struct Written<'a> {
 
 #[derive(Deserialize)]
 struct Standing<'a> {
+    schema: u64,
     kind: String,
     of: Option<String>,
     generation: u64,
@@ -149,31 +150,45 @@ pub(super) fn decode<B: Body>(file: FileName, bytes: &[u8]) -> Decoded<B> {
     if bytes.is_empty() {
         return Decoded::Empty;
     }
+    if let Some(whole) = str::from_utf8(bytes).ok().and_then(|text| whole(file, text, SCHEMA)) {
+        return whole;
+    }
     match serde_json::from_slice(bytes) {
-        Ok(Schema { schema: SCHEMA }) => whole(file, bytes).unwrap_or(Decoded::Torn),
-        Ok(Schema { schema }) if schema > SCHEMA => Decoded::Newer(match whole(file, bytes) {
-            Some(Decoded::Whole { body, .. }) => Some(body),
-            _ => None,
-        }),
+        Ok(Schema { schema }) if schema > SCHEMA => {
+            Decoded::Newer(match str::from_utf8(bytes).ok().and_then(|text| whole(file, text, schema)) {
+                Some(Decoded::Whole { body, .. }) => Some(body),
+                _ => None,
+            })
+        }
         _ => Decoded::Torn,
     }
 }
 
-fn whole<B: Body>(file: FileName, bytes: &[u8]) -> Option<Decoded<B>> {
-    let standing: Standing<'_> = serde_json::from_slice(bytes).ok()?;
-    if standing.kind != kind(file) || standing.of != of(file) {
+/// A file of that schema, if it is whole.
+fn whole<B: Body>(file: FileName, text: &str, schema: u64) -> Option<Decoded<B>> {
+    let standing: Standing<'_> = serde_json::from_str(text).ok()?;
+    if standing.schema != schema || standing.kind != kind(file) || standing.of != of(file) {
         return None;
     }
-    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(bytes).ok()?;
-    let mut rest = Map::new();
-    for (name, value) in fields.into_iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())) {
-        rest.insert(name, serde_json::from_str(value.get()).ok()?);
-    }
-    let text = standing.body.get();
-    let edited = standing.sha256 != hex(&hash(text.as_bytes()));
-    let body = if edited { cleaned(text)? } else { serde_json::from_str(text).ok()? };
-    let header = Header { generation: standing.generation, seen: standing.seen, rest };
+    let body = standing.body.get();
+    let edited = standing.sha256 != hex(&hash(body.as_bytes()));
+    let header = Header {
+        generation: standing.generation,
+        seen: standing.seen,
+        rest: from_other_versions(text, body)?,
+    };
+    let body = if edited { cleaned(body)? } else { serde_json::from_str(body).ok()? };
     Some(Decoded::Whole { header, body, edited })
+}
+
+/// The fields of the header that nobody here knows. The body, which is most of a file, stands
+/// aside for that: a folder opens before the first frame.
+fn from_other_versions(text: &str, body: &str) -> Option<Map<String, Value>> {
+    let begins = body.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    let header = format!("{}null{}", text.get(..begins)?, text.get(begins + body.len()..)?);
+    let mut fields: Map<String, Value> = serde_json::from_str(&header).ok()?;
+    fields.retain(|name, _| !KNOWN.contains(&name.as_str()));
+    Some(fields)
 }
 
 /// A body that this program did not write as it stands: its text enters here, so it is
@@ -191,7 +206,7 @@ fn cleaned<B: Body>(body: &str) -> Option<B> {
     serde_json::from_str::<B>(body).ok()?;
     let mut value = serde_json::from_str(body).ok()?;
     clean(&mut value);
-    serde_json::from_value(value).ok()
+    serde_json::from_str(&value.to_string()).ok()
 }
 
 /// The hash of some bytes.

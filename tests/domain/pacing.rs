@@ -1,7 +1,7 @@
 //! The pacing rules: the table of the own word, and properties over random valid evenings.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use evenfall::domain::check_in::{Answers, Numbers, Score, Seen, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
@@ -15,9 +15,7 @@ use super::evening::{friday_evening, numbers, wish};
 
 const CASES: u32 = 10_000;
 
-fn content() -> Arc<Content> {
-    Content::embedded().expect("the embedded content")
-}
+static CONTENT: LazyLock<Content> = LazyLock::new(Content::embedded);
 
 fn close_wish() -> Vec<Wish> {
     vec![wish("closeness", Band::Close, &[Kind::SkinToSkin])]
@@ -298,11 +296,11 @@ proptest! {
 
     #[test]
     fn one_thing_less_never_raises_the_evening(two in any_two(), which in 0..=13_u8) {
-        let content = content_once();
+        let content = &*CONTENT;
         let less = with_less(&two, which);
         prop_assert!(less.a.word().within(two.a.word()), "own word");
         prop_assert!(less.word().within(two.word()), "ceiling");
-        let (fewer, more) = (less.eligible(&content), two.eligible(&content));
+        let (fewer, more) = (less.eligible(content), two.eligible(content));
         prop_assert!(fewer.is_subset(&more), "eligible: {:?}", fewer.difference(&more).collect::<Vec<_>>());
     }
 
@@ -315,30 +313,30 @@ proptest! {
 
     #[test]
     fn hiding_or_showing_changes_nothing_but_the_sentence(two in any_two(), shows in any::<[bool; 2]>()) {
-        let content = content_once();
+        let content = &*CONTENT;
         let mut other = two.clone();
         other.a.shows = shows;
         prop_assert_eq!(two.word(), other.word());
-        prop_assert_eq!(two.eligible(&content), other.eligible(&content));
+        prop_assert_eq!(two.eligible(content), other.eligible(content));
     }
 
     #[test]
     fn swapping_the_two_changes_nothing(two in any_two()) {
-        let content = content_once();
+        let content = &*CONTENT;
         let swapped = Two { a: two.b.clone(), b: two.a.clone(), ..two.clone() };
         prop_assert_eq!(two.word(), swapped.word());
-        prop_assert_eq!(two.eligible(&content), swapped.eligible(&content));
+        prop_assert_eq!(two.eligible(content), swapped.eligible(content));
         let reasons = |two: &Two| ceiling(&[two.a.part(), two.b.part()], false, &two.plan).reasons;
         prop_assert_eq!(reasons(&two), reasons(&swapped));
     }
 
     #[test]
     fn nothing_past_a_limit_is_ever_offered(two in any_two()) {
-        let content = content_once();
+        let content = &*CONTENT;
         let (word, ticks) = (two.word(), two.ticks());
         let ruled_out: BTreeSet<Tag> = two.plan.restrictions.iter().flat_map(|one| one.tags.clone()).collect();
         let fit = Fit::new(word, ticks.clone(), &two.plan, two.welcome.clone());
-        for activity in offers(&content, &fit, &Memory::default(), friday_evening()).concat() {
+        for activity in offers(content, &fit, &Memory::default(), friday_evening()).concat() {
             prop_assert!(activity.band <= word.up_to);
             prop_assert!(!word.gently || (activity.minutes <= 10 && activity.effort < evenfall::domain::content::Effort::More));
             prop_assert!(activity.tags.iter().all(|tag| !ruled_out.contains(tag)));
@@ -360,10 +358,10 @@ proptest! {
 
     #[test]
     fn the_same_evening_and_data_give_the_same_list(two in any_two()) {
-        let content = content_once();
+        let content = &*CONTENT;
         let list = || {
             let fit = Fit::new(two.word(), two.ticks(), &two.plan, two.welcome.clone());
-            let rows = offers(&content, &fit, &Memory::default(), friday_evening());
+            let rows = offers(content, &fit, &Memory::default(), friday_evening());
             rows.concat().into_iter().map(|activity| activity.id.clone()).collect::<Vec<_>>()
         };
         prop_assert_eq!(list(), list());
@@ -381,18 +379,13 @@ proptest! {
     }
 }
 
-fn content_once() -> Arc<Content> {
-    static CONTENT: std::sync::OnceLock<Arc<Content>> = std::sync::OnceLock::new();
-    Arc::clone(CONTENT.get_or_init(content))
-}
-
 #[test]
 fn one_of_each_sort_comes_first_and_something_playful_every_evening() {
-    let content = content();
+    let content = &*CONTENT;
     let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), None);
     for day in 0..28 {
         let evening = Evening(friday_evening().0 + chrono::TimeDelta::days(day));
-        let rows = offers(&content, &fit, &Memory::default(), evening);
+        let rows = offers(content, &fit, &Memory::default(), evening);
         let first = &rows[0];
         assert_eq!(first.len(), 3);
         assert_eq!(first[0].band, Band::Rest);
@@ -403,33 +396,33 @@ fn one_of_each_sort_comes_first_and_something_playful_every_evening() {
 
 #[test]
 fn what_both_like_comes_first_then_what_was_longest_not_offered() {
-    let content = content();
+    let content = &*CONTENT;
     let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), None);
     let today = friday_evening();
-    let first = offers(&content, &fit, &Memory::default(), today)[0][0].id.clone();
+    let first = offers(content, &fit, &Memory::default(), today)[0][0].id.clone();
     let days_ago = |days| Evening(today.0 - chrono::TimeDelta::days(days));
     let mut memory = Memory { offered: vec![(first.clone(), days_ago(1))], ..Memory::default() };
-    assert_ne!(offers(&content, &fit, &memory, today)[0][0].id, first, "offered yesterday, so later today");
+    assert_ne!(offers(content, &fit, &memory, today)[0][0].id, first, "offered yesterday, so later today");
     memory.offered = vec![(first.clone(), today)];
     assert_eq!(
-        offers(&content, &fit, &memory, today)[0][0].id,
+        offers(content, &fit, &memory, today)[0][0].id,
         first,
         "offered tonight changes nothing tonight"
     );
     memory = Memory { offered: vec![(first.clone(), days_ago(1))], liked: BTreeSet::from([first.clone()]) };
-    assert_eq!(offers(&content, &fit, &memory, today)[0][0].id, first);
+    assert_eq!(offers(content, &fit, &memory, today)[0][0].id, first);
 }
 
 #[test]
 fn every_row_of_offers_holds_each_activity_once() {
-    let content = content();
+    let content = &*CONTENT;
     let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), None);
-    let all: Vec<&str> = offers(&content, &fit, &Memory::default(), friday_evening())
+    let all: Vec<&str> = offers(content, &fit, &Memory::default(), friday_evening())
         .concat()
         .into_iter()
         .map(|activity| activity.id.as_str())
         .collect();
     let once: BTreeSet<&str> = all.iter().copied().collect();
     assert_eq!(all.len(), once.len());
-    assert_eq!(once, eligible(&content, &fit).into_iter().map(|activity| activity.id.as_str()).collect());
+    assert_eq!(once, eligible(content, &fit).into_iter().map(|activity| activity.id.as_str()).collect());
 }

@@ -198,7 +198,7 @@ proptest! {
 
     #[test]
     fn the_others_view_is_the_same_for_any_two_secrets(known in any_known(), one in any_secret(), other in any_secret()) {
-        let content = Content::embedded().expect("the embedded content");
+        let content = Content::embedded();
         let (first, kept) = seen_by_jo(&content, &known, &one);
         let (second, also_kept) = seen_by_jo(&content, &known, &other);
         prop_assert!(first == second, "some screen differs");
@@ -215,7 +215,7 @@ proptest! {
 
 #[test]
 fn what_was_offered_never_tells_of_touch() {
-    let content = Content::embedded().expect("the embedded content");
+    let content = Content::embedded();
     let known = Known {
         shows: [true; 4],
         numbers: (9, 0, 9),

@@ -18,7 +18,7 @@ use super::moment::{Seeded, friday};
 pub struct House {
     folder: TempDir,
     disk: Arc<dyn Disk>,
-    content: Arc<Content>,
+    content: Content,
     pub now: Now,
     pub session: Session,
     guide: Option<Guide>,
@@ -41,7 +41,7 @@ impl House {
     pub fn at(folder: TempDir, disk: Arc<dyn Disk>) -> Self {
         let now = friday();
         let session = open(folder.path(), &disk, now, 1);
-        let content = Content::embedded().expect("the embedded content");
+        let content = Content::embedded();
         Self { folder, disk, content, now, session, guide: None, openings: 1, said: Vec::new() }
     }
 

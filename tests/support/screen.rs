@@ -1,7 +1,7 @@
 //! The terminal front end without a terminal: keys in, screens out.
 
 use std::fmt::Write as _;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use evenfall::domain::content::Content;
@@ -31,8 +31,8 @@ pub struct Screen<'a> {
 }
 
 fn content() -> &'static Content {
-    static CONTENT: OnceLock<Arc<Content>> = OnceLock::new();
-    CONTENT.get_or_init(|| Content::embedded().expect("the embedded content"))
+    static CONTENT: OnceLock<Content> = OnceLock::new();
+    CONTENT.get_or_init(Content::embedded)
 }
 
 /// An environment with these variables alone.

@@ -235,8 +235,19 @@ impl CoupleKind {
 }
 
 impl RecordKind for CoupleKind {
-    const KNOWN: &'static [&'static str] =
-        &["person", "recovery", "team", "restriction", "ways", "set-up", "liked", "offered"];
+    fn fields(kind: &str) -> Option<&'static [&'static str]> {
+        Some(match kind {
+            "person" => &["person", "name", "pronouns"],
+            "recovery" => &["who", "situations"],
+            "team" => &["person", "said", "by", "noted", "holds_until"],
+            "restriction" => &["person", "tags", "what", "by", "noted", "holds_until"],
+            "ways" => &["plainness", "scale"],
+            "set-up" => &["asked"],
+            "liked" => &["activity"],
+            "offered" => &["activity", "evening", "before"],
+            _ => return None,
+        })
+    }
 }
 
 /// What a month can hold.
@@ -264,7 +275,15 @@ impl MonthKind {
 }
 
 impl RecordKind for MonthKind {
-    const KNOWN: &'static [&'static str] = &["evening", "shown"];
+    fn fields(kind: &str) -> Option<&'static [&'static str]> {
+        Some(match kind {
+            "evening" => &["evening", "round"],
+            "shown" => {
+                &["person", "evening", "check_in", "energy", "body", "calm", "noticed", "words", "sensations"]
+            }
+            _ => return None,
+        })
+    }
 }
 
 /// What one person showed on one evening. Wishes are never in it.
@@ -315,7 +334,15 @@ pub enum OwnKind {
 }
 
 impl RecordKind for OwnKind {
-    const KNOWN: &'static [&'static str] = &["limits", "how", "questions", "welcomed"];
+    fn fields(kind: &str) -> Option<&'static [&'static str]> {
+        Some(match kind {
+            "limits" => &["usual_energy", "usual_body", "careful", "left_out", "held"],
+            "how" => &["is"],
+            "questions" => &["body_word", "scale"],
+            "welcomed" => &[],
+            _ => return None,
+        })
+    }
 }
 
 unprinted!(Couple, Month, Own, Tonight, Draft, HowItIs, Shown);
