@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::domain::flow::{Answer, Ask};
+use crate::domain::flow::Answer;
 use crate::domain::people::{Each, Person};
 use crate::domain::time::Now;
 use crate::session::Session;
@@ -208,14 +208,9 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// Shows what is asked now. A page that asks the same again is not said again: so a key
     /// from one of two changes nothing that could be read.
     fn turn_to(&mut self, guide: &Guide, page: &mut Option<Page>) -> io::Result<Option<Next>> {
-        let Some(mut prompt) = guide.prompt(self.session, self.stage, self.now()) else {
+        let Some(prompt) = guide.prompt(self.session, self.stage, self.now()) else {
             return Ok(Some(Next::Tonight));
         };
-        if let (Ask::Line { start, .. }, Some(words)) = (&mut prompt.ask, guide.typed())
-            && start.is_empty()
-        {
-            words.clone_into(start);
-        }
         if page.as_ref().is_none_or(|page| page.prompt != prompt) {
             self.show(page.insert(Page::new(prompt)))?;
         }
@@ -231,7 +226,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
         let answers = match typed {
             Typed::Answers(answers) => answers,
-            Typed::Back if guide.back(self.session, self.now()) => {
+            Typed::Back if guide.back() => {
                 return Ok(Some(Outcome::Moved { scrub: false }));
             }
             Typed::Back | Typed::Home => {
@@ -248,6 +243,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 break;
             }
         }
+        let news = self.session.take_news();
+        self.talk.say_all(&news)?;
         Ok(Some(outcome))
     }
 }

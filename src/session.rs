@@ -38,6 +38,8 @@ pub struct Open {
     /// The evening whose end could not be kept.
     failed_to_let_go: Option<Evening>,
     notices: Vec<String>,
+    /// What came to be told since.
+    news: Vec<String>,
 }
 
 /// A session that can only look.
@@ -99,6 +101,7 @@ impl Session {
                 turn: None,
                 failed_to_let_go: None,
                 notices: words(notices),
+                news: Vec::new(),
             })),
             Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
                 reader,
@@ -118,12 +121,20 @@ impl Session {
         }
     }
 
-    /// What is to be told, from the start on.
+    /// What is to be told at the start.
     #[must_use]
     pub fn notices(&self) -> &[String] {
         match self {
             Self::Open(open) => &open.notices,
             Self::Looking(looking) => &looking.notices,
+        }
+    }
+
+    /// What came to be told since the start, or since this was asked last.
+    pub fn take_news(&mut self) -> Vec<String> {
+        match self {
+            Self::Open(open) => std::mem::take(&mut open.news),
+            Self::Looking(_) => Vec::new(),
         }
     }
 
@@ -312,8 +323,7 @@ impl Open {
             }
         }
         if unconfirmed && self.store.confirm().is_err() {
-            self.notices
-                .push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
+            self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
         }
         Ok(())
     }
@@ -340,7 +350,7 @@ impl Open {
 
     /// What reading brought up is told with what there was to tell at the start.
     fn tell(&mut self) {
-        self.notices.extend(self.store.take_notices().iter().map(ToString::to_string));
+        self.news.extend(self.store.take_notices().iter().map(ToString::to_string));
     }
 
     /// Takes those files of `next` that reached the disk.
@@ -372,7 +382,10 @@ impl Open {
         let mut history = self.history.clone();
         match step(&mut history, &self.archive, &mut *self.mint) {
             undo::Moved::Nowhere => Ok(false),
-            undo::Moved::On => Err(NotKept::MovedOn),
+            undo::Moved::On => {
+                self.history = history;
+                Err(NotKept::MovedOn)
+            }
             undo::Moved::To(next) => match self.save(*next) {
                 Ok(()) => {
                     self.history = history;

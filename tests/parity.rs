@@ -54,7 +54,7 @@ const EVENING: &[(&str, &str)] = &[
     ("soup <Enter>", "soup"),
     ("<Space> <Enter>", "1\n"), // not the energy
     ("0", "0"),                 // kept out
-    ("<Enter>", "1"),           // Jo
+    ("<Up> <Enter>", "1"),      // Jo
     ("<Enter>", ""),            // just for you
     ("<Enter>", "1"),           // getting easier
     ("k", "k"),                 // the short way

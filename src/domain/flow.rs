@@ -67,6 +67,8 @@ pub struct Prompt {
     pub quiet: Vec<String>,
     /// Other ways to answer, each one key.
     pub extras: Vec<Extra>,
+    /// Whether it begins empty each time, even within one turn.
+    pub begins_empty: bool,
 }
 
 impl Prompt {
@@ -83,6 +85,7 @@ impl Prompt {
             ask,
             quiet: Vec::new(),
             extras: Vec::new(),
+            begins_empty: false,
         }
     }
 
@@ -382,7 +385,7 @@ impl Flow {
             Self::LookTogether(flow) => flow.answer(answer, world),
             Self::Listening(flow) => flow.answer(answer, world),
             Self::Offers(flow) => flow.answer(answer, world),
-            Self::Twilight(flow) => flow.answer(answer, world),
+            Self::Twilight(flow) => flow.answer(answer),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
             Self::FirstTurn(flow) => flow.answer(answer, world),

@@ -269,8 +269,11 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
         let text = "A body asks for quiet tonight. Company, words, a hand if it is welcome.";
         reasons.insert(0, Reason::new(ReasonFrom::Body, text));
     } else if reasons.is_empty() || words.up_to == word.up_to {
-        let text =
-            if alone { "This is the size of your evening." } else { "This is where your two evenings meet." };
+        let text = match (alone, parts.iter().any(|part| part.given)) {
+            (_, false) => "Without a look at a check-in: company and rest.",
+            (true, true) => "This is the size of your evening.",
+            (false, true) => "This is where your two evenings meet.",
+        };
         reasons.push(Reason::new(ReasonFrom::Meet, text));
     }
     Ceiling { word, reasons }

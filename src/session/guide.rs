@@ -4,6 +4,7 @@ mod stood;
 
 use super::places::Place;
 use super::{NotKept, Session};
+use crate::domain::change::Refusal;
 use crate::domain::content::Content;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::first_turn::FirstTurn;
@@ -67,7 +68,6 @@ pub enum Outcome {
 pub struct Guide {
     flow: Option<Flow>,
     trail: Vec<Flow>,
-    typed: Option<String>,
     stood: Stood,
 }
 
@@ -79,16 +79,16 @@ impl Guide {
         session.tick(now);
         let looking = session.looking_only().filter(|_| !Place::Flow(route).leads(session));
         if let Some(why) = looking.map(str::to_owned) {
-            let guide = Self { flow: None, trail: Vec::new(), typed: None, stood: Stood::default() };
+            let guide = Self { flow: None, trail: Vec::new(), stood: Stood::default() };
             return (guide, Outcome::NotKept(why));
         }
-        let mut guide = Self { flow: None, trail: Vec::new(), typed: None, stood: Stood::default() };
+        let mut guide = Self { flow: None, trail: Vec::new(), stood: Stood::default() };
         let world = world(session, stage, now);
         let step = match route {
             Route::SetUp => Step::on(Then::Onward(SetUp::begin(world))),
             Route::Evening => Step::on(Who::evening(world)),
-            Route::Offers => OffersFlow::step(Vec::new(), world.evening(), world),
-            Route::Twilight => Twilight::step(world),
+            Route::Offers => OffersFlow::step(world.evening(), world),
+            Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
         };
@@ -118,16 +118,11 @@ impl Guide {
         self.take(step, session, stage, now)
     }
 
-    /// One page back, with its answer open again, in the draft too; `false` where nothing comes
-    /// before this page.
-    pub fn back(&mut self, session: &mut Session, now: Now) -> bool {
+    /// One page back, with its answer open again; `false` where nothing comes before this page.
+    /// What is kept stays kept until another answer takes its place.
+    pub fn back(&mut self) -> bool {
         let Some(flow) = self.trail.pop() else { return false };
-        if let Some(draft) = flow.draft("") {
-            // Where it cannot be kept now, the next answer keeps it.
-            let _ = session.commit(&[draft], now);
-        }
         self.flow = Some(flow);
-        self.typed = None;
         true
     }
 
@@ -135,7 +130,6 @@ impl Guide {
     pub fn leave(&mut self, session: &mut Session) {
         self.flow = None;
         self.trail.clear();
-        self.typed = None;
         self.stood = Stood::default();
         session.end_turn();
     }
@@ -149,12 +143,6 @@ impl Guide {
         session.commit(&[change], now)
     }
 
-    /// Words that were in the open field when the turn was cut off.
-    #[must_use]
-    pub fn typed(&self) -> Option<&str> {
-        self.typed.as_deref()
-    }
-
     fn take(&mut self, step: Step, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
         let (changes, then) = match step {
             Step::Again(why) => return Outcome::Again(why),
@@ -165,7 +153,6 @@ impl Guide {
         {
             return Outcome::NotKept(error.to_string());
         }
-        self.typed = None;
         match then {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
@@ -207,8 +194,8 @@ impl Guide {
         now: Now,
     ) -> Outcome {
         let Some(turn) = session.open_turn(person) else {
-            let why = session.looking_only().unwrap_or_default().to_owned();
-            return Outcome::NotKept(NotKept::LookingOnly(why).to_string());
+            let why = session.looking_only().map(str::to_owned);
+            return Outcome::NotKept(why.unwrap_or_else(|| Refusal::NobodyThere.to_string()));
         };
         if purpose == Purpose::Cover
             && let Err(error) = session.reach_all()
@@ -222,9 +209,6 @@ impl Guide {
             Purpose::Ways => MyWays::begin(&turn),
             Purpose::Cover => Cover::begin(&turn),
         };
-        if matches!(flow, Flow::CheckIn(_)) {
-            self.typed = world.archive.draft(&turn, world.evening()).and_then(|draft| draft.typing.clone());
-        }
         self.onward(flow, true)
     }
 }

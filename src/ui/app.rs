@@ -24,7 +24,7 @@ use super::page::tonight::Tonight;
 use super::theme::{Look, Surroundings};
 use crate::domain::flow::Extra;
 use crate::domain::settings::Theme;
-use crate::domain::time::Now;
+use crate::domain::time::{Evening, Now};
 use crate::session::Session;
 use crate::session::guide::{Route, Stage};
 
@@ -57,6 +57,10 @@ pub struct App<'a> {
     changes_at: Option<Duration>,
     stale: bool,
     scrub: bool,
+    /// The screen is to be covered before anything is kept.
+    covering: bool,
+    /// The evening that was drawn last.
+    evening: Option<Evening>,
     leaving: Option<Leaving>,
     /// Whether the terminal has shown that it tells of focus, or a key has come.
     focus_known: bool,
@@ -77,6 +81,8 @@ impl<'a> App<'a> {
             changes_at: None,
             stale: true,
             scrub: false,
+            covering: false,
+            evening: None,
             leaving: None,
             focus_known: false,
             setting,
@@ -140,7 +146,8 @@ impl<'a> App<'a> {
     /// Does what the passing of time brings.
     pub fn wake(&mut self, now: Now) {
         let due = |at: Option<Duration>| at.is_some_and(|at| at <= now.mono);
-        if self.session.tick(now) || due(self.changes_at) {
+        let evening = self.session.evening(now);
+        if self.session.tick(now) || due(self.changes_at) || self.evening != Some(evening) {
             self.stale = true;
         }
         if due(self.page.keep_at()) {
@@ -148,14 +155,43 @@ impl<'a> App<'a> {
         }
     }
 
-    /// Keeps words that are still in an open field. Every way of leaving comes by here.
-    pub fn keep_draft(&mut self, now: Now) {
-        if let Page::Guided(page) = &mut self.page
-            && let Some((guide, words)) = page.take_unkept()
-            && let Err(error) = guide.typing(words, self.session, now)
-        {
-            self.say(error.to_string());
+    /// Keeps words that are still in an open field. Every way of leaving comes by here. Says
+    /// whether none wait any more.
+    pub fn keep_draft(&mut self, now: Now) -> bool {
+        let Page::Guided(page) = &mut self.page else { return true };
+        let Some((guide, words)) = page.unkept() else { return true };
+        let kept = guide.typing(words, self.session, now);
+        page.kept(kept.is_ok(), now.mono);
+        match kept {
+            Ok(()) => true,
+            Err(error) => {
+                self.say(error.to_string());
+                false
+            }
         }
+    }
+
+    /// What waits until the screen is covered: the words are kept and a turn ends, so that
+    /// whoever uncovers it names themselves. Words that could not be kept stay on the page.
+    pub fn settle(&mut self, now: Now) {
+        if !std::mem::take(&mut self.covering) || !self.keep_draft(now) {
+            return;
+        }
+        let turn = self.session.turn().is_some();
+        if let Page::Guided(page) = &mut self.page {
+            page.asking_mut().pause(now.mono);
+            if turn {
+                page.guide_mut().leave(self.session);
+                self.home(None);
+            }
+        }
+        self.session.hide();
+    }
+
+    /// Whether the screen is about to be covered: nothing else comes before that.
+    #[must_use]
+    pub fn is_covering(&self) -> bool {
+        self.covering
     }
 
     /// Ends without being asked any further.
@@ -313,6 +349,7 @@ impl<'a> App<'a> {
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Now) {
         let area = frame.area();
         self.area = area;
+        self.evening = Some(self.session.evening(now));
         self.stale = false;
         let look = self.look();
         let hidden = self.is_hidden();

@@ -57,9 +57,9 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// `prompt`, with `typed` back in its field.
+    /// `prompt`, before anything is pressed.
     #[must_use]
-    pub fn new(prompt: Prompt, typed: Option<&str>, now: Duration) -> Self {
+    pub fn new(prompt: Prompt, now: Duration) -> Self {
         let mut first = 0;
         let widget = match &prompt.ask {
             Ask::Scale(ask) => Widget::Scale(Scale::new(ask.clone())),
@@ -69,7 +69,7 @@ impl Asking {
             }
             Ask::AnyOf(ticks) => Widget::Ticks(ticks.clone()),
             Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
-            Ask::Line { start, most } => Widget::Field(Box::new(Field::new(typed.unwrap_or(start), *most))),
+            Ask::Line { start, most } => Widget::Field(Box::new(Field::new(start, *most))),
             Ask::BothKeys => Widget::BothKeys,
             Ask::Go => Widget::Go,
             Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
@@ -245,6 +245,8 @@ impl Asking {
             },
             Widget::BothKeys => match action {
                 Action::KeyOf(person) => Reply::Answer(Answer::Key(person)),
+                // The Enter that ended a turn is nobody's key.
+                Action::Choose if !self.tried => Reply::Say("Each presses their own: 1, and 8.".into()),
                 Action::Choose if at == 0 => Reply::Answer(Answer::Key(Person::A)),
                 Action::Choose => Reply::Answer(Answer::Key(Person::B)),
                 _ => Reply::NotMine,
@@ -360,7 +362,7 @@ mod tests {
 
     fn asking(ask: Ask) -> Asking {
         let prompt = EXTRAS.into_iter().fold(Prompt::new("Title", "Question", ask), Prompt::extra);
-        Asking::new(prompt, None, Duration::ZERO)
+        Asking::new(prompt, Duration::ZERO)
     }
 
     fn press(asking: &mut Asking, code: KeyCode) -> Reply {
@@ -395,7 +397,7 @@ mod tests {
     fn every_answer_fits_what_was_asked() {
         for ask in every_ask() {
             let mut asking = asking(ask.clone());
-            press(&mut asking, KeyCode::Right);
+            press(&mut asking, if ask == Ask::BothKeys { KeyCode::Down } else { KeyCode::Right });
             let Reply::Answer(answer) = press(&mut asking, KeyCode::Enter) else { panic!("an answer") };
             let fits = match (&ask, &answer) {
                 (Ask::Scale(_), Answer::Number(number)) => *number <= 10,

@@ -146,7 +146,10 @@ fn draw_hint(x: u16, y: u16, keys: &str, label: &str, action: Action, canvas: &m
     ]);
     let wide = hint_width(keys, label);
     canvas.line(x, y, &line, wide);
-    canvas.hits.add(Rect { x, y, width: wide, height: 1 }, Target::Do(action));
+    // A person's own key is pressed, never clicked by chance.
+    if !matches!(action, Action::KeyOf(_)) {
+        canvas.hits.add(Rect { x, y, width: wide, height: 1 }, Target::Do(action));
+    }
 }
 
 /// Clears the page under a panel down to its footer, and leaves its title where there is room

@@ -102,6 +102,7 @@ fn turns(
         if app.is_stale() {
             guard.draw(app, now)?;
         }
+        app.settle(now);
         let nap = app.next_wake().map_or(NAP, |due| due.saturating_sub(now.mono).min(NAP));
         let mut waiting = event::poll(nap)?;
         let now = clock();
@@ -112,7 +113,7 @@ fn turns(
             let event = event::read()?;
             break_where_asked(&event, panic_on);
             app.handle(event, now);
-            waiting = app.leaving().is_none() && event::poll(Duration::ZERO)?;
+            waiting = app.leaving().is_none() && !app.is_covering() && event::poll(Duration::ZERO)?;
         }
         if stop.load(Ordering::Relaxed) {
             app.stop(now);

@@ -101,7 +101,10 @@ fn only_one_of_them_tonight() {
     house.answers([Answer::Pick(2)]);
     let prompt = house.prompt().expect("the offers");
     assert_eq!(prompt.title, "What tonight could hold");
-    assert_eq!(prompt.lines, ["This is where your two evenings meet."]);
+    assert_eq!(prompt.lines, ["Without a look at a check-in: company and rest."]);
+    assert!(!prompt.extras.contains(&Extra::BothLike));
+    house.answers([Answer::Pick(3)]);
+    assert_eq!(house.question(), "A quiet moment.", "nobody who is not there is asked for words");
 }
 
 #[test]
@@ -117,8 +120,11 @@ fn a_turn_that_was_cut_off_goes_on_at_the_open_question_and_shows_nothing_back()
     house.cut_and_start_again();
     house.begin(Route::Evening);
     house.answers([Answer::Pick(0)]);
+    assert_eq!(house.question(), "A turn of yours is not finished yet.");
+    assert_eq!(house.typed(), None, "nothing of it stands there before somebody goes on");
+    house.answers([Answer::Pick(0)]);
     assert!(house.question().starts_with("Is there one small thing"), "{}", house.question());
-    assert_eq!(house.typed(), Some("ten minutes al"));
+    assert_eq!(house.typed().as_deref(), Some("ten minutes al"));
     assert!(!house.back(), "nothing leads back to what was answered before");
     house.answers([text("ten minutes alone"), text("the light")]);
     let Some(Ask::AnyOf(ticks)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to show") };
@@ -143,7 +149,7 @@ fn starting_again_is_a_blank_page_and_replaces_only_once_finished() {
     let round = house.session.archive().round(house.session.evening(house.now));
     assert!(round.has(Person::A), "the first one still waits");
     house.begin(Route::Evening);
-    house.answers([Answer::Pick(0), Answer::Number(1), Answer::Number(8)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0), Answer::Number(1), Answer::Number(8)]);
     let marks = house.no_marks();
     house.answers([marks, text(""), text("second")]);
     house.end_of_turn();
@@ -336,7 +342,7 @@ fn a_should_that_was_cut_off_is_taken_back_unseen_and_own_words_stay_hidden() {
     house.answers([extra(Extra::OwnWish), text("the blue blanket")]);
     house.cut_and_start_again();
     house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0)]);
     let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
     assert!(wishes.iter().all(|wish| wish.label != "the blue blanket" && wish.mark == Mark::Open));
     let at = wishes.iter().position(|wish| wish.label == HELD).expect("a wish");
@@ -346,12 +352,12 @@ fn a_should_that_was_cut_off_is_taken_back_unseen_and_own_words_stay_hidden() {
     assert!(house.question().starts_with("Would you still like it"));
     house.cut_and_start_again();
     house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0)]);
     assert!(house.question().starts_with("Is there one small thing"), "{}", house.question());
     house.answers([text("rest")]);
     house.cut_and_start_again();
     house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0)]);
     assert!(house.question().starts_with("One thing you noticed"), "{}", house.question());
     house.answers([text("")]);
     house.end_of_turn();
@@ -378,7 +384,7 @@ fn other_questions_let_an_unfinished_turn_go() {
 }
 
 #[test]
-fn an_answer_taken_back_stays_taken_back() {
+fn an_unfinished_turn_can_begin_again() {
     let mut house = both_at_home();
     house.begin(Route::Evening);
     house.answers([Answer::Pick(0)]);
@@ -387,8 +393,32 @@ fn an_answer_taken_back_stays_taken_back() {
     assert!(house.back());
     house.cut_and_start_again();
     house.begin(Route::Evening);
+    house.answers([Answer::Pick(0), Answer::Pick(1)]);
+    assert_eq!(house.question(), "How much energy is there right now?");
+    house.leave();
+    house.begin(Route::Evening);
     house.answers([Answer::Pick(0)]);
-    assert_eq!(house.question(), "How hard is the body right now?");
+    assert_eq!(house.question(), "How much energy is there right now?", "and nothing is left of it");
+}
+
+#[test]
+fn offers_that_no_longer_fit_leave_the_page() {
+    let mut house = both_at_home();
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    house.check_in([9, 0, 9], &[STROKES], "");
+    house.answers([Answer::Pick(0)]);
+    house.check_in([9, 0, 9], &[STROKES], "");
+    house.answers([Answer::Key(Person::B), Answer::Key(Person::A), Answer::Go, Answer::Pick(0)]);
+    let titles = |house: &House| match house.prompt().map(|prompt| prompt.ask) {
+        Some(Ask::OneOf(one_of)) => one_of.choices.len(),
+        _ => 0,
+    };
+    let before = titles(&house);
+    house.pass(TimeDelta::hours(5));
+    assert!(titles(&house) < before, "touch is gone from the page");
+    house.answers([Answer::Pick(titles(&house) - 1)]);
+    assert_eq!(house.prompt().map(|prompt| prompt.title), Some("The quiet ending"));
 }
 
 #[test]

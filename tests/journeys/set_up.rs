@@ -95,6 +95,7 @@ fn alone_nothing_mentions_another() {
             Ask::OneOf(one_of) => Answer::Pick(one_of.first),
             Ask::AnyOf(ticks) => Answer::Ticks(ticks.iter().map(|tick| tick.on).collect()),
             Ask::Marks(_) => house.no_marks(),
+            Ask::Line { .. } if prompt.question.starts_with("Anything else") => text("the port"),
             Ask::Line { .. } => text(""),
             Ask::BothKeys => panic!("there is nobody else"),
             Ask::Go | Ask::While { .. } => Answer::Go,

@@ -47,7 +47,12 @@ impl House {
 
     /// A folder in which Mara and Jo, or Mara alone, are set up and have said what they are asked once.
     pub fn set_up(names: &[&str]) -> Self {
-        let mut house = Self::new();
+        Self::set_up_on(Arc::new(RealDisk), names)
+    }
+
+    /// The same on another disk.
+    pub fn set_up_on(disk: Arc<dyn Disk>, names: &[&str]) -> Self {
+        let mut house = Self::on(disk);
         house.begin(Route::SetUp);
         house.answers([Answer::Pick(0), Answer::Go, text(names[0]), text("")]);
         match names.get(1) {
@@ -130,7 +135,7 @@ impl House {
     }
 
     pub fn back(&mut self) -> bool {
-        self.guide.as_mut().is_some_and(|guide| guide.back(&mut self.session, self.now))
+        self.guide.as_mut().is_some_and(Guide::back)
     }
 
     pub fn leave(&mut self) {
@@ -145,8 +150,12 @@ impl House {
         guide.typing(words, &mut self.session, self.now).expect("words that are kept");
     }
 
-    pub fn typed(&self) -> Option<&str> {
-        self.guide.as_ref()?.typed()
+    /// Words that stand in the open field.
+    pub fn typed(&self) -> Option<String> {
+        match self.prompt()?.ask {
+            Ask::Line { start, .. } => Some(start),
+            _ => None,
+        }
     }
 
     /// Marks with every wish left open.

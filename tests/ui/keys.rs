@@ -1,15 +1,18 @@
 //! What keys, clicks, pastes and the passing of time do.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use evenfall::domain::settings::Theme;
 use evenfall::session::guide::Route;
+use evenfall::store::RealDisk;
 use evenfall::ui::Leaving;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::style::Color;
 
 use crate::house::House;
 use crate::screen::Screen;
+use crate::watched::{Fault, Watched};
 
 fn mara_and_jo() -> House {
     House::set_up(&["Mara", "Jo"])
@@ -251,7 +254,7 @@ fn a_click_does_what_a_key_does() {
     screen.click("7").shows("Enter next").click("Enter next").shows("How hard is the body");
     screen.click("rather not say").shows("How calm");
     screen.click("Ctrl+L hide").shows("Press Enter to open.").click("Notes").shows("Press Enter to open.");
-    screen.click("Press Enter").shows("Good evening").keys("c <Enter>").shows("How calm");
+    screen.click("Press Enter").shows("Good evening").keys("c <Enter> <Enter>").shows("How calm");
 }
 
 #[test]
@@ -293,7 +296,9 @@ fn words_are_kept_once_typing_rests_and_come_back() {
     }
     house.cut_and_start_again();
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("c <Enter>").shows("One thing you noticed").shows("the light");
+    screen.keys("c <Enter>").shows("not finished yet");
+    assert!(!screen.has("the light"));
+    screen.keys("<Enter>").shows("One thing you noticed").shows("the light");
 }
 
 #[test]
@@ -319,7 +324,7 @@ fn words_are_kept_by_every_way_of_leaving() {
             screen.keys("<C-c> <C-c>");
         },
         |screen| screen.app.stop(screen.now),
-        |screen| screen.app.keep_draft(screen.now),
+        |screen| assert!(screen.app.keep_draft(screen.now)),
     ];
     for way in ways {
         let mut house = mara_and_jo();
@@ -408,4 +413,21 @@ fn what_cannot_be_seen_cannot_be_meant() {
     screen.keys("q").shows("Close for tonight?").keys("<Esc>");
     screen.event(Event::Resize(80, 24));
     screen.shows("How much energy is there right now?").shows("press any number");
+}
+
+#[test]
+fn words_that_could_not_be_kept_stay_on_the_page_and_are_tried_again() {
+    let disk = Watched::new(Arc::new(RealDisk));
+    let mut house = House::set_up_on(disk.clone(), &["Mara", "Jo"]);
+    let mut screen = to_the_noticed_line(&mut house);
+    disk.begin(Some(Fault::Cut(0)));
+    screen.types("the soup").pass(Duration::from_millis(300));
+    screen.keys("<Esc>").shows("the soup").keys("<C-l>").shows("Press Enter to open.");
+    screen.keys("<Enter>").shows("the soup");
+    disk.begin(None);
+    screen.pass(Duration::from_secs(2));
+    screen.keys("<C-c> <C-c>");
+    house.cut_and_start_again();
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("c <Enter> <Enter>").shows("the soup");
 }

@@ -13,3 +13,6 @@ mod house;
 mod moment;
 #[path = "../support/screen.rs"]
 mod screen;
+#[expect(dead_code, reason = "shared with the store's suites, which use the rest")]
+#[path = "../support/watched.rs"]
+mod watched;

@@ -60,7 +60,7 @@ fn evening(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("my evening", screen);
     screen.keys("<Enter>");
     stop("hand-over", screen);
-    screen.keys("<Enter>");
+    screen.keys("<Up> <Enter>");
     to_the_numbers(screen);
     screen.keys("7 <Enter> 2 <Enter> 8 <Enter> <Down> <Space> <Enter> <Enter>").types("the light at four");
     screen.keys("<Enter> <Enter> <Enter>");

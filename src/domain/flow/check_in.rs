@@ -37,6 +37,8 @@ pub struct CheckInFlow {
     marks: Vec<Mark>,
     /// A body that is hard tonight: warning signs are one key away from here on.
     hard: bool,
+    /// Words that stood in the open field when the turn was cut off.
+    typing: Option<String>,
     /// Whether the turn was cut off; what was answered before that is not shown again.
     resumed: bool,
 }
@@ -46,6 +48,8 @@ pub struct CheckInFlow {
 enum Page {
     /// There is a waiting check-in: leave it, or begin again?
     Waiting,
+    /// There is an unfinished turn: go on, or begin again?
+    Unfinished,
     Ask(Question),
     /// A few words, added from a scale.
     Words,
@@ -114,6 +118,7 @@ impl CheckInFlow {
             hidden_wishes: 0,
             marks: Vec::new(),
             hard: false,
+            typing: None,
             resumed: false,
         };
         flow.advance();
@@ -137,9 +142,14 @@ impl CheckInFlow {
             }
             flow.given.push(taken_back);
         }
-        flow.resumed = !flow.given.is_empty();
         flow.hidden_wishes = flow.own_wishes.len();
         flow.marks.clear();
+        flow.typing.clone_from(&draft.typing);
+        flow.resumed = !flow.given.is_empty() || flow.typing.is_some();
+        if flow.resumed {
+            flow.ahead.insert(0, flow.page);
+            flow.page = Page::Unfinished;
+        }
         Flow::CheckIn(Box::new(flow))
     }
 
@@ -164,6 +174,12 @@ impl CheckInFlow {
         match (self.page, answer) {
             (_, Answer::Extra(Extra::Watch, _)) => self.detour(Page::Watch),
             (Page::Watch, Answer::Go) | (Page::Waiting, Answer::Pick(1)) => Step::page(self.moved()),
+            (Page::Unfinished, Answer::Pick(0)) => Step::on(Then::Onward(self.moved())),
+            (Page::Unfinished, Answer::Pick(1)) => {
+                let changes = vec![Change::Draft(self.turn.person(), None)];
+                let blank = Self::blank(&self.turn, self.evening, world);
+                Step::On { changes, then: Then::Onward(Flow::CheckIn(Box::new(blank))) }
+            }
             (Page::Waiting, Answer::Pick(0)) => Step::on(self.after(world)),
             (Page::MyEvening, answer) => self.my_evening(&answer, world),
             (_, answer) => {
@@ -277,6 +293,7 @@ impl CheckInFlow {
     }
 
     fn recorded(mut self, answer: Answer) -> Step {
+        self.typing = None;
         self.given.push(answer);
         let changes = vec![self.draft(None)];
         Step::On { changes, then: Then::Page(Flow::CheckIn(Box::new(self))) }

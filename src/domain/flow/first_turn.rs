@@ -152,6 +152,9 @@ impl FirstTurn {
                 let ticked = Tag::WORDS.iter().zip(ticks).filter(|(_, on)| *on).map(|((tag, _), _)| *tag);
                 self.to(Page::What(ticked.collect()))
             }
+            (Page::What(tags), Answer::Text(words)) if tags.is_empty() && text::line(&words, 1).is_none() => {
+                Step::Again("A word or two would help, or a tick on the page before. Esc goes back.".into())
+            }
             (Page::What(tags), Answer::Text(words)) => {
                 self.to(Page::Mind(tags.clone(), text::line(&words, text::LINE)))
             }
@@ -199,7 +202,11 @@ impl FirstTurn {
     fn done(&self, mut changes: Vec<Change>, world: World<'_>) -> Step {
         let person = self.turn.person();
         if !self.then_check_in {
-            let said = "Kept. Gentler holds at once, wider from tomorrow.".to_owned();
+            let said = if self.has_added(world) {
+                "Kept. What was added before stays until it is taken back.".to_owned()
+            } else {
+                "Kept. Gentler holds at once, wider from tomorrow.".to_owned()
+            };
             let said = Some(said).filter(|_| !changes.is_empty());
             return Step::On { changes, then: Then::Home(said) };
         }

@@ -5,6 +5,9 @@ use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Purpose, Step, Then, World
 use crate::domain::people::Person;
 use crate::domain::time::Evening;
 
+/// Leaving it stands first: the Enter that ended one turn never opens the other's.
+const LEAVE: usize = 1;
+
 /// What stands on the screen while the laptop is passed.
 #[derive(Clone, PartialEq)]
 pub struct HandOver {
@@ -26,18 +29,24 @@ impl HandOver {
             Choice::plain("Leave it for now"),
             Choice::noted("Only one of us tonight", "quiet things for one evening"),
         ];
-        Prompt::new("Thank you", format!("Thank you, {from}."), Ask::OneOf(OneOf::new(choices)))
-            .line("Your answers are out of sight, kept for you.")
-            .line(format!("Now the laptop could go to {to}."))
-            .line(format!("{to}, {from} has chosen what to show."))
-            .line("You choose yours, alone.")
+        Prompt::new(
+            "Thank you",
+            format!("Thank you, {from}."),
+            Ask::OneOf(OneOf { choices, first: LEAVE, quick: false }),
+        )
+        .line("Your answers are out of sight, kept for you.")
+        .line(format!("Now the laptop could go to {to}."))
+        .line(format!("{to}, {from} has chosen what to show."))
+        .line("You choose yours, alone.")
     }
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match answer {
             Answer::Pick(0) => Step::on(Then::Turn(self.from.other(), Purpose::CheckIn)),
-            Answer::Pick(1) => Step::on(Then::Home(Some("A good place to stop. It is kept for you.".into()))),
-            Answer::Pick(2) => OffersFlow::step(Vec::new(), self.evening, world),
+            Answer::Pick(LEAVE) => {
+                Step::on(Then::Home(Some("A good place to stop. It is kept for you.".into())))
+            }
+            Answer::Pick(2) => OffersFlow::for_one(self.evening, world),
             _ => Step::not_asked(),
         }
     }

@@ -88,14 +88,14 @@ impl Listening {
         let next =
             |turn, page, card| Step::page(Flow::Listening(Self { evening: self.evening, turn, page, card }));
         match (self.page, answer) {
-            (_, Answer::Extra(Extra::Skip, _)) => OffersFlow::step(Vec::new(), self.evening, world),
+            (_, Answer::Extra(Extra::Skip, _)) => OffersFlow::step(self.evening, world),
             (Page::Speak, Answer::Go) => next(self.turn, Page::SayBack, self.card),
             (Page::SayBack, Answer::Go) => next(self.turn, Page::Question, self.card),
             (Page::Question, Answer::Extra(Extra::Others, _)) => {
                 next(self.turn, Page::Question, self.card + 2)
             }
             (Page::Question, Answer::Go) if self.turn == 0 => next(1, Page::Speak, self.card),
-            (Page::Question, Answer::Go) => OffersFlow::step(Vec::new(), self.evening, world),
+            (Page::Question, Answer::Go) => OffersFlow::step(self.evening, world),
             _ => Step::not_asked(),
         }
     }

@@ -108,10 +108,10 @@ impl LookTogether {
                 }
             }
             (Page::SideBySide, Answer::Go) => Step::page(Self::at(self.evening, Page::After)),
-            (Page::After, Answer::Pick(0)) => OffersFlow::step(Vec::new(), self.evening, world),
+            (Page::After, Answer::Pick(0)) => OffersFlow::step(self.evening, world),
             (Page::After, Answer::Pick(1)) if !alone => Step::page(Listening::begin(self.evening)),
-            (Page::After, Answer::Pick(2)) if !alone => Twilight::step(world),
-            (Page::After, Answer::Pick(1)) => Twilight::step(world),
+            (Page::After, Answer::Pick(2)) if !alone => Twilight::step(self.evening, alone),
+            (Page::After, Answer::Pick(1)) => Twilight::step(self.evening, alone),
             _ => Step::not_asked(),
         }
     }

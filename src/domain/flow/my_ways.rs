@@ -61,13 +61,12 @@ impl MyWays {
                 let labels =
                     PAGES.iter().map(|(_, label)| *label).chain(["What my team has said", "That is all"]);
                 Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
-                    .line("Only you see this.")
+                    .line("Only you see this, but for what there is to mind.")
                     .line("Gentler holds at once. Wider holds from tomorrow.")
             }
             Page::Energy => {
                 Prompt::new(title, "On a usual day, how much energy is there?", usual("empty", "plenty"))
                     .line(named(set.usual_energy))
-                    .line("A usual day that is low can still be a good day for touch.")
                     .extra(Extra::RatherNotSay)
             }
             Page::Body => Prompt::new(
@@ -91,18 +90,21 @@ impl MyWays {
             }
             Page::BodyWord => {
                 let labels = BODY_WORDS.iter().copied().chain(["Another word", "No word of my own"]);
-                Prompt::new(
-                    title,
-                    "What makes the body hard, most of the time?",
-                    Ask::OneOf(OneOf::labels(labels)),
-                )
+                let set = world.archive.own_questions(&self.turn).0;
+                let known = set
+                    .map(|set| BODY_WORDS.iter().position(|word| *word == set).unwrap_or(BODY_WORDS.len()));
+                let first = known.unwrap_or(BODY_WORDS.len() + 1);
+                let ask = Ask::OneOf(OneOf { first, ..OneOf::labels(labels) });
+                Prompt::new(title, "What makes the body hard, most of the time?", ask)
             }
             Page::OwnBodyWord => {
                 Prompt::new(title, "Your word for it:", Ask::Line { start: String::new(), most: text::NAME })
             }
             Page::Scale => {
                 let labels = ["Numbers, 0 to 10", "Words, four to choose from"];
-                Prompt::new(title, "How do you like to answer?", Ask::OneOf(OneOf::labels(labels)))
+                let first = usize::from(world.archive.own_questions(&self.turn).1 == Scale::Words);
+                let ask = Ask::OneOf(OneOf { first, ..OneOf::labels(labels) });
+                Prompt::new(title, "How do you like to answer?", ask)
             }
             Page::LeftOut => {
                 let ticks = Question::ALL.iter().map(|question| Tick {

@@ -4,7 +4,7 @@ use super::twilight::Twilight;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::change::Change;
 use crate::domain::content::Activity;
-use crate::domain::offers::{may_be_remembered, offers};
+use crate::domain::offers::{Fit, may_be_remembered, offers};
 use crate::domain::pacing::Band;
 use crate::domain::time::Evening;
 
@@ -12,6 +12,8 @@ use crate::domain::time::Evening;
 #[derive(Clone, PartialEq)]
 pub struct OffersFlow {
     evening: Evening,
+    /// Whether one of two is there alone tonight.
+    one: bool,
     row: usize,
     /// Ids on the page, each perhaps already its gentler twin.
     ids: Vec<String>,
@@ -19,11 +21,18 @@ pub struct OffersFlow {
 }
 
 impl OffersFlow {
-    /// Keeps `changes`, notes the evening and its first offers, and shows them.
+    /// Notes the evening and its first offers, and shows them.
     #[must_use]
-    pub fn step(mut changes: Vec<Change>, evening: Evening, world: World<'_>) -> Step {
-        changes.push(Change::Here(evening));
-        Self { evening, row: 0, ids: Vec::new(), reading: None }.with_row(0, changes, world)
+    pub fn step(evening: Evening, world: World<'_>) -> Step {
+        let start = Self { evening, one: world.archive.alone(), row: 0, ids: Vec::new(), reading: None };
+        start.with_row(0, vec![Change::Here(evening)], world)
+    }
+
+    /// The same for one of two, while the other is not there tonight.
+    #[must_use]
+    pub fn for_one(evening: Evening, world: World<'_>) -> Step {
+        let start = Self { evening, one: true, row: 0, ids: Vec::new(), reading: None };
+        start.with_row(0, vec![Change::Here(evening)], world)
     }
 
     fn with_row(&self, row: usize, mut changes: Vec<Change>, world: World<'_>) -> Step {
@@ -36,17 +45,24 @@ impl OffersFlow {
             changes.push(Change::Offered(remembered, self.evening));
         }
         let ids = activities.iter().map(|one| one.id.clone()).collect();
-        let next = Flow::Offers(Self { evening: self.evening, row, ids, reading: None });
+        let next = Flow::Offers(Self { row, ids, reading: None, ..*self });
         Step::On { changes, then: Then::Onward(next) }
     }
 
     fn rows<'a>(&self, world: World<'a>) -> Vec<Vec<&'a Activity>> {
-        let round = world.archive.round(self.evening);
-        offers(world.content, &round.fit(world.now), &world.archive.memory(), self.evening)
+        offers(world.content, &self.fit(world), &world.archive.memory(), self.evening)
     }
 
+    /// What is on the page and still fits: words run out while it stands there.
     fn activities<'a>(&self, world: World<'a>) -> Vec<&'a Activity> {
-        self.ids.iter().filter_map(|id| world.content.activity(id)).collect()
+        let fit = self.fit(world);
+        let known = self.ids.iter().filter_map(|id| world.content.activity(id));
+        known.filter(|activity| fit.allows(activity)).collect()
+    }
+
+    fn fit(&self, world: World<'_>) -> Fit {
+        let fit = world.archive.round(self.evening).fit(world.now);
+        if self.one { fit.alone() } else { fit }
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
@@ -72,11 +88,11 @@ impl OffersFlow {
             Ask::OneOf(OneOf::new(choices)),
         );
         prompt.lines.extend(ceiling.reasons.into_iter().map(|reason| reason.text));
-        if ceiling.word.up_to < Band::Close && !world.archive.alone() {
+        if ceiling.word.up_to < Band::Close && !self.one {
             prompt = prompt.note("You could say one true thing, and one thing you are sure of.");
         }
         prompt = prompt.extra(Extra::Others).extra(Extra::Gentler);
-        if world.archive.alone() { prompt } else { prompt.extra(Extra::BothLike) }
+        if self.one { prompt } else { prompt.extra(Extra::BothLike) }
     }
 
     fn reading(&self, activity: &Activity, world: World<'_>) -> Prompt {
@@ -97,12 +113,14 @@ impl OffersFlow {
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         let reading = |reading| Step::page(Flow::Offers(Self { reading, ..self.clone() }));
         match (self.reading, answer) {
-            (None, Answer::Pick(at)) if at < self.ids.len() => reading(Some(at)),
-            (None, Answer::Pick(at)) if at == self.ids.len() => Twilight::step(world),
+            (None, Answer::Pick(at)) if at < self.activities(world).len() => reading(Some(at)),
+            (None, Answer::Pick(at)) if at == self.activities(world).len() => {
+                Twilight::step(self.evening, self.one)
+            }
             (None, Answer::Extra(Extra::Others, _)) => self.with_row(self.row + 1, Vec::new(), world),
             (None, Answer::Extra(Extra::Gentler, Some(at))) => self.gentler(at, world),
             (None, Answer::Extra(Extra::BothLike, Some(at))) => self.both_like(at, world),
-            (Some(_), Answer::Pick(0)) => Twilight::step(world),
+            (Some(_), Answer::Pick(0)) => Twilight::step(self.evening, self.one),
             (Some(_), Answer::Pick(1)) => reading(None),
             (Some(at), Answer::Extra(Extra::Gentler, _)) => self.gentler(at, world),
             _ => Step::not_asked(),
@@ -111,23 +129,25 @@ impl OffersFlow {
 
     /// Puts the gentler twin in an offer's place, if there is one that fits tonight.
     fn gentler(&self, at: usize, world: World<'_>) -> Step {
-        let fit = world.archive.round(self.evening).fit(world.now);
-        let twin = self
-            .ids
+        let fit = self.fit(world);
+        let activities = self.activities(world);
+        let twin = activities
             .get(at)
-            .and_then(|id| world.content.activity(id)?.gentler.as_deref())
+            .and_then(|activity| activity.gentler.as_deref())
             .and_then(|id| world.content.activity(id))
             .filter(|twin| fit.allows(twin));
         let Some(twin) = twin else {
             return Step::Again("This is the gentlest of its kind that fits tonight.".into());
         };
-        let mut ids = self.ids.clone();
+        let mut ids: Vec<String> = activities.iter().map(|activity| activity.id.clone()).collect();
         ids[at].clone_from(&twin.id);
         Step::on(Then::Onward(Flow::Offers(Self { ids, ..self.clone() })))
     }
 
     fn both_like(&self, at: usize, world: World<'_>) -> Step {
-        let Some(id) = self.ids.get(at) else { return Step::not_asked() };
+        let Some(id) = self.activities(world).get(at).map(|activity| &activity.id) else {
+            return Step::not_asked();
+        };
         let on = !world.archive.memory().liked.contains(id);
         let changes = vec![Change::Liked(id.clone(), on)];
         Step::On { changes, then: Then::Onward(Flow::Offers(self.clone())) }

@@ -105,8 +105,10 @@ impl SetUp {
                 .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop."),
             SetUpStep::NameA => Prompt::new(title, "What may Evenfall call you?", line(name(Person::A), text::NAME))
                 .line("Any name, in any script. A letter will do."),
-            SetUpStep::NameB => Prompt::new(title, "And the other one of you?", line(name(Person::B), text::NAME))
-                .line("Leave it empty to use Evenfall alone."),
+            SetUpStep::NameB => {
+                let prompt = Prompt::new(title, "And the other one of you?", line(name(Person::B), text::NAME));
+                if archive.alone() { prompt.line("Leave it empty to use Evenfall alone.") } else { prompt }
+            }
             SetUpStep::PronounsA => Self::pronouns(title, Person::A, world),
             SetUpStep::PronounsB => Self::pronouns(title, Person::B, world),
             SetUpStep::Recovering => {
@@ -208,7 +210,12 @@ impl SetUp {
             },
             (SetUpStep::NameB, Answer::Text(words)) => match text::line(&words, text::NAME) {
                 Some(name) => vec![named(Person::B, name, world)],
-                None => Vec::new(),
+                None if archive.alone() => Vec::new(),
+                None => {
+                    return Step::Again(
+                        "Two of you are set up. Another name is fine, a letter will do.".into(),
+                    );
+                }
             },
             (SetUpStep::PronounsA, Answer::Text(words)) => with_pronouns(Person::A, &words, world),
             (SetUpStep::PronounsB, Answer::Text(words)) => with_pronouns(Person::B, &words, world),

@@ -5,23 +5,37 @@ use crate::domain::flow::{Answer, Ask, Prompt};
 
 /// Each page, by its words, with the answer it stood at.
 #[derive(Default)]
-pub(super) struct Stood(Vec<(String, Vec<String>, Ask)>);
+pub(super) struct Stood(Vec<Standing>);
+
+/// How one page stood.
+struct Standing {
+    title: &'static str,
+    question: String,
+    lines: Vec<String>,
+    ask: Ask,
+}
+
+impl Standing {
+    fn is_of(&self, prompt: &Prompt) -> bool {
+        self.title == prompt.title && self.question == prompt.question && self.lines == prompt.lines
+    }
+}
 
 impl Stood {
     /// Notes that `prompt` stands at `answer`.
     pub(super) fn note(&mut self, prompt: &Prompt, answer: &Answer) {
         let mut ask = prompt.ask.clone();
-        if ask.stand_at(answer) {
-            self.0.retain(|(question, lines, _)| *question != prompt.question || *lines != prompt.lines);
-            self.0.push((prompt.question.clone(), prompt.lines.clone(), ask));
+        if !prompt.begins_empty && ask.stand_at(answer) {
+            let Prompt { title, question, lines, .. } = prompt.clone();
+            self.0.retain(|one| !one.is_of(prompt));
+            self.0.push(Standing { title, question, lines, ask });
         }
     }
 
     /// Puts what was noted of the same page back into it, each tick and mark by its own words.
     pub(super) fn put_back(&self, prompt: &mut Prompt) {
-        let noted =
-            self.0.iter().find(|(question, lines, _)| *question == prompt.question && *lines == prompt.lines);
-        match (noted.map(|(_, _, ask)| ask), &mut prompt.ask) {
+        let noted = self.0.iter().find(|one| one.is_of(prompt));
+        match (noted.map(|one| &one.ask), &mut prompt.ask) {
             (Some(Ask::Scale(noted)), Ask::Scale(ask)) => ask.chosen = noted.chosen,
             (Some(Ask::OneOf(noted)), Ask::OneOf(ask)) if noted.choices.len() == ask.choices.len() => {
                 ask.first = noted.first;

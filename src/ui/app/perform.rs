@@ -21,6 +21,9 @@ impl App<'_> {
         for effect in effects {
             self.perform(effect, now);
         }
+        for words in self.session.take_news() {
+            self.say(words);
+        }
     }
 
     fn perform(&mut self, effect: Effect, now: Now) {
@@ -42,7 +45,7 @@ impl App<'_> {
                 }
                 self.follow_theme(before);
             }
-            Effect::Undo | Effect::Redo => self.turn_back(matches!(effect, Effect::Undo)),
+            Effect::Undo | Effect::Redo => self.turn_back(matches!(effect, Effect::Undo), now),
             Effect::Open(overlay) => self.overlays.push(overlay),
             Effect::CloseTop => {
                 self.overlays.pop();
@@ -51,17 +54,7 @@ impl App<'_> {
             Effect::Run(action) => self.act(action, Key::of(KeyCode::Enter), now),
             Effect::RunExtra(extra) => self.send(Msg::Extra(extra), now),
             Effect::Hide => {
-                self.keep_draft(now);
-                // A turn ends here: whoever uncovers the screen names themselves again.
-                let turn = self.session.turn().is_some();
-                if let Page::Guided(page) = &mut self.page {
-                    page.asking_mut().pause(now.mono);
-                    if turn {
-                        page.guide_mut().leave(self.session);
-                        self.home(None);
-                    }
-                }
-                self.session.hide();
+                self.covering = true;
                 self.overlays.clear();
                 self.notice = None;
                 self.overlays.push(Overlay::Hidden);
@@ -86,10 +79,9 @@ impl App<'_> {
     pub(super) fn set_out(&mut self, route: Route, now: Now) {
         let stage = self.setting.stage;
         let (guide, outcome) = Guide::begin(route, self.session, stage, now);
-        match guide.prompt(self.session, stage, now) {
-            Some(prompt) => self.page = Page::Guided(Box::new(Guided::new(guide, prompt, now.mono))),
-            None if outcome == Outcome::Home(None) => self.say("All of that is done already."),
-            None => {}
+        if let Some(prompt) = guide.prompt(self.session, stage, now) {
+            self.page = Page::Guided(Box::new(Guided::new(guide, prompt, now.mono)));
+            self.begin_with_theme();
         }
         self.arrive(outcome, now);
     }
@@ -111,9 +103,17 @@ impl App<'_> {
         let stage = self.setting.stage;
         let Page::Guided(page) = &mut self.page else { return };
         match page.guide().prompt(self.session, stage, now) {
-            Some(prompt) => page.show(prompt, now.mono),
-            None => return self.home(None),
+            Some(prompt) => {
+                if page.show(prompt, now.mono) {
+                    self.begin_with_theme();
+                }
+            }
+            None => self.home(None),
         }
+    }
+
+    /// Where themes are chosen, the focus begins on the one that is on the screen.
+    fn begin_with_theme(&mut self) {
         let theme = self.theme();
         if let Page::Guided(page) = &mut self.page {
             page.asking_mut().begin_with(theme);
@@ -128,7 +128,7 @@ impl App<'_> {
         theme.or(chosen).unwrap_or(if without { Theme::Plain } else { detected })
     }
 
-    fn home(&mut self, word: Option<String>) {
+    pub(super) fn home(&mut self, word: Option<String>) {
         if matches!(self.page, Page::Guided(_)) {
             self.scrub = true;
         }
@@ -139,9 +139,11 @@ impl App<'_> {
     }
 
     fn step_back(&mut self, now: Now) {
-        self.keep_draft(now);
+        if !self.keep_draft(now) {
+            return;
+        }
         let Page::Guided(page) = &mut self.page else { return };
-        if page.guide_mut().back(self.session, now) {
+        if page.guide_mut().back() {
             self.show(now);
         } else {
             page.guide_mut().leave(self.session);
@@ -149,10 +151,11 @@ impl App<'_> {
         }
     }
 
-    fn turn_back(&mut self, back: bool) {
+    fn turn_back(&mut self, back: bool, now: Now) {
         let before = self.session.archive().settings.theme;
         let turned = if back { self.session.undo() } else { self.session.redo() };
         self.follow_theme(before);
+        self.show(now);
         match turned {
             Ok(true) if back => self.say("The last change is taken back. Ctrl+Y does it again."),
             Ok(true) => self.say("Done again. Ctrl+Z takes it back."),

@@ -26,6 +26,8 @@ pub struct Book {
     entries: Vec<Entry>,
     filter: Field,
     focus: usize,
+    /// Whether anything but Enter came.
+    touched: bool,
     scroll: Scroll,
 }
 
@@ -86,7 +88,14 @@ impl Book {
             does: Does::Extra(*extra),
         });
         entries.splice(0..0, extras);
-        Self { title, entries, filter: Field::new("", LONGEST), focus: 0, scroll: Scroll::default() }
+        Self {
+            title,
+            entries,
+            filter: Field::new("", LONGEST),
+            focus: 0,
+            touched: false,
+            scroll: Scroll::default(),
+        }
     }
 
     fn found(&self) -> Vec<&Entry> {
@@ -100,6 +109,7 @@ impl Book {
     /// Takes a key or a click.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let last = self.found().len().saturating_sub(1);
+        self.touched |= !matches!(msg, Msg::Do(Action::Choose, _));
         match msg {
             Msg::Type(c) => {
                 self.filter.type_char(c);
@@ -114,7 +124,10 @@ impl Book {
                 self.focus = 0;
             }
             Msg::Do(Action::Choose, _) => return self.run(self.focus),
-            Msg::Click(Target::Item(at)) => return self.run(at),
+            Msg::Click(Target::Item(at)) => {
+                self.touched = true;
+                return self.run(at);
+            }
             Msg::Do(Action::Back, _) => return vec![Effect::CloseTop],
             Msg::Do(Action::Up | Action::Previous, _) => self.focus = self.focus.saturating_sub(1),
             Msg::Do(Action::Down | Action::Next, _) => self.focus = (self.focus + 1).min(last),
@@ -130,7 +143,11 @@ impl Book {
 
     fn run(&self, at: usize) -> Vec<Effect> {
         match self.found().get(at).map(|entry| entry.does) {
+            // A person's own key is pressed, never chosen from a list.
+            Some(Does::Action(Action::KeyOf(_))) => vec![Effect::CloseTop],
             Some(Does::Action(action)) => vec![Effect::CloseTop, Effect::Run(action)],
+            // One Enter too many answers nothing.
+            Some(Does::Extra(_)) if !self.touched => vec![Effect::CloseTop],
             Some(Does::Extra(extra)) => vec![Effect::CloseTop, Effect::RunExtra(extra)],
             None => Vec::new(),
         }

@@ -29,11 +29,13 @@ pub struct Guided {
 struct Unkept {
     first_key: Duration,
     last_key: Duration,
+    /// After a try that failed, when to try again.
+    again: Option<Duration>,
 }
 
 impl Unkept {
     fn due(self) -> Duration {
-        (self.last_key + REST).min(self.first_key + LATEST)
+        self.again.unwrap_or((self.last_key + REST).min(self.first_key + LATEST))
     }
 }
 
@@ -41,7 +43,7 @@ impl Guided {
     /// The page that `guide` asks first.
     #[must_use]
     pub fn new(guide: Guide, prompt: Prompt, now: Duration) -> Self {
-        let asking = Asking::new(prompt, guide.typed(), now);
+        let asking = Asking::new(prompt, now);
         Self { guide, asking, unkept: None }
     }
 
@@ -68,19 +70,26 @@ impl Guided {
     }
 
     /// Shows the next page of the guide.
-    pub fn show(&mut self, prompt: Prompt, now: Duration) {
-        // A key of one of the two changes nothing that could be seen.
-        if prompt == *self.asking.prompt() {
-            return;
+    /// Says whether it is another one: a key of one of the two changes nothing that could be seen.
+    pub fn show(&mut self, prompt: Prompt, now: Duration) -> bool {
+        let other = prompt != *self.asking.prompt();
+        if other {
+            self.asking = Asking::new(prompt, now);
+            self.unkept = None;
         }
-        self.asking = Asking::new(prompt, self.guide.typed(), now);
-        self.unkept = None;
+        other
     }
 
-    /// Words that wait to be kept, taken once.
-    pub fn take_unkept(&mut self) -> Option<(&mut Guide, &str)> {
-        self.unkept.take()?;
+    /// Words that wait to be kept. They wait until [`Guided::kept`] says that they are.
+    pub fn unkept(&mut self) -> Option<(&mut Guide, &str)> {
+        self.unkept?;
         Some((&mut self.guide, self.asking.words()?))
+    }
+
+    /// The words that waited are kept, or are to be tried again after a while.
+    pub fn kept(&mut self, kept: bool, now: Duration) {
+        let again = Some(now + LATEST);
+        self.unkept = self.unkept.filter(|_| !kept).map(|unkept| Unkept { again, ..unkept });
     }
 
     /// Takes a key or a click.
@@ -116,7 +125,7 @@ impl Guided {
     fn typed(&mut self, now: Duration) {
         if self.asking.words().is_some() {
             let first_key = self.unkept.map_or(now, |unkept| unkept.first_key);
-            self.unkept = Some(Unkept { first_key, last_key: now });
+            self.unkept = Some(Unkept { first_key, last_key: now, again: None });
         }
     }
 

@@ -50,11 +50,13 @@ impl Field {
     /// A field that holds `start` and at most `most` graphemes.
     #[must_use]
     pub fn new(start: &str, most: usize) -> Self {
-        let mut area = TextArea::default();
+        let mut before = Self { area: TextArea::default(), most };
+        before.insert(start);
+        // Built from its words, so that nothing can be taken back before them.
+        let mut area = TextArea::new(before.area.lines().to_vec());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
-        let mut field = Self { area, most };
-        field.insert(start);
-        field
+        area.move_cursor(CursorMove::End);
+        Self { area, most }
     }
 
     /// The words.

@@ -99,6 +99,12 @@ impl CheckInFlow {
                 Ask::OneOf(OneOf::labels(["Leave it as it is", "Start again, from a blank page"])),
             )
             .line("A new one takes its place only once it is finished."),
+            Page::Unfinished => Prompt::new(
+                "Check-in",
+                "A turn of yours is not finished yet.",
+                Ask::OneOf(OneOf::labels(["Go on where it was", "Begin again, from a blank page"])),
+            )
+            .line("What was answered before is not shown again."),
             Page::Ask(question) => self.question(question, world),
             Page::Words => {
                 Prompt::new("A few words", "A few words about right now, if you like.", line(text::LINE))
@@ -108,8 +114,12 @@ impl CheckInFlow {
                 let ticks = world.content.sensations.iter().map(|card| tick(&card.text, false)).collect();
                 Prompt::new("Body words", "Do any of these fit the body right now?", Ask::AnyOf(ticks))
             }
-            Page::OwnWish => Prompt::new("My own words", "Tonight I would like ...", line(text::LINE))
-                .line("These words are for tonight only."),
+            Page::OwnWish => {
+                let mut prompt = Prompt::new("My own words", "Tonight I would like ...", line(text::LINE))
+                    .line("These words are for tonight only.");
+                prompt.begins_empty = true;
+                prompt
+            }
             Page::Should(at) => {
                 let wish = self.answers.like.get(at).map_or("", |wish| wish.text.as_str());
                 Prompt::new(
@@ -122,8 +132,7 @@ impl CheckInFlow {
             }
             Page::Helps => {
                 Prompt::new("Check-in", "Is there one small thing that would help tonight?", line(text::LINE))
-                    .line("A blanket, an early night, ten minutes alone.")
-                    .line("Leave it empty if nothing comes to mind.")
+                    .line("A blanket, an early night. Empty is fine.")
             }
             Page::ShortBody => {
                 let choices = ["easy", "some", "a lot", "too much"].map(Choice::plain).to_vec();
@@ -141,7 +150,11 @@ impl CheckInFlow {
             Page::Show => self.show(world),
             Page::MyEvening => self.my_evening_screen(world),
         };
-        let offers_signs = !matches!(self.page, Page::Watch | Page::Should(_) | Page::Waiting);
+        if let (Ask::Line { start, .. }, Some(words)) = (&mut prompt.ask, &self.typing) {
+            start.clone_from(words);
+        }
+        let offers_signs =
+            !matches!(self.page, Page::Watch | Page::Should(_) | Page::Waiting | Page::Unfinished);
         if self.hard && !self.resumed && offers_signs {
             prompt = prompt.note("New or sudden?");
         }
@@ -258,7 +271,11 @@ impl CheckInFlow {
     }
 
     pub(super) fn take_shows(&mut self, ticks: &[bool]) -> Result<(), String> {
-        let fields = self.showable();
+        let mut fields = self.showable();
+        if fields.len() != ticks.len() {
+            // Shown in a turn that was cut off before: wishes were not named there.
+            fields.retain(|(field, _)| !matches!(field, Field::Wish(_)));
+        }
         if fields.len() != ticks.len() {
             return Err(one_of_these());
         }
