@@ -16,6 +16,7 @@ pub mod people;
 mod private;
 pub mod record;
 pub mod round;
+pub mod scale;
 pub mod settings;
 pub mod text;
 pub mod time;

@@ -1,8 +1,10 @@
 //! Evenfall: a calm terminal companion for couples who are finding closeness again after
 //! illness or surgery.
 //!
-//! Six floors, each looking only down: `main` and `cli`, the two front ends `ui` and
-//! `line`, `session` and `export`, `store`, [`domain`].
+//! Six floors, each looking only down: `main` with [`cli`]; the two front ends [`ui`] and
+//! [`line`], which know nothing of each other; [`session`] and [`export`]; [`store`]; [`domain`].
+//! Beside them stand a few small rooms of the edge: [`clock`], [`random`], [`typing`],
+//! [`desktop`] and [`demo`].
 
 pub mod cli;
 pub mod clock;

@@ -145,6 +145,8 @@ pub struct SideBySide {
     pub seen: Each<Seen>,
     /// What both ticked, in words.
     pub both: Vec<String>,
+    /// Whether the scales are told in words, as they were answered.
+    pub in_words: bool,
 }
 
 /// How a prompt is answered.

@@ -3,6 +3,7 @@
 use crate::domain::check_in::{Numbers, Score};
 use crate::domain::flow::{Ask, Extra, Prompt, SideBySide, View};
 use crate::domain::people::{Each, Person};
+use crate::domain::scale::FourWords;
 
 use super::read::{Field, concerns_a_choice, page_of_wishes, sentence, ticked};
 
@@ -67,16 +68,17 @@ fn side_by_side(view: &SideBySide) -> Vec<String> {
             .map(|person| format!("{} {}", view.names[*person], say(*person)))
             .collect::<Vec<_>>()
     };
-    let number = |name: &str, pick: fn(&Numbers) -> Option<Score>| {
-        let each = people(&|person| {
-            pick(&view.seen[person].numbers).map_or_else(|| "open".into(), |score| score.value().to_string())
-        });
+    let number = |name: &str, words: FourWords, pick: fn(&Numbers) -> Option<Score>| {
+        let said = |score: Score| {
+            if view.in_words { words.word(score).to_owned() } else { score.value().to_string() }
+        };
+        let each = people(&|person| pick(&view.seen[person].numbers).map_or_else(|| "open".into(), said));
         format!("{name}: {}.", each.join(", "))
     };
     let mut lines = vec![
-        number("Energy", |numbers| numbers.energy),
-        number("Body", |numbers| numbers.body),
-        number("Calm", |numbers| numbers.calm),
+        number("Energy", FourWords::ENERGY, |numbers| numbers.energy),
+        number("Body", FourWords::BODY, |numbers| numbers.body),
+        number("Calm", FourWords::CALM, |numbers| numbers.calm),
     ];
     if !view.both.is_empty() {
         lines.push(format!("Tonight, both of you: {}.", view.both.join(", ")));
@@ -257,6 +259,7 @@ mod tests {
             names: names(),
             seen: Each { a: mara, b: Seen::default() },
             both: vec!["to be held".into()],
+            in_words: false,
         };
         assert_eq!(
             side_by_side(&view),

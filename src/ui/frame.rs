@@ -110,9 +110,9 @@ pub fn footer(parts: Parts, hints: &[Hint], canvas: &mut Canvas<'_>) {
     let between = if area.width >= 72 { 3 } else { 2 };
     let mut room = end.saturating_sub(area.x);
     let mut fitting = Vec::new();
-    // How to go on and how to go back are the last to go.
+    // How to answer, to go on and to go back are the last to go.
     let rank = |hint: &Hint| match hint.action {
-        Action::Choose | Action::Show | Action::KeyOf(_) => 0,
+        Action::Choose | Action::Show | Action::KeyOf(_) | Action::Toggle => 0,
         Action::Back => 1,
         _ => 2,
     };

@@ -11,6 +11,7 @@ use crate::domain::content::WishCard;
 use crate::domain::limits::Question;
 use crate::domain::pacing::{Band, Word, own_word};
 use crate::domain::people::Turn;
+use crate::domain::scale::FourWords;
 use crate::domain::text;
 use crate::domain::time::Evening;
 
@@ -77,10 +78,6 @@ enum Page {
 const HARD: u8 = 8;
 /// Where *leave it out* stands among the answers about a should.
 const TAKEN_BACK: usize = 0;
-/// The four words of each scale, as numbers (product page, check-in table).
-const ENERGY_WORDS: [u8; 4] = [1, 3, 5, 8];
-const BODY_WORDS: [u8; 4] = [1, 4, 6, 9];
-const CALM_WORDS: [u8; 4] = [1, 3, 6, 8];
 
 impl CheckInFlow {
     /// The turn from its beginning, or from where it was cut off this evening.
@@ -251,8 +248,7 @@ impl CheckInFlow {
             (Page::Helps, Answer::Text(words)) => self.answers.helps = text::line(words, text::LINE),
             (Page::ShortBody | Page::ShortTonight, Answer::Extra(Extra::RatherNotSay, _)) => {}
             (Page::ShortBody, Answer::Pick(at)) => {
-                let score =
-                    BODY_WORDS.get(*at).copied().and_then(Score::new).ok_or_else(ask::one_of_these)?;
+                let score = FourWords::BODY.score(*at).ok_or_else(ask::one_of_these)?;
                 self.answers.numbers.body = Some(score);
                 self.hard = score.value() >= HARD;
             }
@@ -301,17 +297,17 @@ impl CheckInFlow {
 
     fn score(&self, question: Question, answer: &Answer, world: World<'_>) -> Result<Score, String> {
         let words = match question {
-            Question::Energy => ENERGY_WORDS,
-            Question::Body => BODY_WORDS,
-            _ => CALM_WORDS,
+            Question::Energy => FourWords::ENERGY,
+            Question::Body => FourWords::BODY,
+            Question::Calm | Question::Wishes | Question::Noticed => FourWords::CALM,
         };
         let in_words = world.archive.own_questions(&self.turn).1 == Scale::Words;
-        let value = match answer {
-            Answer::Number(value) if !in_words => Some(*value),
-            Answer::Pick(at) if in_words => words.get(*at).copied(),
+        let score = match answer {
+            Answer::Number(value) if !in_words => Score::new(*value),
+            Answer::Pick(at) if in_words => words.score(*at),
             _ => None,
         };
-        value.and_then(Score::new).ok_or_else(|| {
+        score.ok_or_else(|| {
             if in_words {
                 ask::one_of_these()
             } else {

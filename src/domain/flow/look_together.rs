@@ -5,6 +5,7 @@ use super::offers::OffersFlow;
 use super::twilight::Twilight;
 use super::who::Who;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, SideBySide, Step, Then, View, World};
+use crate::domain::archive::Scale;
 use crate::domain::change::Change;
 use crate::domain::people::{Each, Person};
 use crate::domain::time::Evening;
@@ -57,6 +58,7 @@ impl LookTogether {
                     names: Each::from_fn(|person| world.archive.name(person).to_owned()),
                     seen: Each::from_fn(|person| round.seen(person)),
                     both: round.both_ticked(),
+                    in_words: world.archive.ways().1 == Scale::Words,
                 };
                 let (title, question) = if alone {
                     ("This evening", "Knowing is already kind.")

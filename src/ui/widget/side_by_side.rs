@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::check_in::{Score, Seen};
 use crate::domain::flow::SideBySide;
 use crate::domain::people::Person;
+use crate::domain::scale::FourWords;
 use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
 use crate::ui::words::{fit, width, wrap};
@@ -14,13 +15,13 @@ const FIRST: u16 = 17;
 /// What is not shown, for whatever reason.
 const OPEN: &str = "·";
 
-type Number = (&'static str, fn(&Seen) -> Option<Score>);
+type Number = (&'static str, FourWords, fn(&Seen) -> Option<Score>);
 type Words = (&'static str, fn(&Seen) -> Option<String>);
 
 const NUMBERS: [Number; 3] = [
-    ("Energy", |seen| seen.numbers.energy),
-    ("Body", |seen| seen.numbers.body),
-    ("Calm", |seen| seen.numbers.calm),
+    ("Energy", FourWords::ENERGY, |seen| seen.numbers.energy),
+    ("Body", FourWords::BODY, |seen| seen.numbers.body),
+    ("Calm", FourWords::CALM, |seen| seen.numbers.calm),
 ];
 
 const WORDS: [Words; 5] = [
@@ -55,13 +56,20 @@ fn said(view: &SideBySide) -> impl Iterator<Item = &'static Words> {
     WORDS.iter().filter(|(_, of)| view.people.iter().any(|person| of(&view.seen[*person]).is_some()))
 }
 
-fn bar(score: Option<Score>, person: Person, cells: u16, rows: &Rows) -> Vec<Span<'static>> {
+/// The cells of a bar.
+const CELLS: u16 = 10;
+
+/// A number as a bar, or as the word that was chosen.
+fn bar(score: Option<Score>, words: Option<FourWords>, person: Person, rows: &Rows) -> Vec<Span<'static>> {
     let look = rows.look();
     let Some(score) = score else { return vec![Span::styled(OPEN, look.style(Token::Muted))] };
-    let full = usize::from(u16::from(score.value()) * cells / u16::from(Score::MOST));
+    if let Some(words) = words {
+        return vec![Span::styled(words.word(score), look.style(Token::Of(person)))];
+    }
+    let full = usize::from(u16::from(score.value()) * CELLS / u16::from(Score::MOST));
     vec![
         Span::styled("■".repeat(full), look.style(Token::Of(person))),
-        Span::styled("─".repeat(usize::from(cells) - full), look.style(Token::Hairline)),
+        Span::styled("─".repeat(usize::from(CELLS) - full), look.style(Token::Hairline)),
         Span::styled(format!(" {:>2}", score.value()), look.style(Token::Text)),
     ]
 }
@@ -81,10 +89,11 @@ fn columns(view: &SideBySide, rows: &mut Rows) {
     }
     rows.line(Line::from(names));
     rows.gap(Gap::Part);
-    for (name, of) in NUMBERS {
+    for (name, words, of) in NUMBERS {
+        let words = view.in_words.then_some(words);
         let mut line = vec![label(name)];
         for person in &view.people {
-            let cells = bar(of(&view.seen[*person]), *person, 10, rows);
+            let cells = bar(of(&view.seen[*person]), words, *person, rows);
             let used = cells.iter().map(|span| width(&span.content)).sum();
             line.extend(cells);
             line.push(pad(used));
@@ -119,9 +128,10 @@ fn stacked(view: &SideBySide, rows: &mut Rows) {
         }
         let seen = &view.seen[*person];
         rows.text(&view.names[*person], look.strong(Token::Of(*person)));
-        for (name, of) in NUMBERS {
+        for (name, words, of) in NUMBERS {
+            let words = view.in_words.then_some(words);
             let mut line = vec![Span::styled(format!("{name:<12}"), look.style(Token::Muted))];
-            line.extend(bar(of(seen), *person, 10, rows));
+            line.extend(bar(of(seen), words, *person, rows));
             rows.line(Line::from(line));
         }
         for (name, of) in said(view) {

@@ -7,6 +7,7 @@ use crate::domain::content::{Content, WishCard};
 use crate::domain::flow::{Ask, Choice, Extra, Mark, Marked, OneOf, Prompt, ScaleAsk, Tick, World};
 use crate::domain::limits::Question;
 use crate::domain::pacing::{Band, Word};
+use crate::domain::scale::FourWords;
 use crate::domain::text;
 
 const ENERGY: ScaleAsk = ScaleAsk {
@@ -135,7 +136,7 @@ impl CheckInFlow {
                     .line("A blanket, an early night. Empty is fine.")
             }
             Page::ShortBody => {
-                let choices = ["easy", "some", "a lot", "too much"].map(Choice::plain).to_vec();
+                let choices = FourWords::BODY.words().map(Choice::plain).to_vec();
                 let one_of = OneOf { choices, first: 0, quick: true };
                 Prompt::new("The short way", "One word for the body.", Ask::OneOf(one_of))
                     .extra(Extra::RatherNotSay)
@@ -170,27 +171,29 @@ impl CheckInFlow {
             Scale::Numbers => "Any number is a good answer. There is no target.",
             Scale::Words => "Any word is a good answer. There is no target.",
         };
-        let scaled = |numbers: ScaleAsk, words: [&str; 4]| match scale {
+        let scaled = |numbers: ScaleAsk, words: FourWords| match scale {
             Scale::Numbers => Ask::Scale(numbers),
-            Scale::Words => {
-                Ask::OneOf(OneOf { choices: words.map(Choice::plain).to_vec(), first: 0, quick: true })
-            }
+            Scale::Words => Ask::OneOf(OneOf {
+                choices: words.words().map(Choice::plain).to_vec(),
+                first: 0,
+                quick: true,
+            }),
         };
         let left_out = world.archive.limits(&self.turn).set.left_out;
         let asked: Vec<Question> = Question::ALL.into_iter().filter(|one| !left_out.contains(one)).collect();
         let at = asked.iter().position(|one| *one == question).map_or(1, |at| at + 1);
         let prompt = match question {
             Question::Energy => {
-                let ask = scaled(ENERGY, ["empty", "low", "some", "plenty"]);
+                let ask = scaled(ENERGY, FourWords::ENERGY);
                 Prompt::new("Check-in", "How much energy is there right now?", ask).line(any)
             }
             Question::Body => {
-                let ask = scaled(BODY, ["easy", "some", "a lot", "too much"]);
+                let ask = scaled(BODY, FourWords::BODY);
                 let what = body_word.unwrap_or("Pain, or whatever it is.");
                 Prompt::new("Check-in", "How hard is the body right now?", ask).line(what).line(any)
             }
             Question::Calm => {
-                let ask = scaled(CALM, ["uneasy", "a bit", "fairly", "calm"]);
+                let ask = scaled(CALM, FourWords::CALM);
                 Prompt::new("Check-in", "How calm, or uneasy?", ask).line(any)
             }
             Question::Wishes => {
