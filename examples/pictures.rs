@@ -58,9 +58,11 @@ fn drawn(waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
     let folder = demo::begin(&content, now)?;
     let mut session = Session::open(folder.path(), Arc::new(RealDisk), Box::new(Seeded::new(2)), now)?;
     if waiting {
-        let changes =
-            [check_in(&session, &content, now, Person::A), check_in(&session, &content, now, Person::B)];
-        session.commit(&changes, now)?;
+        for person in Person::BOTH {
+            session.open_turn(person).context("a turn")?;
+            session.commit(&[check_in(&session, &content, now, person)], now)?;
+            session.end_turn();
+        }
     }
     let setting = Setting {
         stage: Stage { content: &content, desktop: false },
