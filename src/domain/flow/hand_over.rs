@@ -35,9 +35,7 @@ impl HandOver {
             Ask::OneOf(OneOf { choices, first: LEAVE, quick: false }),
         )
         .line("Your answers are out of sight, kept for you.")
-        .line(format!("Now the laptop could go to {to}."))
-        .line(format!("{to}, {from} has chosen what to show."))
-        .line("You choose yours, alone.")
+        .line(format!("Now the laptop could go to {to}, who chooses alone what to show."))
     }
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
