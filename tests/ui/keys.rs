@@ -431,3 +431,43 @@ fn words_that_could_not_be_kept_stay_on_the_page_and_are_tried_again() {
     let mut screen = Screen::new(&mut house.session);
     screen.keys("c <Enter> <Enter>").shows("the soup");
 }
+
+#[test]
+fn one_enter_too_many_answers_for_nobody() {
+    let mut house = mara_and_jo();
+    let mut screen = to_the_noticed_line(&mut house);
+    screen.keys("<Enter> <Enter>").shows("How far may your own evening go?");
+    screen.keys("? <Enter>").shows("How far may your own evening go?");
+    screen.keys("<Enter>").shows("Thank you, Mara.").keys("<Enter>").shows("Good evening, Mara and Jo.");
+
+    screen.keys("c <Down> <Enter> <Enter> <End> <Enter>");
+    if !screen.has("How much energy") {
+        screen.keys("<End> <Enter>");
+    }
+    screen.keys("5 <Enter> 5 <Enter> 5 <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    screen.shows("When both of you like, look together.");
+    screen.keys("<Enter>").shows("Each presses their own: 1, and 8.");
+    screen.click("each your own").keys("8").shows("When both of you like, look together.");
+    screen.keys("1").shows("You do not have to match.");
+}
+
+#[test]
+fn what_is_undone_is_undone_on_the_page_too() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("o y").shows("you both like it").keys("<C-z>").shows("taken back");
+    assert!(!screen.has("you both like it"));
+    screen.keys("<C-y>").shows("you both like it");
+}
+
+#[test]
+fn a_new_evening_is_drawn_when_it_begins() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::new(&mut house.session);
+    screen.shows("Friday 20 November");
+    screen.now.wall += chrono::TimeDelta::hours(9);
+    screen.app.wake(screen.now);
+    assert!(screen.app.is_stale());
+    screen.draw();
+    screen.shows("Saturday 21 November");
+}

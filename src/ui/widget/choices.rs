@@ -114,7 +114,11 @@ pub fn draw_marks(wishes: &[Marked], focus: Option<usize>, page: usize, rows: &m
     let short = rows.width() < 52;
     let words_at = rows.width().saturating_sub(if short { 14 } else { 22 });
     let pages = wishes.len().div_ceil(PAGE);
-    let more = if pages > 1 { format!("   PgDn more, {} of {pages}", page + 1) } else { String::new() };
+    let more = if pages > 1 && rows.width() >= 66 {
+        format!("   PgDn more, {} of {pages}", page + 1)
+    } else {
+        String::new()
+    };
     let signs = if short {
         "1 + like  2 - not  3 ? should".to_owned()
     } else {
