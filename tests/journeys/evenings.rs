@@ -17,6 +17,15 @@ fn both_at_home() -> House {
     house
 }
 
+impl House {
+    /// Mara's turn, from its first question.
+    fn mara_begins(&mut self) {
+        self.begin(Route::Evening);
+        self.answers([Answer::Pick(0)]);
+        self.past_the_first_pages();
+    }
+}
+
 fn to_side_by_side(house: &mut House) {
     house.begin(Route::Evening);
     house.answers([Answer::Pick(0)]);
@@ -69,9 +78,7 @@ fn one_key_alone_shows_nothing_and_is_not_drawn() {
 #[test]
 fn the_short_way_is_a_whole_check_in() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([extra(Extra::ShortWay), Answer::Pick(1), Answer::Pick(0)]);
     house.end_of_turn();
     assert_eq!(house.question(), "Thank you, Mara.");
@@ -110,9 +117,7 @@ fn only_one_of_them_tonight() {
 #[test]
 fn a_turn_that_was_cut_off_goes_on_at_the_open_question_and_shows_nothing_back() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([Answer::Number(2), Answer::Number(9), Answer::Number(1)]);
     let marks = house.marks(&[HELD]);
     house.answers([marks]);
@@ -177,9 +182,7 @@ fn yesterdays_round_is_gone_without_a_word() {
 fn the_evening_ending_in_the_middle_of_a_turn_is_said_kindly() {
     let mut house = both_at_home();
     house.pass(TimeDelta::hours(6));
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([3, 4, 6].map(Answer::Number));
     house.pass(TimeDelta::hours(2));
     let marks = house.no_marks();
@@ -231,9 +234,7 @@ fn covering_later_takes_it_out() {
 #[test]
 fn a_should_is_asked_once_and_can_be_taken_back() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([9, 0, 9].map(Answer::Number));
     let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
     let at = |label: &str| wishes.iter().position(|wish| wish.label == label).expect("a wish");
@@ -259,9 +260,7 @@ fn a_should_is_asked_once_and_can_be_taken_back() {
 #[test]
 fn a_hard_body_puts_warning_signs_one_key_away_and_leads_back() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([Answer::Number(2), Answer::Number(8)]);
     let calm = house.prompt().expect("the next question");
     assert!(calm.extras.contains(&Extra::Watch) && calm.quiet[0] == "New or sudden?");
@@ -275,9 +274,7 @@ fn a_hard_body_puts_warning_signs_one_key_away_and_leads_back() {
 #[test]
 fn own_words_come_first_and_name_no_kind() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([9, 0, 9].map(Answer::Number));
     house.answers([extra(Extra::OwnWish), text("the blue blanket")]);
     let Some(Ask::Marks(wishes)) = house.prompt().map(|prompt| prompt.ask) else { panic!("wishes") };
@@ -306,9 +303,7 @@ fn liking_an_offer_can_be_undone_and_done_again() {
 #[test]
 fn going_back_and_pages_on_the_side_take_nothing_away() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([Answer::Number(3), Answer::Number(8)]);
     assert!(house.back());
     assert!(matches!(house.prompt().map(|one| one.ask), Some(Ask::Scale(scale)) if scale.chosen == Some(8)));
@@ -335,9 +330,7 @@ fn going_back_and_pages_on_the_side_take_nothing_away() {
 #[test]
 fn a_should_that_was_cut_off_is_taken_back_unseen_and_own_words_stay_hidden() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([9, 0, 9].map(Answer::Number));
     house.answers([extra(Extra::OwnWish), text("the blue blanket")]);
     house.cut_and_start_again();
@@ -368,9 +361,7 @@ fn a_should_that_was_cut_off_is_taken_back_unseen_and_own_words_stay_hidden() {
 #[test]
 fn other_questions_let_an_unfinished_turn_go() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([4, 7].map(Answer::Number));
     house.leave();
     house.begin(Route::Ways);
@@ -386,9 +377,7 @@ fn other_questions_let_an_unfinished_turn_go() {
 #[test]
 fn an_unfinished_turn_can_begin_again() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([4, 9].map(Answer::Number));
     assert!(house.back());
     house.cut_and_start_again();
@@ -444,9 +433,7 @@ fn what_was_covered_stays_covered_when_they_look_again() {
 #[test]
 fn one_who_shows_nothing_is_named_in_nothing() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.past_the_first_pages();
+    house.mara_begins();
     house.answers([3, 4, 6].map(Answer::Number));
     let marks = house.marks(&[HELD]);
     house.answers([marks, text(""), text(""), extra(Extra::ShowNothing)]);
