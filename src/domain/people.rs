@@ -123,3 +123,11 @@ impl fmt::Debug for Profile {
         write!(f, "Profile({})", self.person.letter())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Turn;
+
+    // A turn is given by opening it, and by nothing that was kept.
+    static_assertions::assert_not_impl_any!(Turn: serde::Serialize, serde::de::DeserializeOwned, Default);
+}
