@@ -2,7 +2,7 @@
 //! illness or surgery.
 //!
 //! Six floors, each looking only down: `main` with [`cli`]; the two front ends [`ui`] and
-//! [`line`], which know nothing of each other; [`session`] and [`export`]; [`store`]; [`domain`].
+//! [`mod@line`], which know nothing of each other; [`session`] and [`export`]; [`store`]; [`domain`].
 //! Beside them stand a few small rooms of the edge: [`clock`], [`random`], [`typing`],
 //! [`desktop`] and [`demo`].
 
