@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -161,68 +162,69 @@ impl<K: RecordKind> Serialize for Entry<K> {
     }
 }
 
-/// What every record has.
-#[derive(Deserialize)]
-struct Head {
-    id: Id,
-    rev: Rev,
-    #[serde(default)]
-    was: Option<Vec<Rev>>,
-}
+/// The fields of a record as they stand in the text, none of them read yet: a folder opens with
+/// two months of records before the first frame, and copies of each would take longer than it.
+struct Fields<'de>(Vec<(Cow<'de, str>, &'de RawValue)>);
 
-/// The kind of a record, whatever else it is.
-#[derive(Deserialize)]
-struct Tag<'a> {
-    #[serde(borrow, default)]
-    kind: Option<&'a RawValue>,
-}
-
-/// Collects the fields that nobody here knows; the others are passed over without a copy.
-struct Unknown<'a>(&'a [&'a str]);
-
-impl<'de> DeserializeSeed<'de> for Unknown<'_> {
-    type Value = Map<String, Value>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Collect)
     }
 }
 
-impl<'de> Visitor<'de> for Unknown<'_> {
-    type Value = Map<String, Value>;
+struct Collect;
+
+impl<'de> Visitor<'de> for Collect {
+    type Value = Fields<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a record")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
-        let mut rest = Map::new();
-        while let Some(field) = fields.next_key::<Cow<'de, str>>()? {
-            if ["id", "rev", "was", "kind"].contains(&&*field) || self.0.contains(&&*field) {
-                fields.next_value::<IgnoredAny>()?;
-            } else {
-                rest.insert(field.into_owned(), fields.next_value()?);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::with_capacity(12);
+        while let Some((name, value)) = map.next_entry::<Cow<'de, str>, _>()? {
+            if fields.iter().any(|(known, _)| *known == name) {
+                return Err(A::Error::custom("a field stands twice"));
             }
+            fields.push((name, value));
         }
-        Ok(rest)
+        Ok(Fields(fields))
     }
 }
 
-/// Reading goes over the text more than once and makes no copy of it: a folder opens with two
-/// months of records before the first frame.
+impl Fields<'_> {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> serde_json::Result<T> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        serde_json::from_str(found.map_or("null", |(_, value)| value.get()))
+    }
+
+    /// The fields that are not among `known`.
+    fn but(&self, known: &[&[&str]]) -> serde_json::Result<Map<String, Value>> {
+        let other = self.0.iter().filter(|(name, _)| !known.iter().any(|names| names.contains(&&**name)));
+        other.map(|(name, value)| Ok((name.to_string(), serde_json::from_str(value.get())?))).collect()
+    }
+
+    fn entry<K: RecordKind>(&self) -> serde_json::Result<Entry<K>> {
+        let kind: Option<String> = self.read("kind").ok();
+        let Some(fields) = kind.and_then(|kind| K::fields(&kind)) else {
+            return self.but(&[]).map(Entry::Unknown);
+        };
+        let own = self.0.iter().filter(|(name, _)| !HEAD.contains(&&**name));
+        let what = K::deserialize(MapDeserializer::new(own.map(|(name, value)| (&**name, *value))))?;
+        let rest = self.but(&[&HEAD, &["kind"], fields])?;
+        let was: Option<Vec<Rev>> = self.read("was")?;
+        let (id, rev) = (self.read("id")?, self.read("rev")?);
+        Ok(Entry::Known(Record { id, rev, was: was.unwrap_or_default(), what, rest }))
+    }
+}
+
+/// The fields of every record.
+const HEAD: [&str; 3] = ["id", "rev", "was"];
+
 impl<'de, K: RecordKind> Deserialize<'de> for Entry<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?.get();
-        let tag: Tag<'_> = serde_json::from_str(raw).map_err(D::Error::custom)?;
-        let kind = tag.kind.and_then(|kind| serde_json::from_str::<Cow<'_, str>>(kind.get()).ok());
-        let Some(fields) = kind.and_then(|kind| K::fields(&kind)) else {
-            return serde_json::from_str(raw).map(Self::Unknown).map_err(D::Error::custom);
-        };
-        let Head { id, rev, was } = serde_json::from_str(raw).map_err(D::Error::custom)?;
-        let what = serde_json::from_str(raw).map_err(D::Error::custom)?;
-        let mut text = serde_json::Deserializer::from_str(raw);
-        let rest = Unknown(fields).deserialize(&mut text).map_err(D::Error::custom)?;
-        Ok(Self::Known(Record { id, rev, was: was.unwrap_or_default(), what, rest }))
+        Fields::deserialize(deserializer)?.entry().map_err(D::Error::custom)
     }
 }
 
