@@ -14,8 +14,8 @@ use super::time::{Evening, YearMonth};
 mod kept;
 
 pub use kept::{
-    Couple, CoupleKind, Draft, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,
-    TeamSaid, Tonight,
+    Couple, CoupleKind, Draft, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering,
+    Scale, Shown, TeamSaid, Tonight,
 };
 
 /// Everything kept. Cloning copies a few pointers.

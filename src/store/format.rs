@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::name::FileName;
-use crate::domain::archive::{Couple, Month, Own, Tonight};
-use crate::domain::record::{RecordKind, Records};
+use crate::domain::archive::{RecordFile, Tonight};
+use crate::domain::record::RecordKind;
 use crate::domain::text;
 
 /// The format this program writes.
@@ -29,21 +29,9 @@ pub(super) trait Body: Serialize + DeserializeOwned + PartialEq + Default {
     fn carried(&self) -> usize;
 }
 
-impl Body for Couple {
+impl<K: RecordKind> Body for RecordFile<K> {
     fn carried(&self) -> usize {
-        unknown(&self.records)
-    }
-}
-
-impl Body for Month {
-    fn carried(&self) -> usize {
-        unknown(&self.records)
-    }
-}
-
-impl Body for Own {
-    fn carried(&self) -> usize {
-        unknown(&self.records)
+        self.records.len() - self.records.known().count()
     }
 }
 
@@ -51,10 +39,6 @@ impl Body for Tonight {
     fn carried(&self) -> usize {
         0
     }
-}
-
-fn unknown<K: RecordKind>(records: &Records<K>) -> usize {
-    records.len() - records.known().count()
 }
 
 /// What a header says beyond the name of its file.

@@ -12,38 +12,32 @@ use crate::domain::private::unprinted;
 use crate::domain::record::{Id, RecordKind, Records};
 use crate::domain::time::Evening;
 
-/// The body of couple.json.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Couple {
+/// The body of a file that holds records of one family of kinds.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "K: RecordKind")]
+pub struct RecordFile<K> {
     /// Its records.
     #[serde(default)]
-    pub records: Records<CoupleKind>,
+    pub records: Records<K>,
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
+
+impl<K> Default for RecordFile<K> {
+    fn default() -> Self {
+        Self { records: Records::default(), rest: Map::new() }
+    }
+}
+
+/// The body of couple.json.
+pub type Couple = RecordFile<CoupleKind>;
 
 /// The body of a month's file.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Month {
-    /// Its records.
-    #[serde(default)]
-    pub records: Records<MonthKind>,
-    /// Fields from another version.
-    #[serde(flatten)]
-    pub rest: Map<String, Value>,
-}
+pub type Month = RecordFile<MonthKind>;
 
 /// The body of a.json and b.json.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Own {
-    /// Its records.
-    #[serde(default)]
-    pub records: Records<OwnKind>,
-    /// Fields from another version.
-    #[serde(flatten)]
-    pub rest: Map<String, Value>,
-}
+pub type Own = RecordFile<OwnKind>;
 
 /// The body of now-a.json and now-b.json: the current value only.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
