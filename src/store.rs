@@ -123,7 +123,8 @@ impl Store {
     /// Reads again what was changed from outside; everything else keeps its pointer.
     ///
     /// # Errors
-    /// Where something does not load any more. From then on there is only looking.
+    /// Where something does not load any more. Nothing then counts as read again, so whatever
+    /// changed is still not saved over.
     pub fn reload(&mut self, archive: &Archive) -> Result<Archive, StoreError> {
         let fresh = self.shelf.reload(archive)?;
         if self.shelf.newer {

@@ -307,6 +307,28 @@ fn what_does_not_load_any_more_is_never_saved_over() {
 }
 
 #[test]
+fn a_reload_that_fails_takes_nothing_for_read() {
+    let place = Place::new();
+    let mut mint = Seeded(3);
+    place.fill();
+    let (mut store, kept, _) = place.writing();
+    let sound = place.bytes("a.json");
+    let theirs = String::from_utf8(place.bytes("couple.json")).expect("text").replace("Mara", "Marta");
+    place.put("couple.json", theirs.as_bytes());
+    place.put("a.json", b"{ torn");
+    assert!(matches!(store.reload(&kept), Err(StoreError::Damaged(_))));
+    assert_eq!(store.take_notices(), [], "told once it is taken over");
+
+    let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut mint);
+    let error = store.save(&kept, &next, &mut mint).expect_err("it is not what was read");
+    assert_eq!(error.kind, SaveErrorKind::ChangedOutside);
+    assert_eq!(place.bytes("couple.json"), theirs.as_bytes());
+
+    place.put("a.json", &sound);
+    assert_eq!(store.reload(&kept).expect("it reads").name(Person::A), "Marta");
+}
+
+#[test]
 fn a_newer_version_beside_this_one_ends_saving() {
     let place = Place::new();
     let mut mint = Seeded(3);

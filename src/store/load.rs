@@ -18,6 +18,7 @@ use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
 /// What is known of one file, as it was last read or saved.
+#[derive(Clone)]
 pub(super) struct Known {
     pub stat: Stat,
     pub hash: Hash,
@@ -154,6 +155,18 @@ impl Shelf {
         if !self.folder.is_there() {
             return Err(StoreError::Gone);
         }
+        let (known, told) = (self.known.clone(), self.notices.len());
+        let renewed = self.renewed(archive);
+        if renewed.is_err() {
+            // The caller keeps the archive it has, so what was read on the way counts as unread:
+            // taken for known, it would be saved over.
+            self.known = known;
+            self.notices.truncate(told);
+        }
+        renewed
+    }
+
+    fn renewed(&mut self, archive: &Archive) -> Result<Option<Archive>, StoreError> {
         let mut next = archive.clone();
         let mut changed = self.renew(FileName::Couple, &mut next.couple)?;
         for person in Person::BOTH {
