@@ -285,6 +285,12 @@ impl Setting {
         }
     }
 
+    /// The value it has, in words; `None` where nobody chose one yet.
+    #[must_use]
+    pub fn words(self, settings: &Settings) -> Option<String> {
+        self.values(settings).into_iter().find(|(_, value)| value == settings).map(|(words, _)| words)
+    }
+
     /// The place among its values of the one it has; `None` where nobody chose one yet.
     #[must_use]
     pub fn chosen(self, settings: &Settings) -> Option<usize> {
@@ -305,10 +311,12 @@ mod tests {
             assert!(values.len() > 1, "{}", setting.label());
             for (at, (words, changed)) in values.iter().enumerate() {
                 assert_eq!(setting.chosen(changed), Some(at), "{words}");
+                assert_eq!(setting.words(changed).as_ref(), Some(words));
                 assert_eq!(setting.values(changed)[chosen].1, start, "{words}");
             }
         }
         assert_eq!(Setting::Theme.chosen(&Settings::default()), None);
+        assert_eq!(Setting::Theme.words(&Settings::default()), None);
     }
 
     #[test]

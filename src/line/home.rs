@@ -31,9 +31,7 @@ impl Item {
     fn choice(self, settings: &Settings) -> Choice {
         match self {
             Self::Set(setting) => {
-                let chosen =
-                    setting.chosen(settings).and_then(|at| setting.values(settings).into_iter().nth(at));
-                Choice::noted(setting.label(), chosen.map_or_else(|| "not chosen".into(), |(words, _)| words))
+                Choice::noted(setting.label(), setting.words(settings).unwrap_or_else(|| "not chosen".into()))
             }
             Self::Undo => Choice::plain("Take back the last change"),
         }

@@ -67,10 +67,7 @@ impl Item {
 
     fn value(self, settings: &Settings) -> String {
         match self {
-            Self::Set(setting) => setting
-                .chosen(settings)
-                .and_then(|at| setting.values(settings).into_iter().nth(at))
-                .map_or_else(|| "as your terminal is".into(), |(words, _)| words),
+            Self::Set(setting) => setting.words(settings).unwrap_or_else(|| "as your terminal is".into()),
             Self::Word => settings.neutral_word.clone(),
         }
     }
