@@ -91,6 +91,23 @@ pub enum Action {
     RedoWords,
 }
 
+impl Action {
+    /// Where this leads from row `focus` of a plain list that ends at row `last`, a page being
+    /// `page` rows; `None` where it does not move.
+    #[must_use]
+    pub fn step(self, focus: usize, last: usize, page: usize) -> Option<usize> {
+        Some(match self {
+            Self::Up | Self::Previous => focus.saturating_sub(1),
+            Self::Down | Self::Next => (focus + 1).min(last),
+            Self::PageUp => focus.saturating_sub(page),
+            Self::PageDown => (focus + page).min(last),
+            Self::First => 0,
+            Self::Last => last,
+            _ => return None,
+        })
+    }
+}
+
 /// Where a binding is written on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shown {
@@ -239,6 +256,20 @@ mod tests {
         Scope::While,
         Scope::Go,
     ];
+
+    #[test]
+    fn a_plain_list_is_stepped_through_and_ends_where_it_ends() {
+        let steps = |focus, page| {
+            [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last]
+                .map(|action| action.step(focus, 9, page))
+        };
+        assert_eq!(steps(5, 3), [Some(4), Some(6), Some(2), Some(8), Some(0), Some(9)]);
+        assert_eq!(steps(0, 9), [Some(0), Some(1), Some(0), Some(9), Some(0), Some(9)]);
+        assert_eq!(steps(9, 9), [Some(8), Some(9), Some(0), Some(9), Some(0), Some(9)]);
+        assert_eq!(Action::Next.step(9, 9, 3), Some(9));
+        assert_eq!(Action::Previous.step(1, 9, 3), Some(0));
+        assert_eq!(Action::Choose.step(1, 9, 3), None);
+    }
 
     #[test]
     fn what_is_asked_first_types_nothing() {

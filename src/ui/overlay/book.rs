@@ -19,6 +19,8 @@ use crate::ui::words::{fit, width};
 const HELP: &str = "Help";
 /// The longest word looked for.
 const LONGEST: usize = 30;
+/// How many rows a page down goes.
+const PAGE: usize = 8;
 
 /// A list of everything that can be done.
 pub struct Book {
@@ -129,12 +131,10 @@ impl Book {
                 return self.run(at);
             }
             Msg::Do(Action::Back, _) => return vec![Effect::CloseTop],
-            Msg::Do(Action::Up | Action::Previous, _) => self.focus = self.focus.saturating_sub(1),
-            Msg::Do(Action::Down | Action::Next, _) => self.focus = (self.focus + 1).min(last),
-            Msg::Do(Action::First, _) => self.focus = 0,
-            Msg::Do(Action::Last, _) => self.focus = last,
-            Msg::Do(Action::PageUp, _) => self.focus = self.focus.saturating_sub(8),
-            Msg::Do(Action::PageDown, _) => self.focus = (self.focus + 8).min(last),
+            Msg::Do(action, _) => {
+                let Some(to) = action.step(self.focus, last, PAGE) else { return Vec::new() };
+                self.focus = to;
+            }
             _ => return Vec::new(),
         }
         self.scroll.follow();

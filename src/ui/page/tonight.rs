@@ -48,10 +48,11 @@ impl Tonight {
             Msg::Do(Action::Back, _) => {
                 return vec![Effect::Say("You are at the beginning. q closes.".into())];
             }
-            Msg::Do(Action::Up | Action::Previous, _) => self.focus = self.focus.saturating_sub(1),
-            Msg::Do(Action::Down | Action::Next, _) => self.focus = (self.focus + 1).min(last),
-            Msg::Do(Action::First | Action::PageUp, _) => self.focus = 0,
-            Msg::Do(Action::Last | Action::PageDown, _) => self.focus = last,
+            Msg::Do(action, _) => {
+                // A page is all of it: there are few rows.
+                let Some(to) = action.step(self.focus, last, last) else { return Vec::new() };
+                self.focus = to;
+            }
             _ => return Vec::new(),
         }
         self.scroll.follow();
