@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use evenfall::domain::check_in::Score;
-use evenfall::domain::flow::{Answer, Ask, Extra, Mark, View};
+use evenfall::domain::flow::{Answer, Ask, Extra, Mark, SideBySide, View};
 use evenfall::domain::people::Person;
 use evenfall::session::guide::{Outcome, Route};
 
@@ -24,15 +24,34 @@ impl House {
         self.answers([Answer::Pick(0)]);
         self.past_the_first_pages();
     }
+
+    /// Mara's whole turn, which begins the evening.
+    fn mara_checks_in(&mut self, numbers: [u8; 3], liked: &[&str], noticed: &str) {
+        self.begin(Route::Evening);
+        self.answers([Answer::Pick(0)]);
+        self.check_in(numbers, liked, noticed);
+    }
+
+    /// Jo's whole turn, straight after Mara's.
+    fn jo_checks_in(&mut self, numbers: [u8; 3], liked: &[&str], noticed: &str) {
+        self.answers([Answer::Pick(0)]);
+        self.check_in(numbers, liked, noticed);
+    }
+
+    /// What stands side by side now.
+    #[track_caller]
+    fn side_by_side(&self) -> Box<SideBySide> {
+        match self.prompt().and_then(|prompt| prompt.view) {
+            Some(View::SideBySide(view)) => view,
+            _ => panic!("side by side"),
+        }
+    }
 }
 
 fn to_side_by_side(house: &mut House) {
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[HELD], "you made the soup");
+    house.mara_checks_in([3, 4, 6], &[HELD], "you made the soup");
     assert_eq!(house.question(), "Thank you, Mara.");
-    house.answers([Answer::Pick(0)]);
-    house.check_in([7, 2, 8], &[HELD, STROKES], "the light at four");
+    house.jo_checks_in([7, 2, 8], &[HELD, STROKES], "the light at four");
     assert_eq!(house.question(), "When both of you like, look together.");
     house.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
 }
@@ -41,9 +60,7 @@ fn to_side_by_side(house: &mut House) {
 fn the_whole_evening() {
     let mut house = both_at_home();
     to_side_by_side(&mut house);
-    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
-        panic!("side by side")
-    };
+    let view = house.side_by_side();
     assert_eq!(view.both, [HELD]);
     assert_eq!(view.seen.a.numbers.energy.map(Score::value), Some(3));
     assert_eq!(view.seen.b.noticed.as_deref(), Some("the light at four"));
@@ -64,11 +81,8 @@ fn the_whole_evening() {
 #[test]
 fn one_key_alone_shows_nothing_and_is_not_drawn() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[], "");
-    house.answers([Answer::Pick(0)]);
-    house.check_in([7, 2, 8], &[], "");
+    house.mara_checks_in([3, 4, 6], &[], "");
+    house.jo_checks_in([7, 2, 8], &[], "");
     let before = house.prompt();
     house.answers([Answer::Key(Person::A), Answer::Key(Person::A)]);
     assert!(before == house.prompt(), "the page does not say who pressed");
@@ -87,9 +101,7 @@ fn the_short_way_is_a_whole_check_in() {
 #[test]
 fn leaving_it_for_now_keeps_it_for_the_evening() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[], "");
+    house.mara_checks_in([3, 4, 6], &[], "");
     house.answers([Answer::Pick(1)]);
     assert_eq!(house.said, ["A good place to stop. It is kept for you."]);
     house.cut_and_start_again();
@@ -102,9 +114,7 @@ fn leaving_it_for_now_keeps_it_for_the_evening() {
 #[test]
 fn only_one_of_them_tonight() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([9, 0, 9], &[STROKES], "");
+    house.mara_checks_in([9, 0, 9], &[STROKES], "");
     house.answers([Answer::Pick(2)]);
     let prompt = house.prompt().expect("the offers");
     assert_eq!(prompt.title, "What tonight could hold");
@@ -141,9 +151,7 @@ fn a_turn_that_was_cut_off_goes_on_at_the_open_question_and_shows_nothing_back()
 #[test]
 fn starting_again_is_a_blank_page_and_replaces_only_once_finished() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[HELD], "first");
+    house.mara_checks_in([3, 4, 6], &[HELD], "first");
     let waiting = house.session.archive().drawers().1.a.clone();
     house.answers([Answer::Pick(1)]);
     house.begin(Route::Evening);
@@ -164,9 +172,7 @@ fn starting_again_is_a_blank_page_and_replaces_only_once_finished() {
 #[test]
 fn yesterdays_round_is_gone_without_a_word() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[HELD], "you made the soup");
+    house.mara_checks_in([3, 4, 6], &[HELD], "you made the soup");
     house.answers([Answer::Pick(1)]);
     house.pass(TimeDelta::hours(20));
     house.cut_and_start_again();
@@ -200,11 +206,8 @@ fn the_evening_ending_in_the_middle_of_a_turn_is_said_kindly() {
 fn the_evening_ending_at_the_hand_over_lets_it_go() {
     let mut house = both_at_home();
     house.pass(TimeDelta::hours(6));
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[], "");
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[], "");
+    house.mara_checks_in([3, 4, 6], &[], "");
+    house.jo_checks_in([3, 4, 6], &[], "");
     house.pass(TimeDelta::hours(2));
     house.answers([Answer::Key(Person::A)]);
     assert_eq!(
@@ -393,11 +396,8 @@ fn an_unfinished_turn_can_begin_again() {
 #[test]
 fn offers_that_no_longer_fit_leave_the_page() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([9, 0, 9], &[STROKES], "");
-    house.answers([Answer::Pick(0)]);
-    house.check_in([9, 0, 9], &[STROKES], "");
+    house.mara_checks_in([9, 0, 9], &[STROKES], "");
+    house.jo_checks_in([9, 0, 9], &[STROKES], "");
     house.answers([Answer::Key(Person::B), Answer::Key(Person::A), Answer::Go, Answer::Pick(0)]);
     let titles = |house: &House| match house.prompt().map(|prompt| prompt.ask) {
         Some(Ask::OneOf(one_of)) => one_of.choices.len(),
@@ -421,9 +421,7 @@ fn what_was_covered_stays_covered_when_they_look_again() {
     house.answers([Answer::Pick(2), Answer::Pick(1), Answer::Pick(1)]);
     house.check_in([5, 5, 5], &[], "later");
     house.answers([Answer::Key(Person::A), Answer::Key(Person::B)]);
-    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
-        panic!("side by side")
-    };
+    let view = house.side_by_side();
     assert_eq!(view.seen.a.numbers.energy, None);
     assert_eq!(view.seen.b.noticed.as_deref(), Some("later"));
     let month = std::fs::read_to_string(house.root().join("months/2026-11.json")).expect("the month");
@@ -438,29 +436,21 @@ fn one_who_shows_nothing_is_named_in_nothing() {
     let marks = house.marks(&[HELD]);
     house.answers([marks, text(""), text(""), extra(Extra::ShowNothing)]);
     house.end_of_turn();
-    house.answers([Answer::Pick(0)]);
-    house.check_in([7, 2, 8], &[HELD], "");
+    house.jo_checks_in([7, 2, 8], &[HELD], "");
     house.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
-    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
-        panic!("side by side")
-    };
+    let view = house.side_by_side();
     assert!(view.both.is_empty());
 }
 
 #[test]
 fn answers_can_be_changed_before_looking() {
     let mut house = both_at_home();
-    house.begin(Route::Evening);
-    house.answers([Answer::Pick(0)]);
-    house.check_in([3, 4, 6], &[], "");
-    house.answers([Answer::Pick(0)]);
-    house.check_in([7, 2, 8], &[], "");
+    house.mara_checks_in([3, 4, 6], &[], "");
+    house.jo_checks_in([7, 2, 8], &[], "");
     house.answers([extra(Extra::Again), Answer::Pick(0), Answer::Pick(1)]);
     house.check_in([9, 1, 9], &[], "");
     house.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
-    let Some(View::SideBySide(view)) = house.prompt().and_then(|prompt| prompt.view) else {
-        panic!("side by side")
-    };
+    let view = house.side_by_side();
     assert_eq!(view.seen.a.numbers.energy.map(Score::value), Some(9));
 }
 
