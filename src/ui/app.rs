@@ -363,8 +363,8 @@ impl<'a> App<'a> {
         if footer.is_some() && frame::too_small(area) {
             frame::small(area, self.notice.as_deref().or(self.setting.notice), &mut canvas);
         } else if !hidden {
+            let parts = frame::rule(parts, self.notice.as_deref().or(self.setting.notice), &mut canvas);
             self.page.draw(parts, &ctx, &mut canvas);
-            frame::rule(parts, self.notice.as_deref().or(self.setting.notice), &mut canvas);
             frame::footer(parts, &footer.unwrap_or_default(), &mut canvas);
         }
         if let Some(overlay) = self.overlays.last_mut() {

@@ -50,7 +50,7 @@ impl Parts {
         let footer = area.bottom().saturating_sub(footer_up);
         let rule = footer.saturating_sub(1);
         let body = top + 1 + under_title;
-        // A small window has no row to spare for a notice: it lies over the last one.
+        // A small window has no row to spare for a notice: one takes it from the body.
         let notice = rule.saturating_sub(1);
         let end = if area.height >= 18 { notice } else { rule };
         Self {
@@ -90,16 +90,21 @@ pub fn title(parts: Parts, left: &str, right: &str, whose: Option<Person>, canva
     }
 }
 
-/// The hairline, and the notice above it if there is one.
-pub fn rule(parts: Parts, notice: Option<&str>, canvas: &mut Canvas<'_>) {
+/// The hairline, and the notice above it if there is one. Gives the parts with a body that ends
+/// above the notice, so that it never lies over the focus.
+#[must_use]
+pub fn rule(parts: Parts, notice: Option<&str>, canvas: &mut Canvas<'_>) -> Parts {
     let Rect { x, y, width, .. } = parts.rule;
     canvas.words(x, y, &"─".repeat(usize::from(width)), width, canvas.look.style(Token::Hairline));
     let lines = notice.map(|notice| wrap(notice, width)).unwrap_or_default();
-    for (line, up) in lines.iter().rev().zip(1..) {
-        let Some(y) = y.checked_sub(up) else { break };
-        canvas.wipe(Rect { x, y, width, height: 1 }, canvas.look.ground());
-        canvas.words(x, y, line, width, canvas.look.strong(Token::Accent));
+    let mut top = y;
+    for line in lines.iter().rev() {
+        let Some(above) = top.checked_sub(1).filter(|above| *above > parts.title.y) else { break };
+        canvas.words(x, above, line, width, canvas.look.strong(Token::Accent));
+        top = above;
     }
+    let room = top.saturating_sub(parts.body.y);
+    Parts { body: Rect { height: parts.body.height.min(room), ..parts.body }, ..parts }
 }
 
 /// The footer: what the keys do here, and always how to hide.

@@ -279,6 +279,17 @@ fn a_panel_is_gone_once_the_screen_was_hidden() {
 }
 
 #[test]
+fn a_notice_never_lies_over_the_focus() {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    for (width, height) in SIZES {
+        let mut screen = Screen::new(&mut house.session);
+        screen.event(Event::Resize(width, height));
+        screen.keys("<End> <Esc>").shows("You are at the beginning. q closes.");
+        screen.shows("► Names and set-up");
+    }
+}
+
+#[test]
 fn a_small_window_says_so_kindly_and_recovers() {
     let mut house = House::set_up(&["Mara", "Jo"]);
     let mut screen = Screen::new(&mut house.session);
