@@ -27,10 +27,25 @@ pub struct Archive {
     pub couple: Arc<Couple>,
     /// What happened, month by month; an absent key is a month without a file.
     pub months: BTreeMap<YearMonth, Slot>,
+    /// How what belongs to each alone is kept.
+    pub access: Each<Access>,
     /// What each keeps alone.
     pub(in crate::domain) own: Each<Arc<Own>>,
     /// This evening's answers and drafts, each their owner's.
     pub(in crate::domain) tonight: Each<Arc<Tonight>>,
+}
+
+/// How what belongs to one person alone is kept, and whether it is open now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// As plain files: there is no passphrase.
+    #[default]
+    Plain,
+    /// Locked, and open while this session lasts.
+    Open,
+    /// Locked. What is in it is not known here, so it counts as not answered, and nothing of it
+    /// can change.
+    Closed,
 }
 
 /// A month that is known to exist.
@@ -48,6 +63,7 @@ impl Default for Archive {
             settings: Arc::default(),
             couple: Arc::default(),
             months: BTreeMap::new(),
+            access: Each::default(),
             own: Each { a: Arc::default(), b: Arc::default() },
             tonight: Each { a: Arc::default(), b: Arc::default() },
         }
@@ -86,6 +102,18 @@ impl Archive {
     #[must_use]
     pub fn alone(&self) -> bool {
         self.profile(Person::B).is_none()
+    }
+
+    /// Whether `person` has a passphrase: what is theirs alone is locked.
+    #[must_use]
+    pub fn has_passphrase(&self, person: Person) -> bool {
+        self.access[person] != Access::Plain
+    }
+
+    /// Whether what both share is locked too: it is once everyone who is set up has a passphrase.
+    #[must_use]
+    pub fn shares_locked(&self) -> bool {
+        self.people().next().is_some() && self.people().all(|person| self.has_passphrase(person))
     }
 
     /// The people who are set up, a first.

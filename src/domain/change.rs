@@ -158,6 +158,8 @@ pub enum Refusal {
     NothingShown,
     /// What would be taken back is not there.
     NotThere,
+    /// It belongs to somebody whose own things are locked now.
+    Closed,
 }
 
 impl fmt::Display for Refusal {
@@ -169,6 +171,7 @@ impl fmt::Display for Refusal {
             }
             Self::NobodyThere => "Nobody of that name is set up. Nothing is lost. Set-up can add them.",
             Self::NotThere => "That is not there any more. Nothing else changed.",
+            Self::Closed => "That is locked now. Nothing is lost. Its owner's passphrase opens it.",
             Self::NothingShown => "Nothing is shown there any more. Nothing else changed.",
         })
     }

@@ -297,13 +297,17 @@ impl<K> Records<K> {
     }
 
     /// Makes these older records a new writing over `current`: what differs gets a new revision
-    /// that remembers the one it takes the place of.
-    pub fn restored_over(&mut self, current: &Self, mint: &mut dyn Mint)
+    /// that remembers the one it takes the place of. What is `gone` gets a new name.
+    pub(in crate::domain) fn restored_over(&mut self, current: &Self, gone: &[Id], mint: &mut dyn Mint)
     where
         K: Clone + PartialEq,
     {
         for entry in &mut self.0 {
             let Entry::Known(record) = entry else { continue };
+            if gone.contains(&record.id) {
+                *record = Record { id: mint.id(), rev: mint.rev(), was: Vec::new(), ..record.clone() };
+                continue;
+            }
             let now = current.known().find(|one| one.id == record.id && one.rev != record.rev);
             if let Some(now) = now {
                 *record = now.rewritten(mint.rev(), record.what.clone());

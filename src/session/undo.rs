@@ -65,7 +65,7 @@ impl History {
         match step {
             Step::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
                 let mut restored = (*wanted).clone();
-                restored.records.restored_over(&archive.couple.records, mint);
+                restored.restored_over(&archive.couple, mint);
                 next.couple = Arc::new(restored);
                 Self::follow(from, &wanted, &next.couple);
                 to.push(Step::Couple(current, Arc::clone(&next.couple)));

@@ -1,11 +1,12 @@
 //! Rounds: what is kept, what may be seen, and when it is let go.
 
-use evenfall::domain::archive::{Archive, MonthKind, Slot, TeamSaid};
+use evenfall::domain::archive::{Access, Archive, MonthKind, Slot, TeamSaid};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Seen, Shows};
 use evenfall::domain::content::{Kind, Tag};
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::Person;
+use evenfall::domain::record::Id;
 use evenfall::domain::time::Evening;
 
 use super::evening::{after, finished, friday_evening, mara_and_jo, named, numbers, wish};
@@ -197,4 +198,35 @@ fn words_that_name_no_tag_keep_the_evening_at_touch() {
     assert_eq!(ceiling(restrict(vec![Tag::HotBath], Some("mind the port"))).ceiling, Some(Band::Touch));
     assert_eq!(ceiling(restrict(Vec::new(), None)).ceiling, Some(Band::Touch));
     assert_eq!(ceiling(restrict(vec![Tag::HotBath], None)).text, "Dr K.: no hot bath.");
+}
+
+#[test]
+fn what_was_taken_out_comes_back_from_nowhere() {
+    let archive = both_in(&Shows::usual());
+    let looked = after(&archive, &[Change::Look(friday_evening())]);
+    let names = |archive: &Archive| -> Vec<Id> {
+        let month = archive.month(friday_evening().month()).expect("it is read");
+        month.records.known().map(|record| record.id.clone()).collect()
+    };
+    let covered = after(&looked, &[Change::Cover(Person::A, friday_evening())]);
+    let month = covered.month(friday_evening().month()).expect("it is read");
+    let out: Vec<Id> = names(&looked).into_iter().filter(|id| !names(&covered).contains(id)).collect();
+    assert_eq!((out.len(), &month.gone, &month.purge), (1, &out, &out));
+
+    let mut restored = (*looked.month(friday_evening().month()).expect("it is read")).clone();
+    restored.restored_over(&month, &mut Seeded(42));
+    assert!(restored.records.known().all(|record| !out.contains(&record.id)));
+    assert_eq!((restored.records.len(), restored.gone), (3, out));
+}
+
+#[test]
+fn nothing_of_somebody_changes_while_it_is_locked() {
+    let mut archive = both_in(&Shows::usual());
+    archive.access[Person::A] = Access::Closed;
+    let refused = archive.apply(&Change::Welcomed(Person::A), friday(), &mut Seeded(43)).err();
+    assert_eq!(refused, Some(Refusal::Closed));
+    assert!(archive.apply(&Change::Welcomed(Person::B), friday(), &mut Seeded(43)).is_ok());
+    assert!(archive.has_passphrase(Person::A) && !archive.shares_locked());
+    archive.access[Person::B] = Access::Open;
+    assert!(archive.shares_locked());
 }

@@ -9,7 +9,7 @@ use crate::domain::content::Tag;
 use crate::domain::limits::OwnLimits;
 use crate::domain::people::{Person, Profile};
 use crate::domain::private::unprinted;
-use crate::domain::record::{Id, RecordKind, Records};
+use crate::domain::record::{Id, Mint, RecordKind, Records};
 use crate::domain::time::Evening;
 
 /// The body of a file that holds records of one family of kinds.
@@ -19,6 +19,12 @@ pub struct RecordFile<K> {
     /// Its records.
     #[serde(default)]
     pub records: Records<K>,
+    /// Records that were taken out for good: wherever another copy still has one, it goes too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Id>,
+    /// Those of them that a backup may still hold; empty once every backup is clean.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purge: Vec<Id>,
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -26,7 +32,45 @@ pub struct RecordFile<K> {
 
 impl<K> Default for RecordFile<K> {
     fn default() -> Self {
-        Self { records: Records::default(), rest: Map::new() }
+        Self { records: Records::default(), gone: Vec::new(), purge: Vec::new(), rest: Map::new() }
+    }
+}
+
+impl<K> RecordFile<K> {
+    /// Takes out every record that `out` accepts, so that no other copy brings it back. Backups may
+    /// keep it. Says whether there was one.
+    pub fn take_out(&mut self, out: impl Fn(&K) -> bool) -> bool {
+        !self.taken_out(out).is_empty()
+    }
+
+    /// Takes out every record that `out` accepts, from here and from every other copy, backups
+    /// too. Says whether there was one.
+    pub fn erase(&mut self, out: impl Fn(&K) -> bool) -> bool {
+        let taken = self.taken_out(out);
+        self.purge.extend(taken.iter().cloned());
+        !taken.is_empty()
+    }
+
+    fn taken_out(&mut self, out: impl Fn(&K) -> bool) -> Vec<Id> {
+        let taken: Vec<Id> =
+            self.records.known().filter(|record| out(&record.what)).map(|record| record.id.clone()).collect();
+        if !taken.is_empty() {
+            self.records.remove(out);
+            self.gone.extend(taken.iter().cloned());
+        }
+        taken
+    }
+
+    /// Makes this older state a new writing over `current`: what differs gets a new revision that
+    /// remembers the one it takes the place of, and what was taken out since comes back under a
+    /// new name, since its old one is gone for good.
+    pub fn restored_over(&mut self, current: &Self, mint: &mut dyn Mint)
+    where
+        K: Clone + PartialEq,
+    {
+        self.records.restored_over(&current.records, &current.gone, mint);
+        self.gone.clone_from(&current.gone);
+        self.purge.clone_from(&current.purge);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Refusal};
-use crate::domain::archive::{Archive, CoupleKind, Month, MonthKind, OwnKind, Slot, TeamSaid};
+use crate::domain::archive::{Access, Archive, CoupleKind, Month, MonthKind, OwnKind, Slot, TeamSaid};
 use crate::domain::check_in::CheckIn;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint};
@@ -16,6 +16,9 @@ impl Archive {
     /// # Errors
     /// A [`Refusal`] where a rule does not let it happen.
     pub fn apply(&self, change: &Change, now: Now, mint: &mut dyn Mint) -> Result<Self, Refusal> {
+        if change.takes_turn_of().is_some_and(|person| self.access[person] == Access::Closed) {
+            return Err(Refusal::Closed);
+        }
         let mut next = self.clone();
         let evening = self.settings.evening(now);
         match change {
@@ -114,7 +117,7 @@ impl Archive {
                 if *on {
                     next.put_couple(mint, same, CoupleKind::Liked { activity: id.clone() });
                 } else {
-                    Arc::make_mut(&mut next.couple).records.remove(same);
+                    Arc::make_mut(&mut next.couple).take_out(same);
                 }
             }
             Change::EveningOver(today) => next.drop_evenings_before(*today),
@@ -209,7 +212,7 @@ impl Archive {
             match shown {
                 Some(shown) => month.records.put(mint, earlier, MonthKind::Shown(shown)),
                 None => {
-                    month.records.remove(earlier);
+                    month.erase(earlier);
                 }
             }
         }
@@ -229,11 +232,7 @@ impl Archive {
 
     fn cover(&mut self, person: Person, evening: Evening) -> Result<(), Refusal> {
         let shown = |kind: &MonthKind| kind.is_shown_by(person, evening);
-        if self.month_mut(evening.month())?.records.remove(shown) {
-            Ok(())
-        } else {
-            Err(Refusal::NothingShown)
-        }
+        if self.month_mut(evening.month())?.erase(shown) { Ok(()) } else { Err(Refusal::NothingShown) }
     }
 
     fn note_offered(&mut self, id: &str, evening: Evening, mint: &mut dyn Mint) {
