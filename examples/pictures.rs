@@ -59,7 +59,7 @@ fn drawn(waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
     let mut session = Session::open(folder.path(), Arc::new(RealDisk), Box::new(Seeded::new(2)), now)?;
     if waiting {
         for person in Person::BOTH {
-            session.open_turn(person).context("a turn")?;
+            session.open_turn(person, now).context("a turn")?;
             session.commit(&[check_in(&session, &content, now, person)], now)?;
             session.end_turn();
         }

@@ -1,30 +1,48 @@
 //! The one place where time is read.
 
-use std::time::Instant;
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeZone};
+
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::domain::time::Now;
 
 /// Both clocks. A frozen wall clock stands still; the other one always runs.
 pub struct Clock {
     frozen: Option<DateTime<FixedOffset>>,
-    began: Instant,
+    began: Duration,
+}
+
+/// A clock that only ever runs on, also while the machine sleeps: whoever comes back to an open
+/// lid hours later was away for hours.
+#[must_use]
+pub fn running() -> Duration {
+    // macOS calls the clock that counts sleep by the plain name.
+    #[cfg(target_os = "linux")]
+    let clock = ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let clock = ClockId::Monotonic;
+    let time = clock_gettime(clock);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
 impl Clock {
     /// A clock that begins now, its wall time frozen at a moment if there is one.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     pub fn start(frozen: Option<DateTime<FixedOffset>>) -> Self {
-        Self { frozen, began: Instant::now() }
+        Self { frozen, began: running() }
     }
 
     /// This moment.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     pub fn now(&self) -> Now {
-        Now { wall: self.frozen.unwrap_or_else(|| Local::now().fixed_offset()), mono: self.began.elapsed() }
+        Now {
+            wall: self.frozen.unwrap_or_else(|| Local::now().fixed_offset()),
+            mono: running().saturating_sub(self.began),
+        }
     }
 }
 

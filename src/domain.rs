@@ -17,6 +17,7 @@ mod private;
 pub mod record;
 pub mod round;
 pub mod scale;
+pub mod secret;
 pub mod settings;
 pub mod text;
 pub mod time;

@@ -1,12 +1,16 @@
 //! Line mode: the same flows, one question at a time, as plain lines of text.
 
 use std::io::{self, BufRead, Write};
+use std::time::Duration;
 
-use crate::domain::flow::Answer;
+use zeroize::Zeroizing;
+
+use crate::domain::flow::{Answer, Ask};
 use crate::domain::people::{Each, Person};
+use crate::domain::secret::Secret;
 use crate::domain::time::Now;
 use crate::session::Session;
-use crate::session::guide::{Guide, Outcome, Route, Stage};
+use crate::session::guide::{Bookmark, Guide, Outcome, Route, Stage};
 
 mod home;
 mod page;
@@ -36,7 +40,16 @@ enum Next {
     Tonight,
     Settings,
     Flow(Route),
+    /// Everything is locked; where to go on once it is open.
+    Locked(Option<LeftAt>),
     Close,
+}
+
+/// A place to come back to, with nothing of what was said there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeftAt {
+    Guided(Bookmark),
+    Settings,
 }
 
 /// Reads and answers until somebody closes or nothing more is typed.
@@ -49,6 +62,9 @@ pub fn run<R: BufRead, W: Write>(
     talk: Talk<R, W>,
 ) -> io::Result<()> {
     let mut lines = Lines { session, stage: opening.stage, clock: opening.clock, talk };
+    if lines.session.is_locked() && lines.unlock()?.is_none() {
+        return lines.talk.say("Closed.");
+    }
     lines.open(opening.notice)?;
     let nobody = lines.session.archive().people().next().is_none();
     let mut next = match opening.begin {
@@ -61,6 +77,7 @@ pub fn run<R: BufRead, W: Write>(
             Next::Tonight => lines.tonight()?,
             Next::Settings => lines.settings()?,
             Next::Flow(route) => lines.flow(route)?,
+            Next::Locked(left_at) => lines.come_back(left_at)?,
             Next::Close => break,
         };
     }
@@ -74,6 +91,15 @@ enum Typed {
     Close,
     /// To Tonight, at once.
     Home,
+    /// Everything is locked.
+    Locked,
+}
+
+/// What came of asking at a page.
+enum Answered {
+    Came(Outcome),
+    Close,
+    Locked,
 }
 
 struct Lines<'a, R, W> {
@@ -118,11 +144,18 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let names = self.names();
         let mut invitation = show::invitation(&page.prompt, &names);
         loop {
-            let Some(typed) = self.talk.ask(&invitation)? else {
-                return Ok(Typed::Close);
+            let typed = match self.typed(&invitation, &page.prompt.ask) {
+                // Nothing was typed for a while, and something is locked: the same as hiding.
+                Err(error) if error.kind() == io::ErrorKind::TimedOut => Zeroizing::new(":hide".to_owned()),
+                typed => match typed? {
+                    Some(typed) => typed,
+                    None => return Ok(Typed::Close),
+                },
             };
+            let hides = page.prompt.ask == Ask::Secret && typed.trim() == ":hide";
             let before = page.field.clone();
-            match hear(&typed, &page.prompt, &mut page.field) {
+            let heard = if hides { Heard::Hide } else { hear(&typed, &page.prompt, &mut page.field) };
+            match heard {
                 Heard::Help => self.talk.say_all(&show::help(&page.prompt, &names))?,
                 Heard::Stay(lines) => {
                     self.talk.say_all(&lines)?;
@@ -135,6 +168,9 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                     // A turn ends here: whoever comes back names themselves again.
                     let turn = self.session.turn().is_some();
                     self.session.hide();
+                    if self.session.is_locked() {
+                        return Ok(Typed::Locked);
+                    }
                     if !self.talk.hide(&word)? {
                         return Ok(Typed::Close);
                     }
@@ -147,16 +183,83 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Heard::Close => return Ok(Typed::Close),
                 Heard::Answers(answers, said) => {
                     self.talk.say_all(&said)?;
+                    if page.prompt.ask == Ask::Secret {
+                        self.talk.say("One moment.")?;
+                    }
                     return Ok(Typed::Answers(answers));
                 }
             }
         }
     }
 
+    /// Waits for a line, and where something could be locked no longer than that.
+    fn typed(&mut self, invitation: &str, ask: &Ask) -> io::Result<Option<Zeroizing<String>>> {
+        let minutes = u64::from(self.session.archive().settings.idle_minutes);
+        let patient = self.session.locks() && !matches!(ask, Ask::While { .. });
+        self.talk.patience.set(patient.then(|| Duration::from_secs(60 * minutes)));
+        let typed = match ask {
+            Ask::Secret => self.talk.ask_unseen(invitation),
+            _ => self.talk.ask(invitation).map(|typed| typed.map(Zeroizing::new)),
+        };
+        self.talk.patience.set(None);
+        typed
+    }
+
+    /// One neutral word until a passphrase opens what is locked; whose it was, or `None` where
+    /// nothing more will be typed.
+    fn unlock(&mut self) -> io::Result<Option<Person>> {
+        let word = self.session.archive().settings.neutral_word.clone();
+        self.talk.say(&word)?;
+        loop {
+            let Some(typed) = self.talk.ask_unseen("Passphrase, ? for help: ")? else { return Ok(None) };
+            let typed = match typed.trim() {
+                "" => continue,
+                "?" => {
+                    self.talk.say("A passphrase opens this. Capital letters count.")?;
+                    self.talk.say("A key from paper can be typed here instead. :q closes.")?;
+                    continue;
+                }
+                ":q" => return Ok(None),
+                typed => typed,
+            };
+            let Some(secret) = Secret::new(typed) else {
+                self.talk.say("That is longer than any passphrase here.")?;
+                continue;
+            };
+            self.talk.say("Opening.")?;
+            match self.session.unlock(&secret, self.now()) {
+                Ok(person) => return Ok(Some(person)),
+                Err(error) => self.talk.say(&error.to_string())?,
+            }
+        }
+    }
+
+    /// Unlocks, and goes on where somebody was, if it is them.
+    fn come_back(&mut self, left_at: Option<LeftAt>) -> io::Result<Next> {
+        self.talk.wipe()?;
+        let Some(person) = self.unlock()? else { return Ok(Next::Close) };
+        let news = self.session.take_news();
+        self.talk.say_all(&news)?;
+        match left_at {
+            Some(LeftAt::Settings) => Ok(Next::Settings),
+            Some(LeftAt::Guided(bookmark)) => {
+                match Guide::resume(bookmark, person, self.session, self.stage, self.now()) {
+                    Some((guide, outcome)) => self.follow_on(guide, outcome),
+                    None => Ok(Next::Tonight),
+                }
+            }
+            None => Ok(Next::Tonight),
+        }
+    }
+
     /// One flow after another until it leads to Tonight.
     fn flow(&mut self, route: Route) -> io::Result<Next> {
         let now = self.now();
-        let (mut guide, mut outcome) = Guide::begin(route, self.session, self.stage, now);
+        let (guide, outcome) = Guide::begin(route, self.session, self.stage, now);
+        self.follow_on(guide, outcome)
+    }
+
+    fn follow_on(&mut self, mut guide: Guide, mut outcome: Outcome) -> io::Result<Next> {
         let mut page = None;
         loop {
             if let Some(next) = self.follow(outcome, &guide, &mut page)? {
@@ -164,10 +267,14 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 return Ok(next);
             }
             let whose = self.session.turn();
-            let Some(next) = self.answer(&mut guide, page.as_mut())? else {
-                guide.leave(self.session);
-                self.hide_turn(whose)?;
-                return Ok(Next::Close);
+            let next = match self.answer(&mut guide, page.as_mut())? {
+                Answered::Came(next) => next,
+                Answered::Close => {
+                    guide.leave(self.session);
+                    self.hide_turn(whose)?;
+                    return Ok(Next::Close);
+                }
+                Answered::Locked => return Ok(Next::Locked(Some(LeftAt::Guided(guide.bookmark())))),
             };
             if !matches!(next, Outcome::Moved { .. }) {
                 self.hide_turn(whose)?;
@@ -217,9 +324,9 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         Ok(None)
     }
 
-    /// Asks at a page and gives the guide what was answered; `None` to close.
-    fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Option<Outcome>> {
-        let Some(page) = page else { return Ok(Some(Outcome::Home(None))) };
+    /// Asks at a page and gives the guide what was answered.
+    fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Answered> {
+        let Some(page) = page else { return Ok(Answered::Came(Outcome::Home(None))) };
         let typed = self.ask(page)?;
         if let Some(standing) = page.standing() {
             guide.stands_at(&page.prompt, &standing);
@@ -227,13 +334,14 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let answers = match typed {
             Typed::Answers(answers) => answers,
             Typed::Back if guide.back() => {
-                return Ok(Some(Outcome::Moved { scrub: false }));
+                return Ok(Answered::Came(Outcome::Moved { scrub: false }));
             }
             Typed::Back | Typed::Home => {
                 guide.leave(self.session);
-                return Ok(Some(Outcome::Home(None)));
+                return Ok(Answered::Came(Outcome::Home(None)));
             }
-            Typed::Close => return Ok(None),
+            Typed::Locked => return Ok(Answered::Locked),
+            Typed::Close => return Ok(Answered::Close),
         };
         let mut outcome = Outcome::Moved { scrub: false };
         for answer in answers {
@@ -245,6 +353,6 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         }
         let news = self.session.take_news();
         self.talk.say_all(&news)?;
-        Ok(Some(outcome))
+        Ok(Answered::Came(outcome))
     }
 }

@@ -5,13 +5,14 @@ use std::io::{self, IsTerminal, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
 use evenfall::cli::{Cli, Command, Format, Surroundings};
-use evenfall::clock::Clock;
+use evenfall::clock::{self, Clock};
 use evenfall::demo;
 use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
@@ -23,7 +24,7 @@ use evenfall::random::Random;
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
 use evenfall::store::{self, RealDisk};
-use evenfall::typing::Typing;
+use evenfall::typing::{self, Typing};
 use evenfall::ui;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
@@ -176,12 +177,15 @@ impl Program<'_> {
             begin: beginning.route,
             notice: beginning.notice,
         };
+        let patience = Rc::default();
         let talk = Talk {
-            input: Typing::listen()
+            input: Typing::listen(Rc::clone(&patience), clock::running)
                 .context("The system does not let Evenfall listen for Ctrl+C. Nothing is lost.")?,
             output: io::stdout().lock(),
             typing_shows: io::stdin().is_terminal(),
             clears: io::stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb"),
+            echo: typing::echo,
+            patience,
         };
         line::run(session, opening, talk).context(NOT_WRITTEN)
     }

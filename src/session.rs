@@ -12,38 +12,59 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
-use crate::store::{self, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError};
+use crate::store::{self, Disk, NotUnlocked, Opened, Reader, SaveError, StoreError, Work};
 
 pub mod guide;
+mod lock;
+mod open;
 pub mod places;
 mod undo;
 
+use lock::{Locked, Tries};
+use open::Open;
 use undo::History;
 
-/// An opened folder: to change, or only to look at.
-pub enum Session {
-    /// The lock is held; changes can be kept.
-    Open(Box<Open>),
-    /// For looking only: this one has nothing that could save.
-    Looking(Box<Looking>),
+/// A folder that two people use: locked, open for changes, or only to look at.
+pub struct Session {
+    state: State,
+    mint: Box<dyn Mint>,
+    /// How hard a passphrase that is set from now on is to guess.
+    work: Work,
+    tries: Tries,
+    /// Words that the disk did not take before the screen was locked: locked, and whose.
+    held: Option<(Person, Vec<u8>)>,
 }
 
-/// A session that can keep changes.
-pub struct Open {
-    store: Store,
-    archive: Archive,
-    mint: Box<dyn Mint>,
-    history: History,
-    turn: Option<Turn>,
-    /// The evening whose end could not be kept.
-    failed_to_let_go: Option<Evening>,
-    notices: Vec<String>,
-    /// What came to be told since.
-    news: Vec<String>,
+enum State {
+    /// Nothing can be read or kept: this one holds nothing that could.
+    Locked(Box<Locked>),
+    /// For looking only: this one has nothing that could save.
+    Looking(Box<Looking>),
+    /// The folder's lock is held; changes can be kept.
+    Open(Box<Open>),
+}
+
+impl State {
+    /// What was opened, as a session holds it.
+    fn of(opened: Opened) -> Self {
+        let words = |notices: Vec<store::Notice>| notices.iter().map(ToString::to_string).collect();
+        match opened {
+            Opened::Locked { closed, settings } => Self::Locked(Box::new(Locked::new(closed, settings))),
+            Opened::Write { store, archive, notices } => {
+                Self::Open(Box::new(Open::new(store, archive, words(notices))))
+            }
+            Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
+                reader,
+                archive,
+                why: why.to_string(),
+                notices: words(notices),
+            })),
+        }
+    }
 }
 
 /// A session that can only look.
-pub struct Looking {
+struct Looking {
     reader: Reader,
     archive: Archive,
     why: String,
@@ -63,6 +84,12 @@ pub enum NotKept {
     LookingOnly(String),
     /// It takes the turn of somebody whose turn is not open.
     NotTheirTurn,
+    /// It is locked.
+    Closed,
+    /// It stays locked; why.
+    Locked(NotUnlocked),
+    /// A passphrase was tried a moment ago.
+    TooSoon,
     /// What would be undone has changed since.
     MovedOn,
 }
@@ -77,6 +104,11 @@ impl fmt::Display for NotKept {
             Self::NotTheirTurn => {
                 f.write_str("That takes a turn of one's own. Nothing is lost. Tonight leads to one.")
             }
+            Self::Closed => f.write_str("That is locked now. Nothing is lost. A passphrase opens it."),
+            Self::Locked(error) => error.fmt(f),
+            Self::TooSoon => {
+                f.write_str("A short pause first. Nothing is lost. In a moment it can be tried again.")
+            }
             Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
         }
     }
@@ -90,60 +122,50 @@ impl Session {
     /// # Errors
     /// A [`StoreError`] where the folder cannot be opened at all; its words are the sentence shown.
     pub fn open(root: &Path, disk: Arc<dyn Disk>, mint: Box<dyn Mint>, now: Now) -> Result<Self, StoreError> {
-        let around = YearMonth::of(now.wall.date_naive());
-        let words = |notices: Vec<store::Notice>| notices.iter().map(ToString::to_string).collect();
-        Ok(match store::open(disk, root, around)? {
-            Opened::Write { store, archive, notices } => Self::Open(Box::new(Open {
-                store,
-                archive,
-                mint,
-                history: History::default(),
-                turn: None,
-                failed_to_let_go: None,
-                notices: words(notices),
-                news: Vec::new(),
-            })),
-            Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
-                reader,
-                archive,
-                why: why.to_string(),
-                notices: words(notices),
-            })),
-        })
+        let opened = store::open(disk, root, around(now))?;
+        Ok(Self { state: State::of(opened), mint, work: Work::USUAL, tries: Tries::default(), held: None })
+    }
+
+    /// The same, with another amount of work for whoever tries passphrases; for tests.
+    #[must_use]
+    pub fn working(self, work: Work) -> Self {
+        Self { work, ..self }
     }
 
     /// Everything kept, as it is on the disk.
     #[must_use]
     pub fn archive(&self) -> &Archive {
-        match self {
-            Self::Open(open) => &open.archive,
-            Self::Looking(looking) => &looking.archive,
+        match &self.state {
+            State::Locked(locked) => &locked.archive,
+            State::Open(open) => &open.archive,
+            State::Looking(looking) => &looking.archive,
         }
     }
 
     /// What is to be told at the start.
     #[must_use]
     pub fn notices(&self) -> &[String] {
-        match self {
-            Self::Open(open) => &open.notices,
-            Self::Looking(looking) => &looking.notices,
+        match &self.state {
+            State::Locked(_) => &[],
+            State::Open(open) => &open.notices,
+            State::Looking(looking) => &looking.notices,
         }
     }
 
     /// What came to be told since the start, or since this was asked last.
     pub fn take_news(&mut self) -> Vec<String> {
-        match self {
-            Self::Open(open) => std::mem::take(&mut open.news),
-            Self::Looking(_) => Vec::new(),
+        match &mut self.state {
+            State::Open(open) => std::mem::take(&mut open.news),
+            State::Locked(_) | State::Looking(_) => Vec::new(),
         }
     }
 
     /// Why this session is for looking only; `None` where it can keep changes.
     #[must_use]
     pub fn looking_only(&self) -> Option<&str> {
-        match self {
-            Self::Open(_) => None,
-            Self::Looking(looking) => Some(&looking.why),
+        match &self.state {
+            State::Locked(_) | State::Open(_) => None,
+            State::Looking(looking) => Some(&looking.why),
         }
     }
 
@@ -156,9 +178,9 @@ impl Session {
     /// Whose turn is open.
     #[must_use]
     pub fn turn(&self) -> Option<Person> {
-        match self {
-            Self::Open(open) => open.turn.as_ref().map(Turn::person),
-            Self::Looking(_) => None,
+        match &self.state {
+            State::Open(open) => open.turn.as_ref().map(Turn::person),
+            State::Locked(_) | State::Looking(_) => None,
         }
     }
 
@@ -167,10 +189,11 @@ impl Session {
     /// # Errors
     /// [`NotKept`] says why; the archive is then what is on the disk.
     pub fn commit(&mut self, changes: &[Change], now: Now) -> Result<(), NotKept> {
-        match self {
-            Self::Looking(_) if changes.iter().all(Change::is_a_note) => Ok(()),
-            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.commit(changes, now),
+        match &mut self.state {
+            State::Locked(_) => Err(NotKept::Closed),
+            State::Looking(_) if changes.iter().all(Change::is_a_note) => Ok(()),
+            State::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
+            State::Open(open) => open.commit(changes, now, &mut *self.mint),
         }
     }
 
@@ -179,10 +202,7 @@ impl Session {
     /// # Errors
     /// [`NotKept`] where it cannot be saved, or has changed since.
     pub fn undo(&mut self) -> Result<bool, NotKept> {
-        match self {
-            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.step_through(History::back),
-        }
+        self.step_through(History::back)
     }
 
     /// Does again what was taken back last.
@@ -190,9 +210,14 @@ impl Session {
     /// # Errors
     /// As [`Session::undo`].
     pub fn redo(&mut self) -> Result<bool, NotKept> {
-        match self {
-            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.step_through(History::forth),
+        self.step_through(History::forth)
+    }
+
+    fn step_through(&mut self, step: undo::Step) -> Result<bool, NotKept> {
+        match &mut self.state {
+            State::Locked(_) => Err(NotKept::Closed),
+            State::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
+            State::Open(open) => open.step_through(step, &mut *self.mint),
         }
     }
 
@@ -200,16 +225,16 @@ impl Session {
     /// open, what was not shown is let go. Says whether anything changed.
     pub fn tick(&mut self, now: Now) -> bool {
         let evening = self.evening(now);
-        match self {
-            Self::Open(open) => open.turn.is_none() && open.let_go(evening, now),
-            Self::Looking(_) => false,
+        match &mut self.state {
+            State::Open(open) => open.turn.is_none() && open.let_go(evening, now, &mut *self.mint),
+            State::Locked(_) | State::Looking(_) => false,
         }
     }
 
     /// Where this session is for looking only, reads what another window changed since. Says
     /// whether anything did.
     pub fn refresh(&mut self) -> bool {
-        let Self::Looking(looking) = self else { return false };
+        let State::Looking(looking) = &mut self.state else { return false };
         let Ok(Some(archive)) = looking.reader.reload(&looking.archive) else { return false };
         looking.archive = archive;
         true
@@ -223,194 +248,27 @@ impl Session {
         let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
         let months: Vec<YearMonth> = self.archive().months.iter().filter_map(unread).collect();
         for month in months {
-            let (archive, read) = match self {
-                Self::Open(open) => (&mut open.archive, open.store.read_month(month)?),
-                Self::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
+            let (archive, read) = match &mut self.state {
+                State::Locked(_) => return Err(StoreError::Locked),
+                State::Open(open) => (&mut open.archive, open.store.read_month(month)?),
+                State::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
             };
             archive.months.insert(month, Slot::Here(read));
         }
         Ok(())
     }
 
-    /// Opens the turn of `person`, if they are set up and this session can keep what they say.
-    pub fn open_turn(&mut self, person: Person) -> Option<Turn> {
-        match self {
-            Self::Open(open) if open.archive.profile(person).is_some() => Some(open.open_turn(person)),
-            Self::Open(_) | Self::Looking(_) => None,
-        }
-    }
-
     /// Ends whoever's turn is open. What it could undo goes with it.
     pub fn end_turn(&mut self) {
-        if let Self::Open(open) = self
+        if let State::Open(open) = &mut self.state
             && open.turn.take().is_some()
         {
             open.history = History::default();
         }
     }
-
-    /// The screen is hidden: whoever's turn is open ends, and nothing can be undone any more.
-    pub fn hide(&mut self) {
-        self.end_turn();
-        if let Self::Open(open) = self {
-            open.history = History::default();
-        }
-    }
 }
 
-impl Open {
-    fn open_turn(&mut self, person: Person) -> Turn {
-        let turn = Turn::open(person);
-        self.turn = Some(turn.clone());
-        self.history = History::default();
-        turn
-    }
-
-    fn commit(&mut self, changes: &[Change], now: Now) -> Result<(), NotKept> {
-        let open = self.turn.as_ref().map(Turn::person);
-        if changes.iter().filter_map(Change::takes_turn_of).any(|whose| open != Some(whose)) {
-            return Err(NotKept::NotTheirTurn);
-        }
-        self.failed_to_let_go = None;
-        let mut before = self.archive.clone();
-        let next = self.applied(changes, now)?;
-        match self.save(next) {
-            Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
-                self.reload()?;
-                before = self.archive.clone();
-                let next = self.applied(changes, now)?;
-                self.save(next)?;
-            }
-            saved => saved?,
-        }
-        if changes.iter().all(Change::can_be_undone) {
-            self.history.remember(&before, &self.archive);
-        } else if changes.iter().any(Change::ends_undo) {
-            self.history = History::default();
-        }
-        Ok(())
-    }
-
-    /// Reads again what changed outside. What could be undone is about files that are no more.
-    fn reload(&mut self) -> Result<(), NotKept> {
-        self.history = History::default();
-        let reloaded = self.store.reload(&self.archive);
-        self.tell();
-        self.archive = reloaded.map_err(NotKept::NotRead)?;
-        Ok(())
-    }
-
-    /// Saves `next` and takes it, or those of its files that reached the disk. A file in its place
-    /// whose folder was not confirmed is in its place all the same: the others follow it, and it
-    /// is confirmed at the end.
-    fn save(&mut self, next: Archive) -> Result<(), NotKept> {
-        let mut unconfirmed = false;
-        loop {
-            let saved = self.store.save(&self.archive, &next, &mut *self.mint);
-            match saved {
-                Err(error) if error.kind == SaveErrorKind::NotConfirmed && !error.saved.is_empty() => {
-                    self.absorb(&error.saved, &next);
-                    unconfirmed = true;
-                }
-                Err(error) => {
-                    self.absorb(&error.saved, &next);
-                    return Err(NotKept::NotSaved(error));
-                }
-                Ok(()) => {
-                    self.archive = next;
-                    break;
-                }
-            }
-        }
-        if unconfirmed && self.store.confirm().is_err() {
-            self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
-        }
-        Ok(())
-    }
-
-    /// The archive after `changes`, reading months as the rules need them.
-    fn applied(&mut self, changes: &[Change], now: Now) -> Result<Archive, NotKept> {
-        let mut next = self.archive.clone();
-        for change in changes {
-            next = match next.apply(change, now, &mut *self.mint) {
-                Err(Refusal::Needs(month)) => {
-                    let read = self.store.read_month(month);
-                    self.tell();
-                    let slot = Slot::Here(read.map_err(NotKept::NotRead)?);
-                    self.archive.months.insert(month, slot.clone());
-                    next.months.insert(month, slot);
-                    next.apply(change, now, &mut *self.mint)
-                }
-                applied => applied,
-            }
-            .map_err(NotKept::Refused)?;
-        }
-        Ok(next)
-    }
-
-    /// What reading brought up is told with what there was to tell at the start.
-    fn tell(&mut self) {
-        self.news.extend(self.store.take_notices().iter().map(ToString::to_string));
-    }
-
-    /// Takes those files of `next` that reached the disk.
-    fn absorb(&mut self, saved: &[FileName], next: &Archive) {
-        for file in saved {
-            match *file {
-                FileName::Settings => self.archive.settings = Arc::clone(&next.settings),
-                FileName::Couple => self.archive.couple = Arc::clone(&next.couple),
-                FileName::Own(person) => {
-                    self.archive.drawers_mut().0[person] = Arc::clone(&next.drawers().0[person]);
-                }
-                FileName::Tonight(person) => {
-                    self.archive.drawers_mut().1[person] = Arc::clone(&next.drawers().1[person]);
-                }
-                FileName::Month(month) => {
-                    if let Some(slot) = next.months.get(&month) {
-                        self.archive.months.insert(month, slot.clone());
-                    }
-                }
-                FileName::Vault => {}
-            }
-        }
-    }
-
-    fn step_through(
-        &mut self,
-        step: fn(&mut History, &Archive, &mut dyn Mint) -> undo::Moved,
-    ) -> Result<bool, NotKept> {
-        let mut history = self.history.clone();
-        match step(&mut history, &self.archive, &mut *self.mint) {
-            undo::Moved::Nowhere => Ok(false),
-            undo::Moved::On => {
-                self.history = history;
-                Err(NotKept::MovedOn)
-            }
-            undo::Moved::To(next) => match self.save(*next) {
-                Ok(()) => {
-                    self.history = history;
-                    Ok(true)
-                }
-                Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
-                    self.reload()?;
-                    Err(NotKept::MovedOn)
-                }
-                Err(error) => Err(error),
-            },
-        }
-    }
-
-    /// An evening's end that could not be kept is tried again after the next change, not at
-    /// every look at the clock.
-    fn let_go(&mut self, evening: Evening, now: Now) -> bool {
-        let over = Change::EveningOver(evening);
-        let Ok(next) = self.archive.apply(&over, now, &mut *self.mint) else { return false };
-        let same = |one: Person| Arc::ptr_eq(&next.drawers().1[one], &self.archive.drawers().1[one]);
-        if Person::BOTH.into_iter().all(same) || self.failed_to_let_go == Some(evening) {
-            return false;
-        }
-        let kept = self.save(next).is_ok();
-        self.failed_to_let_go = (!kept).then_some(evening);
-        kept
-    }
+/// The month of this moment.
+fn around(now: Now) -> YearMonth {
+    YearMonth::of(now.wall.date_naive())
 }

@@ -6,9 +6,11 @@
 
 use std::any::Any;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Month};
+use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
 pub mod disk;
@@ -16,18 +18,25 @@ mod error;
 mod folder;
 mod format;
 mod load;
+mod locked;
 mod name;
 mod notice;
+mod rekey;
 mod save;
+mod unlock;
+mod vault;
 
 pub use disk::{Disk, RealDisk};
 pub use error::{SaveError, SaveErrorKind, StoreError};
+pub use locked::Work;
 pub use name::FileName;
 pub use notice::{Damage, Notice, Why};
+pub use unlock::{Closed, NotUnlocked};
 
 use folder::Folder;
 use load::Shelf;
-use name::{DAMAGED, MONTHS};
+use name::DAMAGED;
+use vault::Class;
 
 /// A folder that is open.
 pub enum Opened {
@@ -51,14 +60,24 @@ pub enum Opened {
         /// Things to tell once.
         notices: Vec<Notice>,
     },
+    /// Locked: nothing of it can be read, or changed, without a passphrase.
+    Locked {
+        /// What opens it.
+        closed: Closed,
+        /// This machine's settings, which are never locked.
+        settings: Arc<Settings>,
+    },
 }
 
 /// The folder with its lock held. While it lives no other window saves there.
 pub struct Store {
     shelf: Shelf,
     /// Held, never looked at.
-    _lock: Box<dyn Any>,
+    lock: Held,
 }
+
+/// The folder's lock; no other window can save while one lives.
+type Held = Rc<dyn Any>;
 
 /// The folder for looking: there is no way to save from here.
 pub struct Reader {
@@ -78,15 +97,32 @@ pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opene
         folder.sweep(DAMAGED);
     }
     let mut shelf = Shelf::new(folder, lock.is_some());
-    let (archive, damages) = shelf.load(around)?;
+    let mut damages = Vec::new();
+    shelf.look_at_vault(&mut damages)?;
+    if shelf.is_closed(Class::Shared) && !shelf.newer {
+        let settings = Arc::new(shelf.settings());
+        return Ok(Opened::Locked { closed: Closed::new(shelf, lock), settings });
+    }
+    opened(shelf, lock, around, damages)
+}
+
+/// Reads what is open, and decides what can be done with it.
+fn opened(
+    mut shelf: Shelf,
+    lock: Option<Held>,
+    around: YearMonth,
+    mut damages: Vec<Damage>,
+) -> Result<Opened, StoreError> {
+    let archive = shelf.load(around, &mut damages)?;
     let mut notices = std::mem::take(&mut shelf.notices);
+    let other_key = shelf.other_key(&archive);
     let why = match lock {
+        Some(_) if other_key.is_some() => Why::OtherKey,
         Some(_) if !damages.is_empty() && !shelf.newer => Why::NeedsChoice(damages),
         Some(lock) if !shelf.newer => {
             // Where there is damage these stay: they may be what is left of a file.
-            shelf.folder.sweep("");
-            shelf.folder.sweep(MONTHS);
-            return Ok(Opened::Write { store: Store { shelf, _lock: lock }, archive, notices });
+            shelf.remove_other_forms();
+            return Ok(Opened::Write { store: Store { shelf, lock }, archive, notices });
         }
         lock => {
             notices.extend(damages.into_iter().map(Notice::Damaged));
@@ -111,7 +147,12 @@ pub fn look(
         return Ok(None);
     }
     let mut shelf = Shelf::new(Folder::open(disk, root)?, false);
-    let (archive, damages) = shelf.load(around)?;
+    let mut damages = Vec::new();
+    shelf.look_at_vault(&mut damages)?;
+    if shelf.is_closed(Class::Shared) {
+        return Err(StoreError::Locked);
+    }
+    let archive = shelf.load(around, &mut damages)?;
     match damages.first() {
         _ if shelf.newer => Err(StoreError::NewerVersion),
         Some(damage) => Err(StoreError::Damaged(*damage)),

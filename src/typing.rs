@@ -1,12 +1,17 @@
 //! Standard input that Ctrl+C ends kindly: to whoever reads, it is as if no more were typed.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, Read, Stdin};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
+use zeroize::Zeroizing;
 
 /// The longest wait: a signal may come just before waiting begins, and would not end it.
 const NAP: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
@@ -15,8 +20,21 @@ const NAP: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
 pub struct Typing {
     stdin: Stdin,
     stop: Arc<AtomicBool>,
-    typed: Vec<u8>,
+    typed: Zeroizing<Vec<u8>>,
     read: usize,
+    /// How long to wait for anything, where not for ever.
+    patience: Rc<Cell<Option<Duration>>>,
+    /// A clock that only ever runs on.
+    clock: fn() -> Duration,
+}
+
+/// Lets what is typed show on the terminal, or not. Where input is no terminal nothing shows
+/// anyway.
+pub fn echo(shows: bool) {
+    let Ok(mut modes) = tcgetattr(io::stdin()) else { return };
+    modes.local_modes.set(LocalModes::ECHO, shows);
+    // Where the system refuses, what is typed shows, as everywhere else.
+    let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
 }
 
 impl Typing {
@@ -24,18 +42,22 @@ impl Typing {
     ///
     /// # Errors
     /// Where the system does not let it.
-    pub fn listen() -> io::Result<Self> {
+    pub fn listen(patience: Rc<Cell<Option<Duration>>>, clock: fn() -> Duration) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             signal_hook::flag::register(signal, Arc::clone(&stop))?;
         }
-        Ok(Self { stdin: io::stdin(), stop, typed: Vec::new(), read: 0 })
+        Ok(Self { stdin: io::stdin(), stop, typed: Zeroizing::default(), read: 0, patience, clock })
     }
 
     /// Waits for something to read; `false` where a signal came first.
     fn wait(&self) -> io::Result<bool> {
+        let until = self.patience.get().map(|patience| (self.clock)() + patience);
         while !self.stop.load(Ordering::Relaxed) {
             match poll(&mut [PollFd::new(&self.stdin, PollFlags::IN)], Some(&NAP)) {
+                Ok(0) if until.is_some_and(|until| (self.clock)() >= until) => {
+                    return Err(io::ErrorKind::TimedOut.into());
+                }
                 Ok(0) | Err(Errno::INTR) => {}
                 Ok(_) => return Ok(true),
                 Err(error) => return Err(error.into()),

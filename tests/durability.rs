@@ -214,7 +214,7 @@ fn cuts(saving: Saving, breaks: Breaks) -> (usize, usize) {
         for memory in begun.memory.after_a_cut() {
             states += 1;
             let whole = match opened(memory.clone()) {
-                Opened::Look { .. } => false,
+                Opened::Look { .. } | Opened::Locked { .. } => false,
                 Opened::Write { archive, notices, .. } => {
                     let new = |file: &FileName| part(&archive, *file) == part(&begun.after, *file);
                     let old = |file: &FileName| part(&archive, *file) == part(&begun.before, *file);
@@ -295,7 +295,7 @@ fn fate(memory: &Arc<Memory>, kept: &Archive, bytes: &[u8]) -> Fate {
             Fate::Told
         }
         Opened::Write { archive, .. } if archive.couple == kept.couple => Fate::Same,
-        Opened::Write { .. } | Opened::Look { .. } => Fate::Lost,
+        Opened::Write { .. } | Opened::Look { .. } | Opened::Locked { .. } => Fate::Lost,
     };
     assert_eq!(memory.bytes(&couple).as_deref(), Some(bytes), "opening writes over nothing");
     fate

@@ -77,7 +77,14 @@ fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> St
     let typist = Typist { lines: typed.lines(), typed: Vec::new(), paper: paper.clone() };
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin, notice: None };
-    let talk = Talk { input: typist, output: paper.clone(), typing_shows: true, clears };
+    let talk = Talk {
+        input: typist,
+        output: paper.clone(),
+        typing_shows: true,
+        clears,
+        echo: |_| {},
+        patience: Rc::default(),
+    };
     line::run(&mut session, opening, talk).expect("an evening");
     let paper = paper.0.borrow();
     String::from_utf8(paper.clone()).expect("text")
@@ -153,6 +160,7 @@ fn a_first_evening_of_two() {
         "{SET_UP}1 // a first check-in
 1 // Mara
 // just for you
+// not locked
 2 // up and down
 1 // yes, I will add it
 1, 2
@@ -175,6 +183,7 @@ you made the soup
 // my evening
 1 // Jo
 // just for you
+// not locked
 5 // rather not say
 8
 n
@@ -212,11 +221,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-6
+7 // settings
 1
 1
-7
-7
+8 // back to Tonight
+8 // names and set-up
 "
     );
     reads_as("first_evening.txt", &evening(folder.path(), None, false, &typed));
@@ -230,6 +239,7 @@ fn an_evening_that_is_left_and_resumed() {
 1 // check in
 1 // Mara
 // just for you
+// not locked
 5 // rather not say
 5 // rather not say
 k // the short way
@@ -243,6 +253,7 @@ s
 1 // check in
 2 // Jo
 // just for you
+// not locked
 1
 b // not before this page
 1
@@ -278,7 +289,7 @@ f
 2 // Jo
 1
 2 // cover it
-7
+q
 ";
     transcript.push_str(&evening(folder.path(), Some(Route::Evening), true, jo));
     reads_as("left_and_resumed.txt", &transcript);
@@ -299,6 +310,7 @@ fn an_evening_alone() {
 2 // Sunday
 1 // a first check-in
 // just for you
+// not locked
 4
 4 // nobody has said yet
 3 // some energy
@@ -344,12 +356,12 @@ b
 1 // leave it
 99
 28 // leave it all
-6 // settings
+7 // settings
 3 // a check-in holds for
 6
-6 // take it back
+7 // take it back
 b
-7
+q
 ";
     reads_as("own_ways.txt", &evening(folder.path(), None, false, typed));
 }

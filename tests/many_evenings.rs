@@ -75,6 +75,7 @@ fn open(disk: Arc<Watched>, told: &str) -> (Store, Archive) {
             (store, archive)
         }
         Opened::Look { why, .. } => panic!("{told}: {why}"),
+        Opened::Locked { .. } => panic!("{told}: locked"),
     }
 }
 

@@ -29,7 +29,7 @@ fn refused(place: &Place) -> StoreError {
     match store::open(Arc::new(RealDisk), &place.root(), november()) {
         Err(error) => error,
         Ok(Opened::Look { why, .. }) => panic!("looking: {why}"),
-        Ok(Opened::Write { .. }) => panic!("writing"),
+        Ok(Opened::Write { .. } | Opened::Locked { .. }) => panic!("it opened"),
     }
 }
 
@@ -192,6 +192,7 @@ fn answers_of_an_evening_that_cannot_be_read_stop_nothing_and_leave_no_copy() {
         match store::open(Arc::new(RealDisk), &place.root(), november()).expect("it opens") {
             Opened::Write { notices, .. } => assert!(notices.contains(&Notice::TonightUnreadable)),
             Opened::Look { why, .. } => panic!("{why}"),
+            Opened::Locked { .. } => panic!("locked"),
         }
         assert_eq!(place.copies(), Vec::<Vec<u8>>::new());
     }
@@ -214,7 +215,7 @@ fn a_newer_version_is_only_looked_at() {
     place.put("couple.json", b"{ \"schema\": 9, \"quite\": \"other\" }");
     assert_eq!(place.looking().1, Why::NewerVersion);
     assert_eq!(place.copies(), Vec::<Vec<u8>>::new());
-    for vault in ["{ \"schema\": 2, \"locked\": [] }", "{ \"schema\": 1, \"locked\": [\"a\"] }"] {
+    for vault in ["{ \"schema\": 2, \"locked\": [] }", "{ \"schema\": 2, \"locked\": \"all\" }"] {
         let place = Place::new();
         place.fill();
         place.put("vault.json", vault.as_bytes());
@@ -377,6 +378,7 @@ fn a_fault_while_opening_is_said_or_does_no_harm() {
             match store::open(disk.clone(), root(), november()) {
                 Err(error) => assert!(!error.to_string().is_empty()),
                 Ok(Opened::Look { why, .. }) => panic!("operation {at}: {why}"),
+                Ok(Opened::Locked { .. }) => panic!("operation {at}: locked"),
                 Ok(Opened::Write { archive, notices, .. }) => {
                     let settings_lost = notices.contains(&Notice::SettingsUnreadable);
                     let expected = if settings_lost { Arc::default() } else { full.settings.clone() };

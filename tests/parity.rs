@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use evenfall::demo;
@@ -40,6 +41,7 @@ const EVENING: &[(&str, &str)] = &[
     ("<Enter>", "1"),                  // a first check-in
     ("<Enter>", "1"),                  // Mara
     ("<Enter>", ""),                   // just for you
+    ("<Enter>", ""),                   // not locked
     ("<Down> <Enter>", "2"),           // up and down
     ("<Enter>", "1"),                  // the team said something
     ("<Down> <Space> <Enter>", "2\n"), // no lifting
@@ -56,6 +58,7 @@ const EVENING: &[(&str, &str)] = &[
     ("0", "0"),                 // kept out
     ("<Up> <Enter>", "1"),      // Jo
     ("<Enter>", ""),            // just for you
+    ("<Enter>", ""),            // not locked
     ("<Enter>", "1"),           // getting easier
     ("k", "k"),                 // the short way
     ("2", "2"),
@@ -87,7 +90,14 @@ fn line_by_line(session: &mut Session, typed: &str) -> String {
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
     let mut said = Vec::new();
-    let talk = Talk { input: typed.as_bytes(), output: &mut said, typing_shows: true, clears: false };
+    let talk = Talk {
+        input: typed.as_bytes(),
+        output: &mut said,
+        typing_shows: true,
+        clears: false,
+        echo: |_| {},
+        patience: Rc::default(),
+    };
     line::run(session, opening, talk).expect("an evening");
     String::from_utf8(said).expect("text")
 }
@@ -144,7 +154,7 @@ fn tonight_leads_to_the_same_places() {
     let numbered =
         said.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.len() == 1);
     let places: Vec<&str> = numbered.map(|(_, place)| place.split(':').next().unwrap_or(place)).collect();
-    assert_eq!(places.len(), 8, "{said}");
+    assert_eq!(places.len(), 9, "{said}");
     for place in places.iter().filter(|place| **place != "Close") {
         assert!(screen.has(place), "{place} is not on the screen:\n{}", screen.text());
     }

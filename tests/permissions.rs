@@ -65,6 +65,7 @@ fn case(mask: u32, before_mode: u32, before: Before) {
     let (mut store, archive) = match opened {
         Ok(Opened::Write { store, archive, .. }) => (store, archive),
         Ok(Opened::Look { why, .. }) => panic!("{told}: {why}"),
+        Ok(Opened::Locked { .. }) => panic!("{told}: locked"),
         // Who is not root cannot read such a file; then nothing opens, and nothing changes.
         Err(StoreError::NotReadable(..)) => return assert_eq!(before_mode, 0, "{told}"),
         Err(error) => panic!("{told}: {error}"),

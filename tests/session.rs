@@ -66,7 +66,7 @@ fn what_belongs_to_one_person_takes_their_open_turn() {
     ];
     for open in [None, Some(Person::B)] {
         if let Some(person) = open {
-            assert!(session.open_turn(person).is_some());
+            assert!(session.open_turn(person, now()).is_some());
         }
         for change in &own {
             let kept = session.commit(std::slice::from_ref(change), now());
@@ -74,7 +74,7 @@ fn what_belongs_to_one_person_takes_their_open_turn() {
         }
     }
     session.end_turn();
-    assert!(session.open_turn(Person::A).is_some());
+    assert!(session.open_turn(Person::A, now()).is_some());
     session.commit(&own[..1], now()).expect("in one's own turn");
     session.hide();
     assert_eq!(session.turn(), None, "hiding ends a turn");
@@ -153,7 +153,7 @@ fn choosing_when_a_day_begins_drops_nothing_of_this_evening() {
     let mut late = now();
     late.wall += TimeDelta::hours(4);
     assert_eq!(session.evening(late), evening(), "one at night");
-    session.open_turn(Person::A).expect("a turn");
+    session.open_turn(Person::A, now()).expect("a turn");
     session.commit(&[Change::CheckIn(Box::new(finished(Person::A, "the soup")))], now()).expect("kept");
     session.end_turn();
     let midnight =

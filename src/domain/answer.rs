@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::people::Person;
 use super::private::unprinted;
+use super::secret::Secret;
 
 /// A mark on a wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -140,6 +141,9 @@ pub enum Answer {
     Text(String),
     /// One person's own key, when both are asked for one.
     Key(Person),
+    /// A passphrase, a code, or a key from paper. It has no form in which it could be kept.
+    #[serde(skip)]
+    Secret(Secret),
     /// Going on.
     Go,
     /// Another way to answer, and the choice that had the focus.

@@ -29,6 +29,8 @@ pub struct Archive {
     pub months: BTreeMap<YearMonth, Slot>,
     /// How what belongs to each alone is kept.
     pub access: Each<Access>,
+    /// Whether what both share is locked.
+    pub shared_locked: bool,
     /// What each keeps alone.
     pub(in crate::domain) own: Each<Arc<Own>>,
     /// This evening's answers and drafts, each their owner's.
@@ -64,6 +66,7 @@ impl Default for Archive {
             couple: Arc::default(),
             months: BTreeMap::new(),
             access: Each::default(),
+            shared_locked: false,
             own: Each { a: Arc::default(), b: Arc::default() },
             tonight: Each { a: Arc::default(), b: Arc::default() },
         }
@@ -110,9 +113,9 @@ impl Archive {
         self.access[person] != Access::Plain
     }
 
-    /// Whether what both share is locked too: it is once everyone who is set up has a passphrase.
+    /// Whether everyone who is set up has a passphrase: then what both share is locked too.
     #[must_use]
-    pub fn shares_locked(&self) -> bool {
+    pub fn all_have_passphrases(&self) -> bool {
         self.people().next().is_some() && self.people().all(|person| self.has_passphrase(person))
     }
 

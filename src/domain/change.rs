@@ -49,6 +49,8 @@ pub enum Change {
     Limits(Person, Limits),
     /// The page before one's first turn was seen.
     Welcomed(Person),
+    /// The other's public key, as one person knows it, or none any more.
+    Knows(Person, Option<String>),
     /// An unfinished turn, or none any more.
     Draft(Person, Option<Draft>),
     /// A finished check-in, put in place of a waiting one.
@@ -83,6 +85,7 @@ impl fmt::Debug for Change {
             Self::Questions(..) => "Questions",
             Self::Limits(..) => "Limits",
             Self::Welcomed(_) => "Welcomed",
+            Self::Knows(..) => "Knows",
             Self::Draft(..) => "Draft",
             Self::CheckIn(_) => "CheckIn",
             Self::Look(_) => "Look",

@@ -15,14 +15,17 @@ use super::time::{Evening, Now};
 
 pub mod check_in;
 pub mod cover;
+pub mod deed;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
 pub mod look_together;
+pub mod my_lock;
 pub mod my_ways;
 pub mod offers;
 pub mod set_up;
 pub mod twilight;
+pub mod unlock;
 pub mod who;
 
 /// What a flow may look at when it asks and answers.
@@ -167,6 +170,8 @@ pub enum Ask {
         /// The most graphemes.
         most: usize,
     },
+    /// A passphrase or a code, which does not show while it is typed: [`Answer::Secret`].
+    Secret,
     /// A key from each, never saying whose came first: [`Answer::Key`].
     BothKeys,
     /// Nothing but going on: [`Answer::Go`].
@@ -301,6 +306,8 @@ pub enum Then {
     Turn(Person, Purpose),
     /// The turn ends: its answers leave the screen, and this page comes.
     HandOver(Flow),
+    /// The session does this, and it says what comes then.
+    Deed(deed::Deed),
     /// Tonight, with a word about what was done where there is one.
     Home(Option<String>),
     /// The program goes on line by line.
@@ -316,6 +323,8 @@ pub enum Purpose {
     Ways,
     /// To cover something shown.
     Cover,
+    /// To set, change or give up one's own passphrase.
+    Lock,
 }
 
 impl Purpose {
@@ -326,6 +335,7 @@ impl Purpose {
             Self::CheckIn => "Check-in",
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
+            Self::Lock => "My passphrase",
         }
     }
 }
@@ -353,6 +363,10 @@ pub enum Flow {
     MyWays(my_ways::MyWays),
     /// Covering something shown.
     Cover(cover::Cover),
+    /// One's own passphrase.
+    MyLock(my_lock::MyLock),
+    /// Showing that a turn is one's own.
+    Unlock(unlock::Unlock),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
 }
@@ -372,6 +386,8 @@ impl Flow {
             Self::Twilight(flow) => flow.prompt(world),
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
+            Self::MyLock(flow) => flow.prompt(world),
+            Self::Unlock(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
         }
     }
@@ -390,8 +406,16 @@ impl Flow {
             Self::Twilight(flow) => flow.answer(answer),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
+            Self::MyLock(flow) => flow.answer(answer),
+            Self::Unlock(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
         }
+    }
+
+    /// Whether it only asks whether to go on with an unfinished turn; the first answer does.
+    #[must_use]
+    pub fn asks_whether_to_go_on(&self) -> bool {
+        matches!(self, Self::CheckIn(flow) if flow.is_unfinished())
     }
 
     /// The draft of the turn so far, with the words in the open field.

@@ -1,5 +1,7 @@
 //! What this machine does, apart from the two people: the only configuration there is.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +127,8 @@ pub struct Settings {
     pub check_in_hours: u8,
     /// The first day of the week.
     pub week_start: WeekStart,
+    /// After how many minutes without a key what is locked is closed, 1 to 60.
+    pub idle_minutes: u8,
     /// Whether a desktop icon with the neutral word is wanted.
     pub desktop_icon: bool,
     /// The boundary that still holds for the evening on which another one was chosen: changing
@@ -143,6 +147,8 @@ pub struct HeldBoundary {
 impl Settings {
     /// The longest that a check-in can size an evening, in hours.
     pub const MOST_HOURS: u8 = 12;
+    /// The longest that what is locked stays open without a key, in minutes.
+    pub const MOST_IDLE: u8 = 60;
     /// The longest word on the screen that hides everything, in graphemes.
     pub const WORD: usize = 24;
 
@@ -168,6 +174,7 @@ impl Settings {
     #[must_use]
     pub fn sound(mut self) -> Self {
         self.check_in_hours = self.check_in_hours.clamp(1, Self::MOST_HOURS);
+        self.idle_minutes = self.idle_minutes.clamp(1, Self::MOST_IDLE);
         self.neutral_word =
             text::line(&self.neutral_word, Self::WORD).unwrap_or(Self::default().neutral_word);
         self
@@ -186,6 +193,7 @@ impl Default for Settings {
             evening_boundary: BoundaryHour::default(),
             check_in_hours: 4,
             week_start: WeekStart::default(),
+            idle_minutes: 5,
             desktop_icon: false,
             held_boundary: None,
         }
@@ -209,6 +217,8 @@ pub enum Setting {
     CheckInHours,
     /// The first day of the week.
     WeekStart,
+    /// After how long without a key what is locked is closed.
+    IdleMinutes,
     /// Whether there is an icon on the desktop.
     DesktopIcon,
     /// Whether to begin line by line.
@@ -217,7 +227,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Theme,
         Self::Motion,
         Self::Mouse,
@@ -225,6 +235,7 @@ impl Setting {
         Self::EveningBoundary,
         Self::CheckInHours,
         Self::WeekStart,
+        Self::IdleMinutes,
         Self::DesktopIcon,
         Self::Lines,
     ];
@@ -240,6 +251,7 @@ impl Setting {
             Self::EveningBoundary => "A new day begins at",
             Self::CheckInHours => "A check-in holds for",
             Self::WeekStart => "Weeks begin on",
+            Self::IdleMinutes => "Lock after",
             Self::DesktopIcon => "Icon on the desktop",
             Self::Lines => "Start line by line",
         }
@@ -279,6 +291,14 @@ impl Setting {
             Self::WeekStart => {
                 let value = |day: WeekStart| (day.name().to_owned(), with(&|next| next.week_start = day));
                 WeekStart::ALL.map(value).to_vec()
+            }
+            Self::IdleMinutes => {
+                // What was written by hand stays among them.
+                let minutes: BTreeSet<u8> = [1, 2, 5, 10, 20, 60, settings.idle_minutes].into();
+                let words = |minutes: u8| {
+                    if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") }
+                };
+                minutes.into_iter().map(|one| (words(one), with(&|next| next.idle_minutes = one))).collect()
             }
             Self::DesktopIcon => switch(|next, on| next.desktop_icon = on),
             Self::Lines => switch(|next, on| next.lines = on),
@@ -323,6 +343,7 @@ mod tests {
     fn what_was_edited_by_hand_comes_back_within_bounds() {
         let wild = Settings {
             check_in_hours: 255,
+            idle_minutes: 255,
             neutral_word: "\u{1b}[2J\u{202e} ".into(),
             ..Settings::default()
         };

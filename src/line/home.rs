@@ -7,7 +7,7 @@ use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt};
 use crate::domain::settings::{Setting, Settings};
 use crate::session::places::{Place, greeting};
 
-use super::{Lines, Next, Page, Typed};
+use super::{LeftAt, Lines, Next, Page, Typed};
 
 /// What Settings leads to here; the rest is about the screen.
 #[derive(Clone, Copy)]
@@ -17,11 +17,12 @@ enum Item {
 }
 
 impl Item {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Set(Setting::Lines),
         Self::Set(Setting::EveningBoundary),
         Self::Set(Setting::CheckInHours),
         Self::Set(Setting::WeekStart),
+        Self::Set(Setting::IdleMinutes),
         Self::Set(Setting::Theme),
         Self::Set(Setting::DesktopIcon),
         Self::Undo,
@@ -61,6 +62,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Next::Tonight
             }
             Picked::Close => Next::Close,
+            Picked::Locked => Next::Locked(None),
         })
     }
 
@@ -79,6 +81,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             Picked::Place(at) => at,
             Picked::Back => return Ok(Next::Tonight),
             Picked::Close => return Ok(Next::Close),
+            Picked::Locked => return Ok(Next::Locked(Some(LeftAt::Settings))),
         };
         match items.get(at) {
             None => Ok(Next::Tonight),
@@ -112,6 +115,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             Picked::Place(at) => &values[at].1,
             Picked::Back => return Ok(Next::Settings),
             Picked::Close => return Ok(Next::Close),
+            Picked::Locked => return Ok(Next::Locked(Some(LeftAt::Settings))),
         };
         if let Err(why) = self.session.commit(&[Change::Settings(value.clone())], self.now()) {
             self.talk.say(&why.to_string())?;
@@ -130,6 +134,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             },
             Typed::Back | Typed::Home => Picked::Back,
             Typed::Close => Picked::Close,
+            Typed::Locked => Picked::Locked,
         })
     }
 }
@@ -139,6 +144,7 @@ enum Picked {
     Place(usize),
     Back,
     Close,
+    Locked,
 }
 
 fn one_of(choices: Vec<Choice>, first: usize) -> Ask {

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::flow::{Answer, Ask, Extra, Mark, Marked, OneOf, Prompt, Tick};
 use crate::domain::people::Person;
+use crate::domain::secret::Secret;
 use crate::domain::text;
 
 /// How many wishes are read out at a time.
@@ -79,6 +80,10 @@ pub fn concerns_a_choice(extra: Extra, ask: &Ask) -> bool {
 pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
     let typed = text::clean(typed);
     let typed = typed.trim();
+    if prompt.ask == Ask::Secret {
+        // Whatever is typed here is a passphrase, even a letter that means something elsewhere.
+        return Secret::new(typed).map_or(Heard::Back, |secret| Heard::answer(Answer::Secret(secret)));
+    }
     if let Ask::Line { start, most } = &prompt.ask {
         return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
             .unwrap_or_else(|| words(typed, start, *most));

@@ -112,6 +112,9 @@ pub const INVITATION_AGAIN: &str = "More of these, or Enter alone to go on: ";
 #[must_use]
 pub fn invitation(prompt: &Prompt, names: &Each<String>) -> String {
     let mut ways = vec![answer(&prompt.ask, names)];
+    if prompt.ask == Ask::Secret {
+        return format!("{}: ", ways.concat());
+    }
     ways.extend(prompt.extras.iter().map(|extra| way(prompt, *extra)));
     ways.push(format!("{}b to go back", colon(&prompt.ask)));
     ways.push(format!("{}? for help", colon(&prompt.ask)));
@@ -143,6 +146,7 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         }
         Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
         Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
+        Ask::Secret => "Type it, it does not show; Enter alone goes back".into(),
         Ask::BothKeys => format!("1 from {}, 8 from {}, in any order", names.a, names.b),
         Ask::Go => "Enter to go on".into(),
         Ask::While { seconds } => format!("{} Enter when you like", about(*seconds)),

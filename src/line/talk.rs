@@ -1,6 +1,11 @@
 //! What goes in and out, line by line.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, Read, Write};
+use std::rc::Rc;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
 
 use crate::domain::text;
 
@@ -20,6 +25,11 @@ pub struct Talk<R, W> {
     pub typing_shows: bool,
     /// Whether what was said can be cleared.
     pub clears: bool,
+    /// Lets what is typed show on the terminal, or not.
+    pub echo: fn(bool),
+    /// How long `input` waits for a line before it gives up with [`io::ErrorKind::TimedOut`];
+    /// for ever where there is nothing. Whoever reads for us looks here.
+    pub patience: Rc<Cell<Option<Duration>>>,
 }
 
 impl<R: BufRead, W: Write> Talk<R, W> {
@@ -37,15 +47,33 @@ impl<R: BufRead, W: Write> Talk<R, W> {
     pub fn ask(&mut self, invitation: &str) -> io::Result<Option<String>> {
         write!(self.output, "{}", text::clean(invitation))?;
         self.output.flush()?;
-        let mut typed = Vec::new();
-        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut typed)?;
-        if typed.len() as u64 == LONGEST && !typed.ends_with(b"\n") {
-            self.input.skip_until(b'\n')?;
-        }
+        let typed = self.typed()?;
         if typed.is_empty() || !self.typing_shows {
             writeln!(self.output)?;
         }
         Ok((!typed.is_empty()).then(|| String::from_utf8_lossy(&typed).into_owned()))
+    }
+
+    /// Asks for a line that does not show while it is typed.
+    pub fn ask_unseen(&mut self, invitation: &str) -> io::Result<Option<Zeroizing<String>>> {
+        write!(self.output, "{}", text::clean(invitation))?;
+        self.output.flush()?;
+        (self.echo)(false);
+        let typed = self.typed();
+        (self.echo)(true);
+        let typed = typed?;
+        writeln!(self.output)?;
+        Ok((!typed.is_empty()).then(|| Zeroizing::new(String::from_utf8_lossy(&typed).into_owned())))
+    }
+
+    /// One line with its end; nothing where nothing more will be typed.
+    fn typed(&mut self) -> io::Result<Zeroizing<Vec<u8>>> {
+        let mut typed = Zeroizing::new(Vec::with_capacity(1 << 10));
+        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut typed)?;
+        if typed.len() as u64 == LONGEST && !typed.ends_with(b"\n") {
+            self.input.skip_until(b'\n')?;
+        }
+        Ok(typed)
     }
 
     /// Shows nothing but `word` until Enter; `false` where nothing more will be typed.
@@ -56,6 +84,11 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         let more = self.ask("")?.is_some();
         write!(self.output, "{clear}")?;
         Ok(more)
+    }
+
+    /// Clears the screen, where that is possible, without a word.
+    pub fn wipe(&mut self) -> io::Result<()> {
+        write!(self.output, "{}", if self.clears { CLEAR } else { "" })
     }
 
     /// Takes what was said out of sight as far as that is possible, and says how far that is.
@@ -75,7 +108,14 @@ mod tests {
     use super::*;
 
     fn talk(input: &[u8]) -> Talk<&[u8], Vec<u8>> {
-        Talk { input, output: Vec::new(), typing_shows: true, clears: false }
+        Talk {
+            input,
+            output: Vec::new(),
+            typing_shows: true,
+            clears: false,
+            echo: |_| {},
+            patience: Rc::default(),
+        }
     }
 
     #[test]

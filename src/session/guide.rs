@@ -1,5 +1,6 @@
 //! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
 
+mod deed;
 mod stood;
 
 use super::places::Place;
@@ -7,11 +8,14 @@ use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
 use crate::domain::flow::cover::Cover;
+use crate::domain::flow::deed::After;
 use crate::domain::flow::first_turn::FirstTurn;
+use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::offers::OffersFlow;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::twilight::Twilight;
+use crate::domain::flow::unlock::Unlock;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
 use crate::domain::people::Person;
@@ -43,6 +47,8 @@ pub enum Route {
     Ways,
     /// Covering something shown.
     Cover,
+    /// One's own passphrase.
+    Lock,
 }
 
 /// What an answer came to.
@@ -64,8 +70,18 @@ pub enum Outcome {
     Lines,
 }
 
+/// Where somebody was when the screen was locked: nothing of what was said there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bookmark {
+    route: Route,
+    turn: Option<(Person, Purpose)>,
+}
+
 /// A flow on its way, with the pages that Esc leads back to.
 pub struct Guide {
+    route: Route,
+    /// Whose turn is open, and for what.
+    turn: Option<(Person, Purpose)>,
     flow: Option<Flow>,
     trail: Vec<Flow>,
     stood: Stood,
@@ -79,10 +95,9 @@ impl Guide {
         session.tick(now);
         let looking = session.looking_only().filter(|_| !Place::Flow(route).leads(session));
         if let Some(why) = looking.map(str::to_owned) {
-            let guide = Self { flow: None, trail: Vec::new(), stood: Stood::default() };
-            return (guide, Outcome::NotKept(why));
+            return (Self::on(route), Outcome::NotKept(why));
         }
-        let mut guide = Self { flow: None, trail: Vec::new(), stood: Stood::default() };
+        let mut guide = Self::on(route);
         let world = world(session, stage, now);
         let step = match route {
             Route::SetUp => Step::on(Then::Onward(SetUp::begin(world))),
@@ -91,9 +106,43 @@ impl Guide {
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
+            Route::Lock => Step::on(Who::turn(Purpose::Lock, world)),
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)
+    }
+
+    fn on(route: Route) -> Self {
+        Self { route, turn: None, flow: None, trail: Vec::new(), stood: Stood::default() }
+    }
+
+    /// Where this is, to come back to.
+    #[must_use]
+    pub fn bookmark(&self) -> Bookmark {
+        Bookmark { route: self.route, turn: self.turn }
+    }
+
+    /// Goes on where `bookmark` is, if it was `person` who was there: they have just shown that
+    /// it is them. `None` where it was the other one's turn.
+    pub fn resume(
+        bookmark: Bookmark,
+        person: Person,
+        session: &mut Session,
+        stage: Stage<'_>,
+        now: Now,
+    ) -> Option<(Self, Outcome)> {
+        let Some((whose, purpose)) = bookmark.turn else {
+            return Some(Self::begin(bookmark.route, session, stage, now));
+        };
+        if whose != person {
+            return None;
+        }
+        let mut guide = Self::on(bookmark.route);
+        let mut outcome = guide.open(person, purpose, session, stage, now);
+        if guide.flow.as_ref().is_some_and(Flow::asks_whether_to_go_on) {
+            outcome = guide.answer(Answer::Pick(0), session, stage, now);
+        }
+        Some((guide, outcome))
     }
 
     /// What is asked now; `None` once the guide has led home.
@@ -129,6 +178,7 @@ impl Guide {
     /// Leaves for Tonight. An open turn ends; its draft stays, and is resumed.
     pub fn leave(&mut self, session: &mut Session) {
         self.flow = None;
+        self.turn = None;
         self.trail.clear();
         self.stood = Stood::default();
         session.end_turn();
@@ -141,6 +191,13 @@ impl Guide {
     pub fn typing(&mut self, words: &str, session: &mut Session, now: Now) -> Result<(), NotKept> {
         let Some(change) = self.flow.as_ref().and_then(|flow| flow.draft(words)) else { return Ok(()) };
         session.commit(&[change], now)
+    }
+
+    /// Keeps words that the disk did not take, locked and in memory, while the screen is locked.
+    pub fn hold(&mut self, words: &str, session: &mut Session) {
+        if let Some(change) = self.flow.as_ref().and_then(|flow| flow.draft(words)) {
+            session.hold(&change);
+        }
     }
 
     fn take(&mut self, step: Step, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
@@ -159,9 +216,18 @@ impl Guide {
                 Outcome::Moved { scrub: false }
             }
             Then::Onward(flow) => self.onward(flow, false),
+            Then::Deed(deed) => match deed::done(deed, session, stage, now) {
+                Ok(then) => self.take(Step::on(then), session, stage, now),
+                Err(error) => Outcome::NotKept(error.to_string()),
+            },
+            Then::Turn(person, purpose) if session.asks_for_passphrase(person, now) => {
+                self.trail.extend(self.flow.replace(Unlock::begin(person, purpose)));
+                Outcome::Moved { scrub: false }
+            }
             Then::Turn(person, purpose) => self.open(person, purpose, session, stage, now),
             Then::HandOver(flow) => {
                 session.end_turn();
+                self.turn = None;
                 session.tick(now);
                 self.onward(flow, true)
             }
@@ -193,7 +259,7 @@ impl Guide {
         stage: Stage<'_>,
         now: Now,
     ) -> Outcome {
-        let Some(turn) = session.open_turn(person) else {
+        let Some(turn) = session.open_turn(person, now) else {
             let why = session.looking_only().map(str::to_owned);
             return Outcome::NotKept(why.unwrap_or_else(|| Refusal::NobodyThere.to_string()));
         };
@@ -203,11 +269,13 @@ impl Guide {
             session.end_turn();
             return Outcome::NotKept(error.to_string());
         }
+        self.turn = Some((person, purpose));
         let world = world(session, stage, now);
         let flow = match purpose {
             Purpose::CheckIn => FirstTurn::begin(&turn, world),
             Purpose::Ways => MyWays::begin(&turn),
             Purpose::Cover => Cover::begin(&turn),
+            Purpose::Lock => MyLock::begin(&turn, After::Home, world),
         };
         self.onward(flow, true)
     }

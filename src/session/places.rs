@@ -17,12 +17,13 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Ways),
         Self::Flow(Route::Cover),
+        Self::Flow(Route::Lock),
         Self::Settings,
         Self::Flow(Route::SetUp),
     ];
@@ -36,6 +37,7 @@ impl Place {
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
+            Self::Flow(Route::Lock) => "My passphrase",
             Self::Flow(Route::SetUp) => "Names and set-up",
             Self::Settings => "Settings",
         }
@@ -53,6 +55,7 @@ impl Place {
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
+            Self::Flow(Route::Lock) => "locks what is only yours",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
             Self::Settings => "of this machine",
         }

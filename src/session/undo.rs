@@ -12,13 +12,16 @@ const MOST: usize = 50;
 /// The changes of this turn, or of the time in which nobody's turn is open.
 #[derive(Default, Clone)]
 pub(super) struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Turned>,
+    undone: Vec<Turned>,
 }
+
+/// Going back or forth.
+pub(super) type Step = fn(&mut History, &Archive, &mut dyn Mint) -> Moved;
 
 /// One change of one file, with the pointers before and after it.
 #[derive(Clone)]
-enum Step {
+enum Turned {
     Couple(Arc<Couple>, Arc<Couple>),
     Settings(Arc<Settings>, Arc<Settings>),
 }
@@ -39,10 +42,10 @@ impl History {
         let couple = !Arc::ptr_eq(&before.couple, &after.couple);
         let settings = !Arc::ptr_eq(&before.settings, &after.settings);
         if couple {
-            self.done.push(Step::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
+            self.done.push(Turned::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
         }
         if settings {
-            self.done.push(Step::Settings(Arc::clone(&before.settings), Arc::clone(&after.settings)));
+            self.done.push(Turned::Settings(Arc::clone(&before.settings), Arc::clone(&after.settings)));
         }
         let surplus = self.done.len().saturating_sub(MOST);
         self.done.drain(..surplus);
@@ -59,30 +62,30 @@ impl History {
         Self::shift(&mut self.undone, &mut self.done, archive, mint)
     }
 
-    fn shift(from: &mut Vec<Step>, to: &mut Vec<Step>, archive: &Archive, mint: &mut dyn Mint) -> Moved {
+    fn shift(from: &mut Vec<Turned>, to: &mut Vec<Turned>, archive: &Archive, mint: &mut dyn Mint) -> Moved {
         let Some(step) = from.pop() else { return Moved::Nowhere };
         let mut next = archive.clone();
         match step {
-            Step::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
+            Turned::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
                 let mut restored = (*wanted).clone();
                 restored.restored_over(&archive.couple, mint);
                 next.couple = Arc::new(restored);
                 Self::follow(from, &wanted, &next.couple);
-                to.push(Step::Couple(current, Arc::clone(&next.couple)));
+                to.push(Turned::Couple(current, Arc::clone(&next.couple)));
             }
-            Step::Settings(wanted, current) if Arc::ptr_eq(&current, &archive.settings) => {
+            Turned::Settings(wanted, current) if Arc::ptr_eq(&current, &archive.settings) => {
                 next.settings = wanted;
-                to.push(Step::Settings(current, Arc::clone(&next.settings)));
+                to.push(Turned::Settings(current, Arc::clone(&next.settings)));
             }
-            Step::Couple(..) | Step::Settings(..) => return Moved::On,
+            Turned::Couple(..) | Turned::Settings(..) => return Moved::On,
         }
         Moved::To(Box::new(next))
     }
 
     /// A restored file is a new writing: the step before it leads to that one from now on.
-    fn follow(steps: &mut [Step], old: &Arc<Couple>, new: &Arc<Couple>) {
+    fn follow(steps: &mut [Turned], old: &Arc<Couple>, new: &Arc<Couple>) {
         for step in steps {
-            if let Step::Couple(_, after) = step
+            if let Turned::Couple(_, after) = step
                 && Arc::ptr_eq(after, old)
             {
                 *after = Arc::clone(new);

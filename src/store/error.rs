@@ -28,6 +28,8 @@ pub enum StoreError {
     Damaged(Damage),
     /// A newer version wrote one of the files.
     NewerVersion,
+    /// It is locked, and no passphrase was asked for.
+    Locked,
     /// Anything else that the disk said.
     Io(io::Error),
 }
@@ -72,6 +74,9 @@ impl fmt::Display for StoreError {
             Self::NewerVersion => f.write_str(
                 "A newer Evenfall wrote these files. Nothing is changed. A newer version can go on with them.",
             ),
+            Self::Locked => f.write_str(
+                "This is locked. Nothing is changed. evenfall alone asks for the passphrase and opens it.",
+            ),
             Self::Io(_) => f.write_str(
                 "The disk did not do what was asked. Nothing is changed. Starting again may help.",
             ),
@@ -91,7 +96,8 @@ impl Error for StoreError {
             | Self::NotOurs
             | Self::Gone
             | Self::Damaged(_)
-            | Self::NewerVersion => None,
+            | Self::NewerVersion
+            | Self::Locked => None,
         }
     }
 }
@@ -227,6 +233,7 @@ mod tests {
             StoreError::NotReadable(FileName::Couple, broken()),
             StoreError::Damaged(Damage::Torn(FileName::Couple)),
             StoreError::NewerVersion,
+            StoreError::Locked,
             StoreError::Io(broken()),
         ];
         let saving = [

@@ -3,14 +3,16 @@
 use std::any::Any;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::disk::{Disk, Stat};
 use super::error::StoreError;
 use super::format::{Hash, hex};
-use super::name::{self, DAMAGED, FileName};
+use super::name::{self, DAMAGED};
 
 /// The folder that everything is in.
+#[derive(Clone)]
 pub(super) struct Folder {
     disk: Arc<dyn Disk>,
     root: PathBuf,
@@ -40,12 +42,12 @@ impl Folder {
     }
 
     /// Takes the lock, if no other window has it. Who has it makes the folder private.
-    pub fn lock(&self) -> Result<Option<Box<dyn Any>>, StoreError> {
+    pub fn lock(&self) -> Result<Option<Rc<dyn Any>>, StoreError> {
         let lock = self.disk.lock(&self.root.join("lock")).map_err(StoreError::of_folder)?;
         if lock.is_some() {
             self.disk.make_folder(&self.root).map_err(StoreError::of_folder)?;
         }
-        Ok(lock)
+        Ok(lock.map(Rc::from))
     }
 
     /// Whether the folder is still the one that was opened. A disk that went away may leave an
@@ -55,19 +57,15 @@ impl Folder {
         now.is_ok_and(|now| now.is_some_and(|now| now.folder && now.is_same_place(&self.stat)))
     }
 
-    pub fn stat(&self, file: FileName) -> io::Result<Option<Stat>> {
-        self.disk.stat(&self.root.join(file.path()))
+    pub fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
+        self.disk.stat(&self.root.join(path))
     }
 
     pub fn holds(&self, path: &Path) -> io::Result<bool> {
         Ok(self.disk.stat(&self.root.join(path))?.is_some())
     }
 
-    pub fn read(&self, file: FileName) -> io::Result<Option<(Vec<u8>, Stat)>> {
-        self.read_path(&file.path())
-    }
-
-    pub fn read_path(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
+    pub fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
         self.disk.read(&self.root.join(path))
     }
 
@@ -116,18 +114,28 @@ impl Folder {
         Ok(())
     }
 
-    /// Keeps the bytes of a file that is not as it was written, named by their hash: the same
-    /// bytes once, and never one copy over another. Says whether there is such a copy now.
-    pub fn keep_copy(&self, file: FileName, bytes: &[u8], hash: &Hash) -> bool {
-        let name = file.path();
-        let Some(stem) = name.file_stem().and_then(|stem| stem.to_str()) else { return false };
+    /// Keeps the bytes of the file at `path` that are not as they were written, named by their
+    /// hash: the same bytes once, and never one copy over another. Says whether there is such a
+    /// copy now.
+    pub fn keep_copy(&self, path: &Path, bytes: &[u8], hash: &Hash) -> bool {
+        let Some((stem, ending)) = path.file_name().and_then(|name| name.to_str()?.split_once('.')) else {
+            return false;
+        };
         let tag = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
-        let copy = Path::new(DAMAGED).join(format!("{stem}.{}.json", hex(&tag.to_be_bytes())));
+        let copy = Path::new(DAMAGED).join(format!("{stem}.{}.{ending}", hex(&tag.to_be_bytes())));
         if self.holds(&copy).is_ok_and(|there| there) {
             return true;
         }
         let put = self.make_folder(DAMAGED).and_then(|()| self.put(&copy, bytes, tag));
         put.is_ok_and(|placed| placed.confirmed.is_ok())
+    }
+
+    /// Removes one file; one that is not there is as good as removed.
+    pub fn remove(&self, path: &Path) -> io::Result<()> {
+        match self.disk.remove(&self.root.join(path)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        }
     }
 
     /// Removes temporary copies that an earlier run left behind in one folder. Only under the lock.

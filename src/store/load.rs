@@ -1,21 +1,22 @@
 //! Reading: what stands in the folder, and what is known of it from then on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use serde::Deserialize;
-use serde_json::Value;
 
 use super::disk::Stat;
 use super::error::StoreError;
 use super::folder::Folder;
-use super::format::{self, Body, Decoded, Hash, Header, SCHEMA, Seen};
+use super::format::{self, Body, Decoded, Hash, Header, Seen};
+use super::locked::Key;
 use super::name::{self, BACKUPS, FileName, MONTHS};
 use super::notice::{Damage, Notice};
-use crate::domain::archive::{Archive, Couple, Month, Slot};
-use crate::domain::people::Person;
+use super::vault::{Class, Vault};
+use crate::domain::archive::{Access, Archive, Couple, Month, Slot};
+use crate::domain::people::{Each, Person};
 use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
+
+mod keys;
 
 /// What is known of one file, as it was last read or saved.
 #[derive(Clone)]
@@ -35,17 +36,14 @@ pub(super) struct Shelf {
     pub notices: Vec<Notice>,
     /// Whether a newer version wrote one of the files that were read.
     pub newer: bool,
-    /// Whether vault.json is there.
-    pub vault: bool,
+    /// What is locked, and for whom.
+    pub vault: Vault,
+    /// Whether vault.json is there and says that.
+    pub has_vault: bool,
+    /// The keys that were opened.
+    pub keys: Each<Option<Key>>,
     /// Whether copies may be kept: only under the lock.
-    copies: bool,
-}
-
-/// The part of vault.json that this version needs: whether it may write here.
-#[derive(Deserialize)]
-struct Vault {
-    schema: u64,
-    locked: Vec<Value>,
+    pub copies: bool,
 }
 
 impl Shelf {
@@ -56,54 +54,75 @@ impl Shelf {
             newest: Seen::new(),
             notices: Vec::new(),
             newer: false,
-            vault: false,
+            vault: Vault::default(),
+            has_vault: false,
+            keys: Each::default(),
             copies,
         }
     }
 
-    /// Reads what is needed around one month, and lists the rest. Damage is gathered, so that
-    /// everything sound is there to be looked at.
-    pub fn load(&mut self, around: YearMonth) -> Result<(Archive, Vec<Damage>), StoreError> {
+    /// Reads what is needed around one month, and lists the rest; the vault was looked at before.
+    /// Damage is gathered, so that everything sound is there to be looked at.
+    pub fn load(&mut self, around: YearMonth, damages: &mut Vec<Damage>) -> Result<Archive, StoreError> {
         let mut archive = Archive::default();
-        let mut damages = Vec::new();
-        self.look_at_vault(&mut damages)?;
+        archive.settings = Arc::new(self.settings());
+        archive.shared_locked = self.vault.locks(Class::Shared);
         let months = self.months()?;
-        if let Some(couple) = self.sound(FileName::Couple, &mut damages)? {
+        if let Some(couple) = self.sound(FileName::Couple, damages)? {
             archive.couple = Arc::new(couple);
         }
-        self.judge_couple(!months.is_empty(), &mut damages)?;
+        self.judge_couple(!months.is_empty(), damages)?;
         for person in Person::BOTH {
-            if let Some(own) = self.sound(FileName::Own(person), &mut damages)? {
-                archive.drawers_mut().0[person] = Arc::new(own);
-            }
-            if let Some(tonight) = self.sound(FileName::Tonight(person), &mut damages)? {
-                archive.drawers_mut().1[person] = Arc::new(tonight);
-            }
+            self.load_own(person, &mut archive, damages)?;
         }
         let near = [around.before(), around, around.after()];
         for month in months {
             let mut here = None;
             if near.contains(&month) {
-                here = self.sound::<Month>(FileName::Month(month), &mut damages)?;
+                here = self.sound::<Month>(FileName::Month(month), damages)?;
             }
             archive.months.insert(month, here.map_or(Slot::Unread, |here| Slot::Here(Arc::new(here))));
         }
-        archive.settings = Arc::new(self.settings());
         self.compare_with_memory(&archive);
-        Ok((archive, damages))
+        Ok(archive)
+    }
+
+    /// Reads what `person` keeps alone, as far as it is open.
+    pub fn load_own(
+        &mut self,
+        person: Person,
+        archive: &mut Archive,
+        damages: &mut Vec<Damage>,
+    ) -> Result<(), StoreError> {
+        archive.access[person] = self.access(person);
+        if archive.access[person] == Access::Closed {
+            return Ok(());
+        }
+        if let Some(own) = self.sound(FileName::Own(person), damages)? {
+            archive.drawers_mut().0[person] = Arc::new(own);
+        }
+        if let Some(tonight) = self.sound(FileName::Tonight(person), damages)? {
+            archive.drawers_mut().1[person] = Arc::new(tonight);
+        }
+        Ok(())
     }
 
     /// Reads one file. `None` where it is not there, or too new to make sense of.
     pub fn read<B: Body>(&mut self, file: FileName) -> Result<Option<B>, StoreError> {
-        let found = self.folder.read(file).map_err(|error| StoreError::NotReadable(file, error))?;
+        let path = self.place(file);
+        let found = self.folder.read(&path).map_err(|error| StoreError::NotReadable(file, error))?;
         let Some((bytes, stat)) = found else { return Ok(None) };
         let hash = format::hash(&bytes);
-        let (header, body) = match format::decode::<B>(file, &bytes) {
+        let decoded = match self.opened(&bytes) {
+            Ok(plain) => format::decode::<B>(file, &plain),
+            Err(_) => Decoded::Torn,
+        };
+        let (header, body) = match decoded {
             Decoded::Whole { header, body, edited } => {
                 if edited {
                     // Of an evening's answers no copy may outlive the evening.
                     let copies = self.copies && !matches!(file, FileName::Tonight(_));
-                    let copied = copies && self.folder.keep_copy(file, &bytes, &hash);
+                    let copied = copies && self.folder.keep_copy(&path, &bytes, &hash);
                     self.notices.push(Notice::ChangedByHand { file, copied });
                 }
                 if body.carried() > 0 {
@@ -125,7 +144,7 @@ impl Shelf {
             Decoded::Empty => return Err(StoreError::Damaged(Damage::Empty(file))),
             Decoded::Torn => {
                 if self.copies {
-                    self.folder.keep_copy(file, &bytes, &hash);
+                    self.folder.keep_copy(&path, &bytes, &hash);
                 }
                 return Err(StoreError::Damaged(Damage::Torn(file)));
             }
@@ -170,6 +189,9 @@ impl Shelf {
         let mut next = archive.clone();
         let mut changed = self.renew(FileName::Couple, &mut next.couple)?;
         for person in Person::BOTH {
+            if self.access(person) == Access::Closed {
+                continue;
+            }
             changed |= self.renew(FileName::Own(person), &mut next.drawers_mut().0[person])?;
             changed |= self.renew(FileName::Tonight(person), &mut next.drawers_mut().1[person])?;
         }
@@ -184,12 +206,13 @@ impl Shelf {
     /// Whether a file is not the one last read or saved: by its stat, and where that differs by
     /// its bytes. A file that was only touched is the same.
     pub fn has_moved(&mut self, file: FileName) -> std::io::Result<bool> {
-        let stat = self.folder.stat(file)?;
+        let path = self.place(file);
+        let stat = self.folder.stat(&path)?;
         let Some(known) = self.known.get_mut(&file) else { return Ok(stat.is_some()) };
         if stat == Some(known.stat) {
             return Ok(false);
         }
-        let Some((bytes, stat)) = self.folder.read(file)? else { return Ok(true) };
+        let Some((bytes, stat)) = self.folder.read(&path)? else { return Ok(true) };
         let same = format::hash(&bytes) == known.hash;
         if same {
             known.stat = stat;
@@ -256,13 +279,13 @@ impl Shelf {
             return Ok(());
         }
         let backups = !self.folder.names(BACKUPS).map_err(StoreError::Io)?.is_empty();
-        let kept_before = self.vault || months || backups || self.temp_of_a_later_save()?;
+        let kept_before = self.has_vault || months || backups || self.temp_of_a_later_save()?;
         if kept_before && !empty {
             damages.push(Damage::Missing(file));
         }
         if !kept_before && empty {
             damages.retain(|damage| *damage != Damage::Empty(file));
-            if let Some(stat) = self.folder.stat(file).map_err(StoreError::Io)? {
+            if let Some(stat) = self.folder.stat(&self.place(file)).map_err(StoreError::Io)? {
                 self.known.insert(file, Known { stat, hash: format::hash(&[]), header: Header::default() });
             }
         }
@@ -272,11 +295,12 @@ impl Shelf {
     /// Whether a whole temporary copy of couple.json is there that was not the first ever: then
     /// there was a file before. A first save that was cut short leaves only one of itself.
     fn temp_of_a_later_save(&self) -> Result<bool, StoreError> {
-        let couple = FileName::Couple.path();
+        let couple = self.place(FileName::Couple);
         for name in self.folder.names("").map_err(StoreError::Io)? {
             if name::temp_of(&name).is_some_and(|file| couple.as_os_str() == file)
-                && let Ok(Some((bytes, _))) = self.folder.read_path(name.as_ref())
-                && let Decoded::Whole { header, .. } = format::decode::<Couple>(FileName::Couple, &bytes)
+                && let Ok(Some((bytes, _))) = self.folder.read(name.as_ref())
+                && let Ok(plain) = self.opened(&bytes)
+                && let Decoded::Whole { header, .. } = format::decode::<Couple>(FileName::Couple, &plain)
                 && header.generation > 1
             {
                 return Ok(true);
@@ -285,23 +309,11 @@ impl Shelf {
         Ok(false)
     }
 
-    fn look_at_vault(&mut self, damages: &mut Vec<Damage>) -> Result<(), StoreError> {
-        let file = FileName::Vault;
-        let found = self.folder.read(file).map_err(|error| StoreError::NotReadable(file, error))?;
-        let Some((bytes, _)) = found else { return Ok(()) };
-        self.vault = true;
-        match serde_json::from_slice::<Vault>(&bytes) {
-            Ok(vault) if vault.schema > SCHEMA || !vault.locked.is_empty() => self.newer = true,
-            Ok(vault) if vault.schema == SCHEMA => {}
-            _ => damages.push(Damage::Torn(file)),
-        }
-        Ok(())
-    }
-
     /// This machine's settings, or the usual ones: they never keep anything from opening.
-    fn settings(&mut self) -> Settings {
+    pub fn settings(&mut self) -> Settings {
         let file = FileName::Settings;
-        let settings = match self.folder.read(file) {
+        let path = file.path();
+        let settings = match self.folder.read(&path) {
             Ok(None) => {
                 self.known.remove(&file);
                 Some(Settings::default())
@@ -310,7 +322,7 @@ impl Shelf {
                 let hash = format::hash(&bytes);
                 let settings = serde_json::from_slice(&bytes).ok().map(Settings::sound);
                 if settings.is_none() && self.copies {
-                    self.folder.keep_copy(file, &bytes, &hash);
+                    self.folder.keep_copy(&path, &bytes, &hash);
                 }
                 self.known.insert(file, Known { stat, hash, header: Header::default() });
                 settings
@@ -326,7 +338,10 @@ impl Shelf {
     /// The months that have a file, oldest first.
     fn months(&self) -> Result<Vec<YearMonth>, StoreError> {
         let names = self.folder.names(MONTHS).map_err(StoreError::Io)?;
-        Ok(names.iter().filter_map(|name| FileName::listed_month(name)).collect())
+        // A cut while the months were being locked may have left one of them twice.
+        let months: BTreeSet<YearMonth> =
+            names.iter().filter_map(|name| FileName::listed_month(name)).collect();
+        Ok(months.into_iter().collect())
     }
 
     /// Says what other files remember and is not so.

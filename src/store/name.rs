@@ -11,6 +11,10 @@ pub(super) const MONTHS: &str = "months";
 pub(super) const DAMAGED: &str = "damaged";
 /// The folder that holds earlier copies.
 pub(super) const BACKUPS: &str = "backups";
+/// The folder that holds each one's key, locked with their passphrase.
+pub(super) const KEYS: &str = "keys";
+/// What the name of a locked file ends with.
+pub(super) const LOCKED: &str = ".age";
 /// The file that says how to read the others without this program.
 pub(super) const README: &str = "README.txt";
 
@@ -32,10 +36,16 @@ pub enum FileName {
 }
 
 impl FileName {
-    /// Where it lies inside the data folder.
+    /// Where it lies inside the data folder while it is not locked.
     #[must_use]
     pub fn path(self) -> PathBuf {
         PathBuf::from(format!("{}.json", self.name()))
+    }
+
+    /// Where it lies while it is locked.
+    #[must_use]
+    pub fn locked_path(self) -> PathBuf {
+        PathBuf::from(format!("{}.json{LOCKED}", self.name()))
     }
 
     /// The path without its ending: the name under which other files remember it.
@@ -57,13 +67,30 @@ impl FileName {
 
     /// The month whose file has this name inside the months' folder.
     pub(super) fn listed_month(name: &str) -> Option<YearMonth> {
-        YearMonth::parse(name.strip_suffix(".json")?)
+        YearMonth::parse(name.strip_suffix(LOCKED).unwrap_or(name).strip_suffix(".json")?)
     }
 
     /// Whether both share it, so that other files remember how new it was.
     pub(super) fn is_shared(self) -> bool {
         matches!(self, Self::Couple | Self::Month(_))
     }
+}
+
+/// The main file that a copy of this name, in a folder of copies, is of.
+pub(super) fn copy_of(name: &str) -> Option<FileName> {
+    let (stem, rest) = name.split_once('.')?;
+    rest.strip_suffix(LOCKED).unwrap_or(rest).strip_suffix(".json")?;
+    match stem {
+        "couple" => Some(FileName::Couple),
+        "a" => Some(FileName::Own(Person::A)),
+        "b" => Some(FileName::Own(Person::B)),
+        month => YearMonth::parse(month).map(FileName::Month),
+    }
+}
+
+/// Where the key of `person` lies.
+pub(super) fn key_path(person: Person) -> PathBuf {
+    PathBuf::from(format!("{KEYS}/{}{LOCKED}", person.letter()))
 }
 
 /// The name of the temporary copy of `file`, told from others by `tag`.
@@ -81,7 +108,10 @@ pub(super) fn temp_of(name: &str) -> Option<&str> {
 
 /// Whether this program writes files of this name, in any of its folders.
 fn is_ours(file: &str) -> bool {
-    let Some(stem) = file.strip_suffix(".json") else { return file == README };
+    let open = file.strip_suffix(LOCKED).unwrap_or(file);
+    let Some(stem) = open.strip_suffix(".json") else {
+        return file == README || matches!(file, "a.age" | "b.age");
+    };
     let (stem, copy) = stem.split_once('.').map_or((stem, None), |(stem, copy)| (stem, Some(copy)));
     let fixed = matches!(stem, "settings" | "vault" | "couple" | "a" | "b" | "now-a" | "now-b");
     let copy = copy.is_none_or(|copy| copy.len() == 16 && copy.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -111,8 +141,33 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_says_which_file_it_is_of() {
+        let month = FileName::Month(YearMonth::parse("2026-11").expect("a month"));
+        let copies = [
+            ("couple.2026-11-20.1.json", Some(FileName::Couple)),
+            ("2026-11.2026-11-20.2.json.age", Some(month)),
+            ("b.0123456789abcdef.json", Some(FileName::Own(Person::B))),
+            ("letter.2026-11-20.1.json", None),
+            ("couple.json", None),
+            ("couple.2026-11-20.1.txt", None),
+        ];
+        for (name, file) in copies {
+            assert_eq!(copy_of(name), file, "{name}");
+        }
+    }
+
+    #[test]
     fn only_our_own_temporary_files_are_ours() {
-        for file in ["couple.json", "2026-11.json", "now-a.json", README, "b.0123456789abcdef.json"] {
+        for file in [
+            "couple.json.age",
+            "2026-11.json.age",
+            "a.age",
+            "couple.json",
+            "2026-11.json",
+            "now-a.json",
+            README,
+            "b.0123456789abcdef.json",
+        ] {
             assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));
         }
         let others = [
@@ -126,6 +181,8 @@ mod tests {
             ".2026-13.json.0123456789abcdef.tmp",
             ".couple.sync.json.0123456789abcdef.tmp",
             "..0123456789abcdef.tmp",
+            ".c.age.0123456789abcdef.tmp",
+            ".letter.json.age.0123456789abcdef.tmp",
         ];
         for name in others {
             assert_eq!(temp_of(name), None, "{name}");

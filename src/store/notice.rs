@@ -15,6 +15,8 @@ pub enum Notice {
         /// Whether a copy of it as it stood is in `damaged`.
         copied: bool,
     },
+    /// vault.json does not say what is locked; that was found out without it.
+    VaultMissing,
     /// The settings could not be read, so the usual ones hold.
     SettingsUnreadable,
     /// One of the files with this evening's answers could not be read.
@@ -38,6 +40,10 @@ impl fmt::Display for Notice {
                 let copy = if *copied { " A copy as it stood is in damaged." } else { "" };
                 write!(f, "{file} was changed outside this program, by hand or by a sync. It is open.{copy}")
             }
+            Self::VaultMissing => f.write_str(
+                "vault.json is not as it was kept. What is locked says so itself, and all of it is there. \
+                 The next save makes vault.json anew.",
+            ),
             Self::SettingsUnreadable => f.write_str(
                 "settings.json could not be read, so the usual settings hold. Nothing else is touched.",
             ),
@@ -96,6 +102,8 @@ pub enum Why {
     SecondWindow,
     /// A newer version wrote one of the files.
     NewerVersion,
+    /// vault.json names a key that is not the one known here.
+    OtherKey,
     /// Something is damaged, and a person chooses what is to be done.
     NeedsChoice(Vec<Damage>),
 }
@@ -109,6 +117,11 @@ impl fmt::Display for Why {
             Self::NewerVersion => f.write_str(
                 "A newer Evenfall wrote these files. Here is everything to look at. \
                  A newer version can go on with them.",
+            ),
+            Self::OtherKey => f.write_str(
+                "vault.json names a key that is not the one known here, so nothing is saved for it. \
+                 Everything is here to look at. If neither of you made a new key, \
+                 an earlier copy of vault.json puts it right.",
             ),
             Self::NeedsChoice(damages) => {
                 for damage in damages {
@@ -134,6 +147,7 @@ mod tests {
         let notices = [
             Notice::ChangedByHand { file, copied: true },
             Notice::ChangedByHand { file, copied: false },
+            Notice::VaultMissing,
             Notice::SettingsUnreadable,
             Notice::TonightUnreadable,
             Notice::MonthMissing(month),
@@ -144,6 +158,7 @@ mod tests {
         let whys = [
             Why::SecondWindow,
             Why::NewerVersion,
+            Why::OtherKey,
             Why::NeedsChoice(vec![Damage::Missing(file), Damage::Torn(FileName::Month(month))]),
         ];
         let notices = notices.iter().map(ToString::to_string);

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::Store;
 use super::error::{SaveError, SaveErrorKind};
-use super::format::{self, Body, Decoded, Header, SCHEMA, Seen};
+use super::format::{self, Body, Decoded, Header, Seen};
 use super::load::{Known, Shelf};
 use super::name::{FileName, MONTHS, README};
 use crate::domain::archive::{Archive, Slot};
@@ -14,8 +12,10 @@ use crate::domain::people::Person;
 use crate::domain::record::Mint;
 use crate::domain::settings::Settings;
 
-/// What README.txt says.
-const ABOUT: &str = include_str!("about.txt");
+/// What README.txt says where nothing is locked.
+pub(super) const ABOUT: &str = include_str!("about.txt");
+/// What it says where something is.
+pub(super) const ABOUT_LOCKED: &str = include_str!("about_locked.txt");
 
 /// A file's bytes, read back and found to be the same.
 struct Ready {
@@ -69,7 +69,7 @@ impl Store {
         for one in &ready {
             self.as_last_known(one.file)?;
         }
-        if !self.shelf.vault {
+        if !self.shelf.has_vault {
             self.place_about(mint)?;
         }
         for one in ready {
@@ -78,7 +78,7 @@ impl Store {
             self.place(one, mint, saved)?;
         }
         // The vault says that something was kept here once, so it comes last.
-        if !self.shelf.vault {
+        if !self.shelf.has_vault {
             self.place_vault(mint, saved)?;
         }
         Ok(())
@@ -124,7 +124,7 @@ impl Store {
         if matches!(file, FileName::Month(_)) {
             self.shelf.folder.make_folder(MONTHS)?;
         }
-        let placed = self.shelf.folder.put(&file.path(), &bytes, mint.bits())?;
+        let placed = self.shelf.folder.put(&self.shelf.place(file), &bytes, mint.bits())?;
         saved.push(file);
         if file.is_shared() {
             self.shelf.newest.insert(file.name(), header.generation);
@@ -135,28 +135,29 @@ impl Store {
 
     fn place_about(&mut self, mint: &mut dyn Mint) -> Result<(), SaveError> {
         if !self.shelf.folder.holds(README.as_ref())? {
-            let placed = self.shelf.folder.put(README.as_ref(), ABOUT.as_bytes(), mint.bits())?;
+            let placed =
+                self.shelf.folder.put(README.as_ref(), self.shelf.about().as_bytes(), mint.bits())?;
             placed.confirmed?;
         }
         Ok(())
     }
 
     fn place_vault(&mut self, mint: &mut dyn Mint, saved: &mut Vec<FileName>) -> Result<(), SaveError> {
-        let vault = format::plain(&json!({ "schema": SCHEMA, "locked": [] })).map_err(|_| unsound())?;
+        let vault = self.shelf.vault.write().map_err(|_| unsound())?;
         let placed = self.shelf.folder.put(&FileName::Vault.path(), &vault, mint.bits())?;
         saved.push(FileName::Vault);
         placed.confirmed.map_err(SaveError::not_confirmed)?;
-        self.shelf.vault = true;
+        self.shelf.has_vault = true;
         Ok(())
     }
 
-    fn still_there(&self) -> Result<(), SaveError> {
+    pub(super) fn still_there(&self) -> Result<(), SaveError> {
         if self.shelf.folder.is_there() { Ok(()) } else { Err(SaveError::new(SaveErrorKind::Gone)) }
     }
 
     /// A file that is not the one last read or saved is never saved over, nor is anything once
     /// a newer version has written here.
-    fn as_last_known(&mut self, file: FileName) -> Result<(), SaveError> {
+    pub(super) fn as_last_known(&mut self, file: FileName) -> Result<(), SaveError> {
         if self.shelf.newer || self.shelf.has_moved(file)? {
             Err(SaveError::new(SaveErrorKind::ChangedOutside))
         } else {
@@ -179,6 +180,7 @@ impl Batch<'_> {
         if file.is_shared() {
             self.newest.insert(file.name(), header.generation);
         }
+        let bytes = self.shelf.locked(file, bytes).ok_or_else(unsound)?;
         self.ready.push(Ready { file, header, bytes });
         Ok(())
     }
@@ -204,6 +206,7 @@ impl Batch<'_> {
     }
 }
 
-fn unsound() -> SaveError {
+/// What would be written does not come out as it should.
+pub(super) fn unsound() -> SaveError {
     SaveError::new(SaveErrorKind::DidNotReadBack)
 }

@@ -26,7 +26,7 @@ use crate::domain::flow::Extra;
 use crate::domain::settings::Theme;
 use crate::domain::time::{Evening, Now};
 use crate::session::Session;
-use crate::session::guide::{Route, Stage};
+use crate::session::guide::{Bookmark, Route, Stage};
 
 /// What the front end is told at its start.
 pub struct Setting<'a> {
@@ -64,12 +64,28 @@ pub struct App<'a> {
     leaving: Option<Leaving>,
     /// Whether the terminal has shown that it tells of focus, or a key has come.
     focus_known: bool,
+    /// What takes a while, and is done once the frame that says so is drawn.
+    waiting: Option<Effect>,
+    /// Whether keys that were typed meanwhile are to be thrown away.
+    drain: bool,
+    /// Where somebody was when the screen was locked.
+    left_at: Option<LeftAt>,
+    /// When a key came last, or a quiet while ran.
+    last_key: Duration,
+}
+
+/// A place to come back to, with nothing of what was said there.
+#[derive(Clone, Copy)]
+enum LeftAt {
+    Guided(Bookmark),
+    Settings,
 }
 
 impl<'a> App<'a> {
     /// Begins at Tonight, or at set-up where nobody is set up yet.
     #[must_use]
     pub fn new(session: &'a mut Session, setting: Setting<'a>, now: Now) -> Self {
+        let locked = session.is_locked();
         let empty = session.archive().people().next().is_none() && session.looking_only().is_none();
         let mut app = Self {
             session,
@@ -85,13 +101,25 @@ impl<'a> App<'a> {
             evening: None,
             leaving: None,
             focus_known: false,
+            waiting: None,
+            drain: false,
+            left_at: None,
+            last_key: now.mono,
             setting,
         };
-        let begin = if empty { Some(Route::SetUp) } else { app.setting.begin };
-        if let Some(route) = begin {
-            app.set_out(route, now);
+        if locked {
+            app.overlays.push(Overlay::Locked(Box::default()));
+        } else {
+            app.begin(empty, now);
         }
         app
+    }
+
+    fn begin(&mut self, empty: bool, now: Now) {
+        let begin = if empty { Some(Route::SetUp) } else { self.setting.begin };
+        if let Some(route) = begin {
+            self.set_out(route, now);
+        }
     }
 
     /// How it was left, once it was.
@@ -115,6 +143,11 @@ impl<'a> App<'a> {
     /// Whether nothing of the last frame may stay anywhere: asked once before each frame.
     pub fn take_scrub(&mut self) -> bool {
         std::mem::take(&mut self.scrub)
+    }
+
+    /// Whether whatever was typed meanwhile is to be thrown away: asked once after each frame.
+    pub fn take_drain(&mut self) -> bool {
+        std::mem::take(&mut self.drain)
     }
 
     /// Whether the mouse is listened to.
@@ -153,6 +186,21 @@ impl<'a> App<'a> {
         if due(self.page.keep_at()) {
             self.keep_draft(now);
         }
+        self.lock_when_idle(now);
+    }
+
+    /// What is locked is closed after a while without a key, counted from the end of whatever
+    /// runs on the screen.
+    fn lock_when_idle(&mut self, now: Now) {
+        if self.page.is_running(now.mono) && !self.is_hidden() {
+            self.last_key = now.mono;
+        }
+        let minutes = u64::from(self.session.archive().settings.idle_minutes);
+        let idle = now.mono.saturating_sub(self.last_key) >= Duration::from_secs(60 * minutes);
+        if idle && self.session.locks() && !self.session.is_locked() {
+            self.last_key = now.mono;
+            self.run(vec![Effect::Hide], now);
+        }
     }
 
     /// Keeps words that are still in an open field. Every way of leaving comes by here. Says
@@ -174,7 +222,18 @@ impl<'a> App<'a> {
     /// What waits until the screen is covered: the words are kept and a turn ends, so that
     /// whoever uncovers it names themselves. Words that could not be kept stay on the page.
     pub fn settle(&mut self, now: Now) {
-        if !std::mem::take(&mut self.covering) || !self.keep_draft(now) {
+        if let Some(effect) = self.waiting.take() {
+            self.drain = true;
+            self.perform_at_once(effect, now);
+            return;
+        }
+        if !std::mem::take(&mut self.covering) {
+            return;
+        }
+        if self.session.locks() {
+            return self.lock(now);
+        }
+        if !self.keep_draft(now) {
             return;
         }
         let turn = self.session.turn().is_some();
@@ -203,6 +262,7 @@ impl<'a> App<'a> {
 
     /// Takes whatever the terminal tells.
     pub fn handle(&mut self, event: Event, now: Now) {
+        self.last_key = now.mono;
         match event {
             Event::Key(event) => {
                 if let Some(key) = Key::from_event(event) {
@@ -257,7 +317,7 @@ impl<'a> App<'a> {
 
     /// Whether everything is covered, whatever panel came on top since.
     fn is_hidden(&self) -> bool {
-        self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Hidden))
+        self.overlays.iter().any(Overlay::covers)
     }
 
     /// Whether the window is too small to show the page.

@@ -11,6 +11,7 @@ use super::rows::Scroll;
 use super::widget::field::Field;
 use super::widget::lamp::Lamp;
 use super::widget::scale::Scale;
+use super::widget::secret::SecretField;
 use super::widget::{Reply, choices};
 use crate::domain::flow::{Answer, Ask, Extra, Marked, OneOf, Prompt, Tick, View};
 use crate::domain::people::Person;
@@ -36,6 +37,7 @@ enum Widget {
     Ticks(Vec<Tick>),
     Marks(Vec<Marked>),
     Field(Box<Field>),
+    Secret(SecretField),
     BothKeys,
     While(Lamp),
     Go,
@@ -70,6 +72,7 @@ impl Asking {
             Ask::AnyOf(ticks) => Widget::Ticks(ticks.clone()),
             Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
             Ask::Line { start, most } => Widget::Field(Box::new(Field::new(start, *most))),
+            Ask::Secret => Widget::Secret(SecretField::default()),
             Ask::BothKeys => Widget::BothKeys,
             Ask::Go => Widget::Go,
             Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
@@ -100,7 +103,8 @@ impl Asking {
             Widget::Ticks(ticks) => Some(Answer::Ticks(ticks.iter().map(|tick| tick.on).collect())),
             Widget::Marks(wishes) => Some(Answer::Marks(wishes.iter().map(|wish| wish.mark).collect())),
             Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
-            Widget::BothKeys | Widget::While(_) | Widget::Go => None,
+            // A passphrase is never what a page stands at.
+            Widget::Secret(_) | Widget::BothKeys | Widget::While(_) | Widget::Go => None,
         }
     }
 
@@ -116,7 +120,7 @@ impl Asking {
     /// Whether characters are words now.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        matches!(self.widget, Widget::Field(_)) && self.focus == 0
+        matches!(self.widget, Widget::Field(_) | Widget::Secret(_)) && self.focus == 0
     }
 
     fn is_about_themes(&self) -> bool {
@@ -147,6 +151,7 @@ impl Asking {
             Widget::Ticks(_) => Scope::Ticks,
             Widget::Marks(_) => Scope::Marks,
             Widget::Field(_) => Scope::Field,
+            Widget::Secret(_) => Scope::Secret,
             Widget::BothKeys => Scope::BothKeys,
             Widget::While(_) => Scope::While,
             Widget::Go => Scope::Go,
@@ -162,6 +167,12 @@ impl Asking {
         }
     }
 
+    /// Whether a quiet while runs, in which nobody is meant to press anything.
+    #[must_use]
+    pub fn is_running(&self, now: Duration) -> bool {
+        matches!(&self.widget, Widget::While(lamp) if lamp.is_burning(now))
+    }
+
     /// Stops whatever runs; it goes on when somebody says so.
     pub fn pause(&mut self, now: Duration) {
         if let Widget::While(lamp) = &mut self.widget {
@@ -175,7 +186,7 @@ impl Asking {
             Widget::Ticks(ticks) => ticks.len(),
             Widget::Marks(wishes) => wishes.len(),
             Widget::BothKeys => 2,
-            Widget::Scale(_) | Widget::Field(_) | Widget::While(_) | Widget::Go => 1,
+            Widget::Scale(_) | Widget::Field(_) | Widget::Secret(_) | Widget::While(_) | Widget::Go => 1,
         }
     }
 
@@ -193,8 +204,14 @@ impl Asking {
         match msg {
             Msg::Do(action, key) => self.act(action, key, now),
             Msg::Extra(extra) => self.extra(extra),
-            Msg::Type(c) => self.typed(|field| field.type_char(c)),
-            Msg::Paste(words) => self.typed(|field| field.insert(&words)),
+            Msg::Type(c) => match &mut self.widget {
+                Widget::Secret(field) => fits(field.insert(c.encode_utf8(&mut [0; 4]))),
+                _ => self.typed(|field| field.type_char(c)),
+            },
+            Msg::Paste(words) => match &mut self.widget {
+                Widget::Secret(field) => fits(field.insert(&words)),
+                _ => self.typed(|field| field.insert(&words)),
+            },
             Msg::Click(target) => self.click(target, now),
         }
     }
@@ -241,6 +258,14 @@ impl Asking {
             Widget::Field(field) => match action {
                 Action::Choose => Reply::Answer(Answer::Text(field.words().to_owned())),
                 _ if field.act(action) => Reply::Typed,
+                _ => Reply::NotMine,
+            },
+            Widget::Secret(field) => match action {
+                Action::Choose => match field.secret() {
+                    Some(secret) => Reply::Answer(Answer::Secret(secret)),
+                    None => Reply::Say("Nothing is typed yet. Esc goes back.".into()),
+                },
+                _ if field.act(action) => Reply::Done,
                 _ => Reply::NotMine,
             },
             Widget::BothKeys => match action {
@@ -325,7 +350,7 @@ impl Asking {
                 let enter = Key::of(ratatui::crossterm::event::KeyCode::Enter);
                 match self.widget {
                     Widget::Ticks(_) | Widget::Marks(_) => self.act(Action::Toggle, enter, now),
-                    Widget::Field(_) | Widget::Scale(_) => Reply::Done,
+                    Widget::Field(_) | Widget::Secret(_) | Widget::Scale(_) => Reply::Done,
                     Widget::BothKeys | Widget::Go | Widget::While(_) => self.act(Action::Choose, enter, now),
                     Widget::Choices(_) if again => self.act(Action::Choose, enter, now),
                     Widget::Choices(_) => Reply::Done,
@@ -333,6 +358,14 @@ impl Asking {
             }
             Target::Item(_) | Target::Do(_) => Reply::NotMine,
         }
+    }
+}
+
+fn fits(all: bool) -> Reply {
+    if all {
+        Reply::Done
+    } else {
+        Reply::Say("No more fits here. What was there before is all still there.".into())
     }
 }
 

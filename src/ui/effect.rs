@@ -4,6 +4,7 @@ use super::keymap::Action;
 use super::overlay::Overlay;
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Extra};
+use crate::domain::secret::Secret;
 use crate::session::places::Place;
 
 /// How the terminal front end was left.
@@ -41,6 +42,8 @@ pub enum Effect {
     Run(Action),
     /// Give one of the page's own extra answers.
     RunExtra(Extra),
+    /// Open what is locked with this.
+    Unlock(Secret),
     /// Cover everything at once.
     Hide,
     /// A sentence above the footer.

@@ -16,6 +16,8 @@ pub enum Scope {
     Always,
     /// The screen that hides everything.
     Hidden,
+    /// The screen while everything is locked.
+    Locked,
     /// The menu and help: what is typed narrows the list.
     Book,
     /// "Close for tonight?"
@@ -36,6 +38,8 @@ pub enum Scope {
     Marks,
     /// A field for words.
     Field,
+    /// A field for a passphrase.
+    Secret,
     /// A key from each.
     BothKeys,
     /// A quiet while.
@@ -89,6 +93,8 @@ pub enum Action {
     NewLine,
     UndoWords,
     RedoWords,
+    ShowTyped,
+    CannotGetIn,
 }
 
 impl Action {
@@ -243,7 +249,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 11] = [
+    const PAGES: [Scope; 12] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -252,6 +258,7 @@ mod tests {
         Scope::Ticks,
         Scope::Marks,
         Scope::Field,
+        Scope::Secret,
         Scope::BothKeys,
         Scope::While,
         Scope::Go,

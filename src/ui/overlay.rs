@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod closing;
+pub mod lock;
 
 use ratatui::layout::Rect;
 
@@ -15,6 +16,7 @@ use super::theme::Token;
 use super::words::width;
 use book::Book;
 use closing::Closing;
+use lock::Lock;
 
 /// A panel.
 pub enum Overlay {
@@ -24,6 +26,8 @@ pub enum Overlay {
     Closing(Closing),
     /// A screen that says nothing; the page under it is not drawn at all.
     Hidden,
+    /// The same while everything is locked: only a passphrase leads back.
+    Locked(Box<Lock>),
 }
 
 impl Overlay {
@@ -34,13 +38,20 @@ impl Overlay {
             Self::Book(_) => &[Scope::Book, Scope::Move],
             Self::Closing(_) => &[Scope::Closing, Scope::Move, Scope::Letters],
             Self::Hidden => &[Scope::Hidden],
+            Self::Locked(_) => &[Scope::Locked],
         }
     }
 
     /// Whether characters narrow its list.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Book(_))
+        matches!(self, Self::Book(_) | Self::Locked(_))
+    }
+
+    /// Whether nothing of what is under it may be seen.
+    #[must_use]
+    pub fn covers(&self) -> bool {
+        matches!(self, Self::Hidden | Self::Locked(_))
     }
 
     /// Takes a key or a click.
@@ -48,6 +59,7 @@ impl Overlay {
         match self {
             Self::Book(book) => book.update(msg),
             Self::Closing(closing) => closing.update(&msg),
+            Self::Locked(lock) => lock.update(msg),
             Self::Hidden => match msg {
                 Msg::Do(Action::Show, _) | Msg::Click(Target::Do(Action::Show)) => vec![Effect::CloseTop],
                 _ => Vec::new(),
@@ -60,6 +72,7 @@ impl Overlay {
         match self {
             Self::Book(book) => book.draw(area, canvas),
             Self::Closing(closing) => closing.draw(area, ctx, canvas),
+            Self::Locked(lock) => lock.draw(area, &ctx.session.archive().settings.neutral_word, canvas),
             Self::Hidden => hidden(area, &ctx.session.archive().settings.neutral_word, canvas),
         }
     }
@@ -69,7 +82,9 @@ impl Overlay {
     pub fn footer(&self) -> Option<Vec<Hint>> {
         match self {
             Self::Hidden => None,
-            Self::Book(_) | Self::Closing(_) => Some(super::keymap::footer(self.scopes(), self.is_text())),
+            Self::Book(_) | Self::Closing(_) | Self::Locked(_) => {
+                Some(super::keymap::footer(self.scopes(), self.is_text()))
+            }
         }
     }
 }

@@ -95,6 +95,12 @@ impl Page {
         }
     }
 
+    /// Whether a quiet while runs on it.
+    #[must_use]
+    pub fn is_running(&self, now: Duration) -> bool {
+        matches!(self, Self::Guided(page) if page.asking().is_running(now))
+    }
+
     /// When the words in its field are to be kept.
     #[must_use]
     pub fn keep_at(&self) -> Option<Duration> {

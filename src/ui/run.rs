@@ -103,6 +103,12 @@ fn turns(
             guard.draw(app, now)?;
         }
         app.settle(now);
+        if app.take_drain() {
+            while event::poll(Duration::ZERO)? {
+                event::read()?;
+            }
+            continue;
+        }
         let nap = app.next_wake().map_or(NAP, |due| due.saturating_sub(now.mono).min(NAP));
         let mut waiting = event::poll(nap)?;
         let now = clock();

@@ -5,6 +5,7 @@ pub mod choices;
 pub mod field;
 pub mod lamp;
 pub mod scale;
+pub mod secret;
 pub mod side_by_side;
 
 use crate::domain::flow::Answer;

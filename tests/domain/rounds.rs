@@ -226,7 +226,7 @@ fn nothing_of_somebody_changes_while_it_is_locked() {
     let refused = archive.apply(&Change::Welcomed(Person::A), friday(), &mut Seeded(43)).err();
     assert_eq!(refused, Some(Refusal::Closed));
     assert!(archive.apply(&Change::Welcomed(Person::B), friday(), &mut Seeded(43)).is_ok());
-    assert!(archive.has_passphrase(Person::A) && !archive.shares_locked());
+    assert!(archive.has_passphrase(Person::A) && !archive.all_have_passphrases());
     archive.access[Person::B] = Access::Open;
-    assert!(archive.shares_locked());
+    assert!(archive.all_have_passphrases());
 }

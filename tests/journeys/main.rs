@@ -4,6 +4,7 @@
 
 mod evenings;
 mod kill;
+mod locked;
 mod set_up;
 
 #[path = "../support/house.rs"]

@@ -97,7 +97,7 @@ fn alone_nothing_mentions_another() {
             Ask::Marks(_) => house.no_marks(),
             Ask::Line { .. } if prompt.question.starts_with("Anything else") => text("the port"),
             Ask::Line { .. } => text(""),
-            Ask::BothKeys => panic!("there is nobody else"),
+            Ask::BothKeys | Ask::Secret => panic!("not asked here"),
             Ask::Go | Ask::While { .. } => Answer::Go,
         };
         house.answers([answer]);
@@ -131,11 +131,11 @@ fn the_person_in_recovery_is_asked_alone_what_to_mind() {
         "careful until asked"
     );
 
-    house.answers([Answer::Pick(1), Answer::Go, Answer::Pick(0)]);
+    house.answers([Answer::Pick(1), Answer::Go, Answer::Pick(2), Answer::Pick(0)]);
     assert!(house.question().starts_with("How much energy"), "Jo is not asked: {}", house.question());
     house.leave();
     house.begin(Route::Evening);
-    house.answers([Answer::Pick(0), Answer::Go, Answer::Pick(1)]);
+    house.answers([Answer::Pick(0), Answer::Go, Answer::Pick(2), Answer::Pick(1)]);
     assert!(house.question().starts_with("Has your team said"));
     house.answers([Answer::Pick(0)]);
     let Some(Ask::AnyOf(tags)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to mind") };

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use evenfall::domain::content::Content;
 use evenfall::domain::flow::{Answer, Ask, Extra, Mark, Prompt};
+use evenfall::domain::people::Person;
+use evenfall::domain::secret::Secret;
 use evenfall::domain::time::Now;
 use evenfall::session::Session;
-use evenfall::session::guide::{Guide, Outcome, Route, Stage};
-use evenfall::store::{Disk, RealDisk};
+use evenfall::session::guide::{Bookmark, Guide, Outcome, Route, Stage};
+use evenfall::store::{Disk, RealDisk, Work};
 use tempfile::TempDir;
 
 use super::moment::{Seeded, friday};
@@ -86,6 +88,21 @@ impl House {
         self.session = open(self.folder.path(), &self.disk, self.now, self.openings);
     }
 
+    /// A passphrase is typed while everything is locked; whose it was.
+    pub fn unlock(&mut self, words: &str) -> Result<Person, String> {
+        let secret = Secret::new(words).expect("a passphrase");
+        self.session.unlock(&secret, self.now).map_err(|error| error.to_string())
+    }
+
+    /// In the turn that is open: a passphrase in own words is set. Gives the key for paper.
+    pub fn locks_with(&mut self, words: &str) -> String {
+        self.answers([Answer::Pick(1), secret(words), secret(words)]);
+        let prompt = self.prompt().expect("the key for paper");
+        let key: Vec<&String> = prompt.lines.iter().take_while(|line| line.len() < 32).collect();
+        self.answers([Answer::Go]);
+        key.into_iter().flat_map(|line| line.split(' ')).collect()
+    }
+
     pub fn pass(&mut self, time: TimeDelta) {
         self.now.wall += time;
     }
@@ -95,6 +112,23 @@ impl House {
         let (guide, outcome) = Guide::begin(route, &mut self.session, stage, self.now);
         self.guide = Some(guide);
         self.note(&outcome);
+    }
+
+    /// Where somebody is, to come back to once it is unlocked.
+    pub fn bookmark(&self) -> Bookmark {
+        self.guide.as_ref().expect("a page that asks").bookmark()
+    }
+
+    /// Goes on there; whether it was this person who was there.
+    pub fn resume(&mut self, bookmark: Bookmark, person: Person) -> bool {
+        let stage = Self::stage(&self.content);
+        let Some((guide, outcome)) = Guide::resume(bookmark, person, &mut self.session, stage, self.now)
+        else {
+            return false;
+        };
+        self.guide = Some(guide);
+        self.note(&outcome);
+        true
     }
 
     /// What is asked now; `None` at Tonight.
@@ -196,7 +230,13 @@ impl House {
     /// What is asked once, alone, before a first check-in: all of it passed over.
     pub fn past_the_first_pages(&mut self) {
         if self.question().starts_with("You did not have to set this up") {
-            self.answers([Answer::Go, Answer::Pick(4)]);
+            self.answers([Answer::Go]);
+        }
+        if self.question().starts_with("Would you like to lock") {
+            self.answers([Answer::Pick(2)]);
+        }
+        if self.question().starts_with("How is it for you now") {
+            self.answers([Answer::Pick(4)]);
         }
         if self.question().starts_with("Has your team said") {
             self.answers([Answer::Pick(4)]);
@@ -213,7 +253,13 @@ impl House {
 
 fn open(root: &Path, disk: &Arc<dyn Disk>, now: Now, seed: u64) -> Session {
     let mint = Box::new(Seeded(seed << 40));
-    Session::open(root, Arc::clone(disk), mint, now).expect("a folder that opens")
+    let session = Session::open(root, Arc::clone(disk), mint, now).expect("a folder that opens");
+    session.working(Work::of(2))
+}
+
+/// A passphrase as an answer.
+pub fn secret(words: &str) -> Answer {
+    Answer::Secret(Secret::new(words).expect("a passphrase"))
 }
 
 /// A line of words as an answer.

@@ -187,7 +187,7 @@ impl Place {
     pub fn looking(&self) -> (Archive, Why) {
         match self.open() {
             Opened::Look { archive, why, .. } => (archive, why),
-            Opened::Write { .. } => panic!("it opened for writing"),
+            Opened::Write { .. } | Opened::Locked { .. } => panic!("not for looking"),
         }
     }
 
@@ -230,5 +230,6 @@ pub fn writing(opened: Opened) -> (Store, Archive, Vec<Notice>) {
     match opened {
         Opened::Write { store, archive, notices } => (store, archive, notices),
         Opened::Look { why, .. } => panic!("only looking: {why}"),
+        Opened::Locked { .. } => panic!("locked"),
     }
 }

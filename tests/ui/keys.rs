@@ -239,7 +239,7 @@ fn an_extra_of_the_page_is_in_the_menu_too() {
 
 fn to_first_number(house: &mut House) -> Screen<'_> {
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("c <Enter> <Enter> <End> <Enter>");
+    screen.keys("c <Enter> <Enter> <Enter> <End> <Enter>");
     if !screen.has("How much energy") {
         screen.keys("<End> <Enter>");
     }
@@ -440,7 +440,7 @@ fn one_enter_too_many_answers_for_nobody() {
     screen.keys("? <Enter>").shows("How far may your own evening go?");
     screen.keys("<Enter>").shows("Thank you, Mara.").keys("<Enter>").shows("Good evening, Mara and Jo.");
 
-    screen.keys("c <Down> <Enter> <Enter> <End> <Enter>");
+    screen.keys("c <Down> <Enter> <Enter> <Enter> <End> <Enter>");
     if !screen.has("How much energy") {
         screen.keys("<End> <Enter>");
     }

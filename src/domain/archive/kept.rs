@@ -369,6 +369,22 @@ pub enum OwnKind {
     },
     /// The page before one's first turn was seen.
     Welcomed,
+    /// The other's public key, as it was when one's own things were first open beside it.
+    Knows {
+        /// The key, as the age program writes it.
+        key: String,
+    },
+}
+
+impl OwnKind {
+    /// The other's public key, where this is it.
+    #[must_use]
+    pub fn known_key(&self) -> Option<&str> {
+        match self {
+            Self::Knows { key } => Some(key),
+            _ => None,
+        }
+    }
 }
 
 impl RecordKind for OwnKind {
@@ -378,6 +394,7 @@ impl RecordKind for OwnKind {
             "how" => &["is"],
             "questions" => &["body_word", "scale"],
             "welcomed" => &[],
+            "knows" => &["key"],
             _ => return None,
         })
     }

@@ -94,6 +94,13 @@ impl Archive {
             Change::Welcomed(person) => {
                 next.put_own(*person, mint, |kind| matches!(kind, OwnKind::Welcomed), OwnKind::Welcomed);
             }
+            Change::Knows(person, key) => {
+                let same = |kind: &OwnKind| kind.known_key().is_some();
+                match key {
+                    Some(key) => next.put_own(*person, mint, same, OwnKind::Knows { key: key.clone() }),
+                    None => drop(Arc::make_mut(&mut next.own[*person]).take_out(same)),
+                }
+            }
             Change::Draft(person, draft) => Arc::make_mut(&mut next.tonight[*person]).draft.clone_from(draft),
             Change::CheckIn(finished) => {
                 if self.profile(finished.person).is_none() {

@@ -150,6 +150,11 @@ impl CheckInFlow {
         Flow::CheckIn(Box::new(flow))
     }
 
+    /// Whether it asks what to do with an unfinished turn.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.page == Page::Unfinished
+    }
+
     /// The unfinished turn as it is kept, with the words in the open field.
     #[must_use]
     pub fn draft(&self, typing: Option<String>) -> Change {

@@ -1,6 +1,8 @@
 //! What a person is asked once, alone, before their first check-in.
 
 use super::check_in::CheckInFlow;
+use super::deed::After;
+use super::my_lock::MyLock;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, Tick, World};
 use crate::domain::archive::{CoupleKind, HowItIs, Recovering, TeamSaid};
 use crate::domain::change::Change;
@@ -58,8 +60,25 @@ impl FirstTurn {
             return CheckInFlow::begin(turn, world);
         }
         // Whoever sets it up alone knows that they need not have.
-        let page = if world.archive.alone() { Page::How } else { Page::Welcome };
-        Flow::FirstTurn(Self { turn: turn.clone(), page, then_check_in: true })
+        if world.archive.alone() {
+            return Self::lock_first(turn, world);
+        }
+        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Welcome, then_check_in: true })
+    }
+
+    /// A passphrase is offered before anything of one's own is typed.
+    fn lock_first(turn: &Turn, world: World<'_>) -> Flow {
+        if world.archive.has_passphrase(turn.person()) {
+            Self::after_lock(turn)
+        } else {
+            MyLock::begin(turn, After::FirstTurn, world)
+        }
+    }
+
+    /// The first turn, once a passphrase was set or passed over.
+    #[must_use]
+    pub fn after_lock(turn: &Turn) -> Flow {
+        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::How, then_check_in: true })
     }
 
     /// What the team has said, asked again.
@@ -71,15 +90,12 @@ impl FirstTurn {
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         let line = Ask::Line { start: String::new(), most: text::LINE };
         match &self.page {
-            Page::Welcome => {
-                Prompt::new("Just for you", "You did not have to set this up.", Ask::Go)
-                    .line("Look round, join, or leave it.")
-                    .line("All three look the same from outside.")
-                    .line("If writing something here could be used against you, do not write it here.")
-                    .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop.")
-                    .note("Each of you answers alone.")
-                    .extra(Extra::Leave)
-            }
+            Page::Welcome => Prompt::new("Just for you", "You did not have to set this up.", Ask::Go)
+                .line("Look round, join, or leave it.")
+                .line("All three look the same from outside.")
+                .line("If writing something here could be used against you, do not write it here.")
+                .note("Each of you answers alone.")
+                .extra(Extra::Leave),
             Page::How => {
                 let labels = HOW.iter().map(|(_, label)| *label).chain(["Rather not say"]);
                 Prompt::new("Just for you", "How is it for you now?", Ask::OneOf(OneOf::labels(labels)))
@@ -101,11 +117,16 @@ impl FirstTurn {
             Page::TakeBack => {
                 let added = self.added(world).into_iter().map(|(_, text)| Choice::plain(text));
                 let choices = added.chain([Choice::plain("Leave it all as it is")]).collect();
-                Prompt::new("To mind for now", "What would you like to take back?", Ask::OneOf(OneOf::new(choices)))
-                    .line("It still holds tonight, and no longer from tomorrow.")
+                Prompt::new(
+                    "To mind for now",
+                    "What would you like to take back?",
+                    Ask::OneOf(OneOf::new(choices)),
+                )
+                .line("It still holds tonight, and no longer from tomorrow.")
             }
             Page::Tags => {
-                let ticks = Tag::WORDS.iter().map(|(_, words)| Tick { label: (*words).to_owned(), on: false });
+                let ticks =
+                    Tag::WORDS.iter().map(|(_, words)| Tick { label: (*words).to_owned(), on: false });
                 Prompt::new("To mind for now", "What is there to mind?", Ask::AnyOf(ticks.collect()))
                     .line("Whatever asks for one of these is not offered.")
             }
@@ -124,7 +145,7 @@ impl FirstTurn {
         let person = self.turn.person();
         match (&self.page, answer) {
             (Page::Welcome, Answer::Extra(Extra::Leave, _)) => Step::on(Then::Home(None)),
-            (Page::Welcome, Answer::Go) => self.to(Page::How),
+            (Page::Welcome, Answer::Go) => Step::page(Self::lock_first(&self.turn, world)),
             (Page::How, Answer::Pick(at)) if at <= HOW.len() => {
                 let changes: Vec<_> =
                     HOW.get(at).map(|(how, _)| Change::How(person, *how)).into_iter().collect();

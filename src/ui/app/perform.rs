@@ -2,7 +2,10 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::{App, Setting};
+use super::{App, LeftAt, Setting};
+use crate::domain::flow::Answer;
+use crate::domain::people::Person;
+use crate::domain::secret::Secret;
 use crate::domain::settings::Theme;
 use crate::domain::time::Now;
 use crate::session::guide::{Guide, Outcome, Route};
@@ -27,12 +30,31 @@ impl App<'_> {
     }
 
     fn perform(&mut self, effect: Effect, now: Now) {
+        if matches!(effect, Effect::Unlock(_) | Effect::Answer(Answer::Secret(_))) {
+            // It takes most of a second: the screen says so before.
+            if let Some(Overlay::Locked(lock)) = self.overlays.last_mut() {
+                lock.say("Opening.".into());
+            } else {
+                self.say("One moment.");
+            }
+            self.stale = true;
+            self.waiting = Some(effect);
+            return;
+        }
+        self.perform_at_once(effect, now);
+    }
+
+    pub(super) fn perform_at_once(&mut self, effect: Effect, now: Now) {
         self.stale = true;
         match effect {
+            Effect::Unlock(secret) => self.unlock(&secret, now),
             Effect::Go(place) => self.go(place, now),
             Effect::Home => self.home(None),
             Effect::Answer(answer) => {
                 let stage = self.setting.stage;
+                if matches!(answer, Answer::Secret(_)) {
+                    self.notice = None;
+                }
                 let Page::Guided(page) = &mut self.page else { return };
                 let outcome = page.guide_mut().answer(answer, self.session, stage, now);
                 self.arrive(outcome, now);
@@ -57,7 +79,9 @@ impl App<'_> {
                 self.covering = true;
                 self.overlays.clear();
                 self.notice = None;
-                self.overlays.push(Overlay::Hidden);
+                self.waiting = None;
+                let locked = self.session.is_locked();
+                self.overlays.push(if locked { Overlay::Locked(Box::default()) } else { Overlay::Hidden });
                 self.scrub = true;
             }
             Effect::Say(words) => self.say(words),
@@ -65,6 +89,70 @@ impl App<'_> {
                 self.keep_draft(now);
                 self.session.end_turn();
                 self.leaving = Some(leaving);
+            }
+        }
+    }
+
+    /// The screen is covered: what was typed is kept, locked where the disk does not take it, and
+    /// then everything that is locked is forgotten, the page with it.
+    pub(super) fn lock(&mut self, now: Now) {
+        if !self.keep_draft(now)
+            && let Page::Guided(page) = &mut self.page
+            && let Some((guide, words)) = page.unkept()
+        {
+            guide.hold(words, self.session);
+        }
+        self.left_at = match &mut self.page {
+            Page::Guided(page) => {
+                let bookmark = page.guide().bookmark();
+                page.guide_mut().leave(self.session);
+                Some(LeftAt::Guided(bookmark))
+            }
+            Page::Settings(_) => Some(LeftAt::Settings),
+            Page::Tonight(_) => None,
+        };
+        self.home(None);
+        self.notice = None;
+        self.session.hide();
+        if self.session.is_locked() {
+            self.overlays.retain(|overlay| !overlay.covers());
+            self.overlays.insert(0, Overlay::Locked(Box::default()));
+            self.stale = true;
+        }
+    }
+
+    fn unlock(&mut self, secret: &Secret, now: Now) {
+        match self.session.unlock(secret, now) {
+            Err(error) => {
+                if let Some(Overlay::Locked(lock)) = self.overlays.last_mut() {
+                    lock.say(error.to_string());
+                }
+            }
+            Ok(person) => {
+                self.overlays.clear();
+                self.scrub = true;
+                self.notice = None;
+                self.come_back(person, now);
+                for words in self.session.take_news() {
+                    self.say(words);
+                }
+            }
+        }
+    }
+
+    /// Back to where somebody was, if they are the one who unlocked it.
+    fn come_back(&mut self, person: Person, now: Now) {
+        let stage = self.setting.stage;
+        match self.left_at.take() {
+            Some(LeftAt::Settings) => self.page = Page::Settings(SettingsPage::default()),
+            Some(LeftAt::Guided(bookmark)) => {
+                if let Some((guide, outcome)) = Guide::resume(bookmark, person, self.session, stage, now) {
+                    self.follow(guide, outcome, now);
+                }
+            }
+            None => {
+                self.page = Page::Tonight(Tonight::first());
+                self.begin(false, now);
             }
         }
     }
@@ -79,6 +167,12 @@ impl App<'_> {
     pub(super) fn set_out(&mut self, route: Route, now: Now) {
         let stage = self.setting.stage;
         let (guide, outcome) = Guide::begin(route, self.session, stage, now);
+        self.follow(guide, outcome, now);
+    }
+
+    /// Shows what a guide asks first.
+    fn follow(&mut self, guide: Guide, outcome: Outcome, now: Now) {
+        let stage = self.setting.stage;
         if let Some(prompt) = guide.prompt(self.session, stage, now) {
             self.page = Page::Guided(Box::new(Guided::new(guide, prompt, now.mono)));
             self.begin_with_theme();

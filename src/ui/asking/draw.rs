@@ -61,6 +61,7 @@ impl Asking {
             Widget::Ticks(ticks) => choices::draw_ticks(ticks, focus, rows),
             Widget::Marks(wishes) => choices::draw_marks(wishes, focus, self.chosen / choices::PAGE, rows),
             Widget::Field(field) => field.draw(focus.is_some(), rows),
+            Widget::Secret(field) => field.draw(focus.is_some(), rows),
             Widget::While(lamp) => lamp.draw(ctx.now.mono, ctx.motion, focus.is_some(), rows),
             Widget::Go => rows.item(focus == Some(0), Target::Item(0), words("Go on"), "Enter", 12),
             Widget::BothKeys => {

@@ -37,6 +37,12 @@ impl Lamp {
         self.burnt(now) >= self.lasts
     }
 
+    /// Whether it burns now.
+    #[must_use]
+    pub fn is_burning(&self, now: Duration) -> bool {
+        self.since.is_some() && !self.is_out(now)
+    }
+
     /// Pauses it, or lets it burn on.
     pub fn turn(&mut self, now: Duration) {
         if self.since.is_some() {

@@ -1,0 +1,34 @@
+//! What a flow leads to that is no change of the archive: only a session can do it.
+
+use super::Purpose;
+use crate::domain::people::Person;
+use crate::domain::private::unprinted;
+use crate::domain::secret::Secret;
+
+/// Something to be done outside the archive. Nothing of it is kept in a draft or undone.
+#[derive(Clone, PartialEq)]
+pub enum Deed {
+    /// Open the turn of this person, who shows with this that it is them.
+    Prove(Person, Purpose, Secret),
+    /// Make a passphrase of six words for this person.
+    SixWords(Person, After),
+    /// Lock what is only theirs.
+    Lock(Person, Secret, After),
+    /// Give it another passphrase.
+    ChangePassphrase(Person, Secret),
+    /// Unlock it for good.
+    UnlockForGood(Person),
+    /// Let a short code reopen their turn for the rest of the evening.
+    Code(Person, Secret),
+}
+
+/// Where one goes on after setting a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// Back to Tonight.
+    Home,
+    /// On with the first turn.
+    FirstTurn,
+}
+
+unprinted!(Deed);

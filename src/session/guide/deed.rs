@@ -1,0 +1,43 @@
+//! What a flow leads to beyond changes, done by the session; and what comes then.
+
+use super::super::{NotKept, Session};
+use super::{Stage, world};
+use crate::domain::flow::Then;
+use crate::domain::flow::deed::Deed;
+use crate::domain::flow::my_lock::MyLock;
+use crate::domain::time::Now;
+
+/// Does it, and says what comes then.
+///
+/// # Errors
+/// [`NotKept`] where it could not be done; everything is then as it was.
+pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<Then, NotKept> {
+    let home = |word: &str| Then::Home(Some(word.to_owned()));
+    Ok(match deed {
+        Deed::Prove(person, purpose, secret) => {
+            session.prove(person, &secret, now)?;
+            Then::Turn(person, purpose)
+        }
+        Deed::SixWords(_, after) => {
+            let words = session.six_words();
+            let turn = session.turn_here()?;
+            Then::Page(MyLock::six(&turn, words, after, world(session, stage, now)))
+        }
+        Deed::Lock(person, secret, after) => {
+            let paper = session.lock_for(person, &secret, now)?;
+            Then::Onward(MyLock::paper(&session.turn_here()?, paper, after))
+        }
+        Deed::ChangePassphrase(person, secret) => {
+            session.change_passphrase(person, &secret)?;
+            home("From now on the new passphrase opens it.")
+        }
+        Deed::UnlockForGood(person) => {
+            session.unlock_for_good(person)?;
+            home("It is not locked any more.")
+        }
+        Deed::Code(person, code) => {
+            session.set_code(person, code, now)?;
+            home("The code opens your turn this evening.")
+        }
+    })
+}

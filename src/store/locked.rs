@@ -1,0 +1,247 @@
+//! What is locked: age over the very same bytes, so that the ordinary age program opens it too.
+//!
+//! A passphrase locks nothing but one person's key, in a file of its own; the key opens the
+//! files. So changing a passphrase rewrites one small file.
+
+use std::fmt;
+use std::io::{Read as _, Write as _};
+
+use age::secrecy::{ExposeSecret as _, SecretString};
+use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
+use zeroize::Zeroizing;
+
+use super::name::FileName;
+use crate::domain::secret::Secret;
+
+/// How every locked file begins.
+const BEGINS: &[u8] = b"age-encryption.org/v1\n";
+/// A locked file is filled up with blanks to a multiple of this many bytes, so its size tells
+/// next to nothing of what is in it.
+const STEP: usize = 4 << 10;
+/// The same for an evening's answers, which all fit into one such step.
+const EVENING_STEP: usize = 16 << 10;
+/// The most work that a key file may ask for: 2 to the power of this. Somebody who swaps the file
+/// could otherwise have us compute for hours.
+const MOST_WORK: u8 = 20;
+
+/// How hard a passphrase is to guess from its key file: one try takes 2 to the power of this many
+/// steps of scrypt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work(u8);
+
+impl Work {
+    /// What everybody gets: about 0.7 seconds and 256 MiB a try.
+    pub const USUAL: Self = Self(18);
+
+    /// Another amount, 1 to 20; only tests have a reason for one.
+    #[must_use]
+    pub fn of(power: u8) -> Self {
+        Self(power.clamp(1, MOST_WORK))
+    }
+}
+
+/// One person's key. It is wiped from memory when it is dropped.
+#[derive(Clone)]
+pub(super) struct Key(x25519::Identity);
+
+/// The public half of a key: it locks, and opens nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Public(String);
+
+/// Why something locked stays locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unopened {
+    /// The passphrase is another one.
+    Wrong,
+    /// The key file asks for more work than any of ours does.
+    TooMuchWork,
+    /// It is for another key, or has been changed.
+    NotOurs,
+}
+
+impl Public {
+    /// The public key written as `text`, if it is one.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        text.parse::<x25519::Recipient>().ok().map(|_| Self(text.to_owned()))
+    }
+
+    /// As the age program writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Public {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Public")
+    }
+}
+
+impl Key {
+    /// A new key, from the system's randomness.
+    pub fn generate() -> Self {
+        Self(x25519::Identity::generate())
+    }
+
+    /// The half that locks.
+    pub fn public(&self) -> Public {
+        Public(self.0.to_public().to_string())
+    }
+
+    /// The key written out, as it goes onto paper.
+    pub fn on_paper(&self) -> Option<Secret> {
+        Secret::new(self.0.to_string().expose_secret())
+    }
+
+    /// A key read from paper, however it was spaced.
+    pub fn from_paper(typed: &Secret) -> Option<Self> {
+        let mut letters = Zeroizing::new(String::with_capacity(typed.expose().len()));
+        let close = typed.expose().chars().filter(|c| !c.is_whitespace());
+        letters.extend(close.map(|c| c.to_ascii_uppercase()));
+        letters.parse().ok().map(Self)
+    }
+
+    /// The bytes of a key file that `secret` opens.
+    pub fn wrapped(&self, secret: &Secret, work: Work) -> Option<Vec<u8>> {
+        let mut recipient = scrypt::Recipient::new(passphrase(secret));
+        recipient.set_work_factor(work.0);
+        let text = self.0.to_string();
+        let mut plain = Zeroizing::new(Vec::with_capacity(text.expose_secret().len() + 1));
+        plain.extend_from_slice(text.expose_secret().as_bytes());
+        plain.push(b'\n');
+        encrypted(&plain, std::iter::once(&recipient as &dyn age::Recipient))
+    }
+
+    /// The key in a key file.
+    pub fn unwrapped(file: &[u8], secret: &Secret) -> Result<Self, Unopened> {
+        let mut identity = scrypt::Identity::new(passphrase(secret));
+        identity.set_max_work_factor(MOST_WORK);
+        let text = decrypted(file, std::iter::once(&identity as &dyn age::Identity))?;
+        let text = str::from_utf8(&text).map_err(|_| Unopened::NotOurs)?;
+        text.trim().parse().map(Self).map_err(|_| Unopened::NotOurs)
+    }
+}
+
+/// Whether these are the bytes of a locked file; its name says nothing about that.
+pub(super) fn is_locked(bytes: &[u8]) -> bool {
+    bytes.starts_with(BEGINS)
+}
+
+/// The bytes of `file`, filled up and locked for these keys.
+pub(super) fn lock(file: FileName, bytes: &[u8], to: &[Public]) -> Option<Vec<u8>> {
+    let step = if matches!(file, FileName::Tonight(_)) { EVENING_STEP } else { STEP };
+    let mut padded = Zeroizing::new(Vec::with_capacity(bytes.len().next_multiple_of(step)));
+    padded.extend_from_slice(bytes);
+    padded.resize(bytes.len().next_multiple_of(step), b' ');
+    let to: Vec<x25519::Recipient> = to.iter().filter_map(|public| public.0.parse().ok()).collect();
+    encrypted(&padded, to.iter().map(|one| one as &dyn age::Recipient))
+}
+
+/// The bytes in a locked file, blanks at the end and all, opened with any of these keys.
+pub(super) fn open<'a>(
+    bytes: &[u8],
+    keys: impl IntoIterator<Item = &'a Key>,
+) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    decrypted(bytes, keys.into_iter().map(|key| &key.0 as &dyn age::Identity))
+}
+
+fn passphrase(secret: &Secret) -> SecretString {
+    SecretString::from(secret.expose().to_owned())
+}
+
+fn encrypted<'a>(bytes: &[u8], to: impl Iterator<Item = &'a dyn age::Recipient>) -> Option<Vec<u8>> {
+    // Header and tags take far less than this, so nothing is moved while it grows.
+    let mut locked = Vec::with_capacity(bytes.len() + (1 << 10) + bytes.len() / (1 << 10));
+    let mut writer = Encryptor::with_recipients(to).ok()?.wrap_output(&mut locked).ok()?;
+    writer.write_all(bytes).ok()?;
+    writer.finish().ok()?;
+    Some(locked)
+}
+
+fn decrypted<'a>(
+    bytes: &[u8],
+    keys: impl Iterator<Item = &'a dyn age::Identity>,
+) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    let why = |error: DecryptError| match error {
+        DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => Unopened::Wrong,
+        DecryptError::ExcessiveWork { .. } => Unopened::TooMuchWork,
+        _ => Unopened::NotOurs,
+    };
+    let mut reader = Decryptor::new(bytes).map_err(why)?.decrypt(keys).map_err(why)?;
+    let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len()));
+    reader.read_to_end(&mut plain).map_err(|_| Unopened::NotOurs)?;
+    Ok(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::Person;
+
+    fn secret(words: &str) -> Secret {
+        Secret::new(words).expect("a secret")
+    }
+
+    #[test]
+    fn a_key_comes_back_with_its_passphrase_and_with_no_other() {
+        let key = Key::generate();
+        let file = key.wrapped(&secret("six quiet words"), Work::of(2)).expect("it is wrapped");
+        assert!(is_locked(&file));
+        let back = Key::unwrapped(&file, &secret("six quiet words")).map(|key| key.public());
+        assert_eq!(back, Ok(key.public()));
+        assert_eq!(Key::unwrapped(&file, &secret("six quiet word")).err(), Some(Unopened::Wrong));
+        for end in 0..file.len() {
+            assert!(Key::unwrapped(&file[..end], &secret("six quiet words")).is_err(), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_key_file_that_asks_for_hours_of_work_is_refused_at_once() {
+        let file = Key::generate().wrapped(&secret("words"), Work::of(9)).expect("it is wrapped");
+        let head = file.iter().position(|byte| *byte == b'\n').expect("a line");
+        let line = file[head + 1..].iter().position(|byte| *byte == b'\n').expect("a line") + head + 1;
+        assert_eq!(file[line - 2..line], *b" 9");
+        let heavy = [&file[..line - 1], b"30", &file[line..]].concat();
+        assert_eq!(Key::unwrapped(&heavy, &secret("words")).err(), Some(Unopened::TooMuchWork));
+    }
+
+    #[test]
+    fn a_key_goes_onto_paper_and_comes_back() {
+        let key = Key::generate();
+        let paper = key.on_paper().expect("letters");
+        let spaced: String = paper.expose().to_lowercase().chars().flat_map(|letter| [letter, ' ']).collect();
+        assert_eq!(Key::from_paper(&secret(&spaced)).map(|key| key.public()), Some(key.public()));
+        assert!(Key::from_paper(&secret(&paper.expose()[1..])).is_none());
+        assert!(Key::from_paper(&secret("not a key")).is_none());
+    }
+
+    #[test]
+    fn what_is_locked_opens_for_each_it_is_for_and_for_nobody_else() {
+        let (mara, jo, other) = (Key::generate(), Key::generate(), Key::generate());
+        let locked = lock(FileName::Couple, b"{}\n", &[mara.public(), jo.public()]).expect("it is locked");
+        for key in [&mara, &jo] {
+            let plain = open(&locked, [key]).expect("it opens");
+            assert_eq!((plain.len(), plain.trim_ascii()), (STEP, &b"{}"[..]));
+        }
+        assert_eq!(open(&locked, [&other]).err(), Some(Unopened::NotOurs));
+        assert_eq!(open(&locked, []).err(), Some(Unopened::NotOurs));
+        assert!(lock(FileName::Couple, b"{}\n", &[]).is_none(), "never for nobody");
+        let mut changed = locked.clone();
+        *changed.last_mut().expect("a byte") ^= 1;
+        assert!(open(&changed, [&mara]).is_err());
+    }
+
+    #[test]
+    fn sizes_tell_a_step_and_no_more() {
+        let key = Key::generate().public();
+        let size = |file: FileName, bytes: usize| {
+            lock(file, &vec![b'x'; bytes], std::slice::from_ref(&key)).expect("it is locked").len() / STEP
+        };
+        let couple = FileName::Couple;
+        assert_eq!(size(couple, 1), size(couple, STEP));
+        assert_eq!(size(couple, STEP + 1), size(couple, STEP) + 1);
+        let evening = FileName::Tonight(Person::A);
+        assert_eq!(size(evening, 1), size(evening, EVENING_STEP));
+    }
+}
