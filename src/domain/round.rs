@@ -99,8 +99,9 @@ impl<'a> Round<'a> {
     #[must_use]
     pub fn ceiling(&self, now: Now) -> Ceiling {
         let alone = self.archive.alone();
-        let people: &[Person] = if alone { &[Person::A] } else { &Person::BOTH };
-        let parts: Vec<Part> = people.iter().map(|person| self.part(*person, now)).collect();
+        let first = self.archive.first();
+        let people = if alone { vec![first] } else { vec![first, first.other()] };
+        let parts: Vec<Part> = people.into_iter().map(|person| self.part(person, now)).collect();
         ceiling(&parts, alone, &self.archive.plan(self.evening))
     }
 

@@ -2,7 +2,6 @@
 
 use super::Session;
 use super::guide::Route;
-use crate::domain::people::Person;
 use crate::domain::text::both_names;
 use crate::domain::time::Now;
 
@@ -62,7 +61,7 @@ impl Place {
     /// nothing that keeps something does where there is only looking.
     #[must_use]
     pub fn leads(self, session: &Session) -> bool {
-        let named = session.archive().profile(Person::A).is_some();
+        let named = session.archive().people().next().is_some();
         let keeps = session.looking_only().is_none();
         match self {
             Self::Settings | Self::Flow(Route::SetUp) => keeps,
@@ -76,9 +75,9 @@ impl Place {
 #[must_use]
 pub fn greeting(session: &Session) -> String {
     let archive = session.archive();
-    let other = archive.profile(Person::B).map(|profile| profile.name.as_str());
-    match archive.profile(Person::A) {
-        Some(profile) => format!("Good evening, {}.", both_names(&profile.name, other)),
+    let mut names = archive.people().map(|person| archive.name(person));
+    match names.next() {
+        Some(name) => format!("Good evening, {}.", both_names(name, names.next())),
         None => "Good evening.".into(),
     }
 }

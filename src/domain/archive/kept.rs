@@ -122,6 +122,15 @@ pub enum Recovering {
 }
 
 impl Recovering {
+    /// This person, and not the other.
+    #[must_use]
+    pub fn one(person: Person) -> Self {
+        match person {
+            Person::A => Self::A,
+            Person::B => Self::B,
+        }
+    }
+
     /// Whether `person` is named.
     #[must_use]
     pub fn names(self, person: Person) -> bool {

@@ -27,7 +27,7 @@ impl Archive {
             }
             Change::Person(profile) => {
                 let person = profile.person;
-                if person == Person::B && self.profile(Person::A).is_none() {
+                if person == Person::B && self.people().next().is_none() {
                     return Err(Refusal::NobodyThere);
                 }
                 let same =
