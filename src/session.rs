@@ -16,6 +16,7 @@ use crate::store::{self, Disk, FileName, Opened, Reader, SaveError, SaveErrorKin
 
 pub mod guide;
 pub mod places;
+mod settling;
 mod undo;
 
 use undo::History;
@@ -93,19 +94,23 @@ impl Session {
         let around = YearMonth::of(now.wall.date_naive());
         let words = |notices: Vec<store::Notice>| notices.iter().map(ToString::to_string).collect();
         Ok(match store::open(disk, root, around)? {
-            Opened::Write { store, archive, notices } => Self::Open(Box::new(Open {
-                store,
-                archive,
-                mint,
-                history: History::default(),
-                turn: None,
-                failed_to_let_go: None,
-                notices: words(notices),
-                news: Vec::new(),
-            })),
+            Opened::Write { store, archive, notices } => {
+                let mut open = Open {
+                    store,
+                    archive,
+                    mint,
+                    history: History::default(),
+                    turn: None,
+                    failed_to_let_go: None,
+                    notices: words(notices),
+                    news: Vec::new(),
+                };
+                open.finish();
+                Self::Open(Box::new(open))
+            }
             Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
                 reader,
-                archive,
+                archive: archive.settled(),
                 why: why.to_string(),
                 notices: words(notices),
             })),
@@ -211,7 +216,7 @@ impl Session {
     pub fn refresh(&mut self) -> bool {
         let Self::Looking(looking) = self else { return false };
         let Ok(Some(archive)) = looking.reader.reload(&looking.archive) else { return false };
-        looking.archive = archive;
+        looking.archive = archive.settled();
         true
     }
 
@@ -223,13 +228,18 @@ impl Session {
         let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
         let months: Vec<YearMonth> = self.archive().months.iter().filter_map(unread).collect();
         for month in months {
-            let (archive, read) = match self {
-                Self::Open(open) => (&mut open.archive, open.store.read_month(month)?),
-                Self::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
-            };
-            archive.months.insert(month, Slot::Here(read));
+            self.reach(month)?;
         }
         Ok(())
+    }
+
+    /// The folder that everything is in; nothing that is written beside it is looked at again.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        match self {
+            Self::Open(open) => open.store.root(),
+            Self::Looking(looking) => looking.reader.root(),
+        }
     }
 
     /// Opens the turn of `person`, if they are set up and this session can keep what they say.
@@ -272,13 +282,13 @@ impl Open {
             return Err(NotKept::NotTheirTurn);
         }
         self.failed_to_let_go = None;
-        let mut before = self.archive.clone();
         let next = self.applied(changes, now)?;
+        let mut before = self.archive.clone();
         match self.save(next) {
             Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
                 self.reload()?;
-                before = self.archive.clone();
                 let next = self.applied(changes, now)?;
+                before = self.archive.clone();
                 self.save(next)?;
             }
             saved => saved?,
@@ -297,6 +307,7 @@ impl Open {
         let reloaded = self.store.reload(&self.archive);
         self.tell();
         self.archive = reloaded.map_err(NotKept::NotRead)?;
+        self.finish();
         Ok(())
     }
 
@@ -330,22 +341,20 @@ impl Open {
 
     /// The archive after `changes`, reading months as the rules need them.
     fn applied(&mut self, changes: &[Change], now: Now) -> Result<Archive, NotKept> {
-        let mut next = self.archive.clone();
-        for change in changes {
-            next = match next.apply(change, now, &mut *self.mint) {
-                Err(Refusal::Needs(month)) => {
-                    let read = self.store.read_month(month);
-                    self.tell();
-                    let slot = Slot::Here(read.map_err(NotKept::NotRead)?);
-                    self.archive.months.insert(month, slot.clone());
-                    next.months.insert(month, slot);
-                    next.apply(change, now, &mut *self.mint)
-                }
-                applied => applied,
+        loop {
+            let mut next = Ok(self.archive.clone());
+            for change in changes {
+                next = next.and_then(|next| next.apply(change, now, &mut *self.mint));
             }
-            .map_err(NotKept::Refused)?;
+            match next {
+                // Each month is read once, so this comes to an end.
+                Err(Refusal::Needs(month)) if self.archive.month(month).is_none() => {
+                    self.read(month).map_err(NotKept::NotRead)?;
+                    self.finish();
+                }
+                applied => return applied.map_err(NotKept::Refused),
+            }
         }
-        Ok(next)
     }
 
     /// What reading brought up is told with what there was to tell at the start.
@@ -404,9 +413,15 @@ impl Open {
     /// every look at the clock.
     fn let_go(&mut self, evening: Evening, now: Now) -> bool {
         let over = Change::EveningOver(evening);
-        let Ok(next) = self.archive.apply(&over, now, &mut *self.mint) else { return false };
+        if self.failed_to_let_go == Some(evening) {
+            return false;
+        }
+        let Ok(next) = self.applied(&[over], now) else {
+            self.failed_to_let_go = Some(evening);
+            return false;
+        };
         let same = |one: Person| Arc::ptr_eq(&next.drawers().1[one], &self.archive.drawers().1[one]);
-        if Person::BOTH.into_iter().all(same) || self.failed_to_let_go == Some(evening) {
+        if Person::BOTH.into_iter().all(same) {
             return false;
         }
         let kept = self.save(next).is_ok();

@@ -146,9 +146,21 @@ impl Store {
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.shelf.notices)
     }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.shelf.folder.root()
+    }
 }
 
 impl Reader {
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.shelf.folder.root()
+    }
+
     /// Reads again what has changed; `None` where nothing has.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use evenfall::domain::archive::{Archive, Draft, HowItIs, Slot, TeamSaid};
+use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs, Slot, TeamSaid};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::record::{RecordKind, Records};
@@ -154,7 +154,10 @@ fn any_archive() -> impl Strategy<Value = Archive> {
             Change::CheckIn(Box::new(finished(Person::A, &noticed))),
             Change::CheckIn(Box::new(finished(Person::B, &text))),
             Change::Look(evening()),
-            Change::Draft(Person::B, Some(Draft { evening: evening(), answers: Vec::new(), typing })),
+            Change::Draft(
+                Person::B,
+                Some(Draft { of: DraftOf::CheckIn, evening: evening(), answers: Vec::new(), typing }),
+            ),
             Change::Settings(Settings { neutral_word: text, ..Settings::default() }.sound()),
         ];
         let mut archive =

@@ -12,11 +12,15 @@ use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod kept;
+mod leaving;
+mod notes;
+mod tonight;
 
 pub use kept::{
-    Couple, CoupleKind, Draft, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering,
-    Scale, Shown, TeamSaid, Tonight,
+    Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering, Scale,
+    Shown, TeamSaid,
 };
+pub use tonight::{Draft, DraftOf, Tonight};
 
 /// Everything kept. Cloning copies a few pointers.
 #[derive(Debug, Clone, PartialEq)]

@@ -147,8 +147,11 @@ impl Store {
             changed.push(Changed { file: FileName::Couple, loses: false, body: Kind::Couple(&after.couple) });
         }
         // What moves from one file to another is never in neither: the file that gains it comes
-        // before the one that loses it.
-        changed.sort_by_key(|one| (!(first && one.file == FileName::Couple), one.loses));
+        // before the one that loses it. The couple's file says last that somebody has left.
+        changed.sort_by_key(|one| {
+            let couple = one.file == FileName::Couple;
+            (!(first && couple), one.loses, one.loses && couple)
+        });
         for one in changed {
             match one.body {
                 Kind::Couple(body) => batch.add(one.file, body)?,

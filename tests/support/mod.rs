@@ -16,13 +16,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
 use evenfall::domain::archive::{
-    Archive, Couple, Draft, HowItIs, Month, Plainness, Recovering, Scale, Slot, TeamSaid, Tonight,
+    Archive, Couple, Draft, DraftOf, HowItIs, Month, Plainness, Recovering, Scale, Slot, TeamSaid, Tonight,
 };
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
 use evenfall::domain::content::{Kind, Tag};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
+use evenfall::domain::note::NoteChange;
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::record::Mint;
@@ -67,6 +68,11 @@ pub fn finished(person: Person, noticed: &str) -> Finished {
     Finished { person, evening: evening(), answers, shows: Shows::usual(), word }
 }
 
+/// A note that is written.
+pub fn note(person: Person, only_mine: bool, words: &str) -> Change {
+    Change::Note(person, NoteChange::Write { only_mine, evening: evening(), words: words.into() })
+}
+
 pub fn applied(archive: &Archive, change: &Change, mint: &mut dyn Mint) -> Archive {
     archive.apply(change, now(), mint).expect("the rules let it happen")
 }
@@ -98,6 +104,7 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
         Change::Draft(
             Person::A,
             Some(Draft {
+                of: DraftOf::CheckIn,
                 evening: evening(),
                 answers: vec![Answer::Number(4), Answer::Text("one line".into())],
                 typing: Some("not finished".into()),
