@@ -212,11 +212,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-6
+7
 1
 1
 7
-7
+8
 "
     );
     reads_as("first_evening.txt", &evening(folder.path(), None, false, &typed));
@@ -324,7 +324,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "4 // my own questions
+    let typed = "5 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -337,8 +337,8 @@ fn own_ways_are_set_alone() {
 // on
 7 // what the team has said
 b
-8 // that is all
-5 // cover something shown
+9 // that is all
+6 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
@@ -352,4 +352,36 @@ b
 7
 ";
     reads_as("own_ways.txt", &evening(folder.path(), None, false, typed));
+}
+
+#[test]
+fn a_note_is_written_shared_and_put_away() {
+    let folder = mara_and_jo();
+    let typed = "4 // notes
+2 // a turn of one's own
+1 // Mara
+1 // write
+the lake, next summer
+2 // share it
+1 // open it
+2 // change it
+the lake, in June
+1 // open it
+3 // the bin
+1 // nothing is left to read
+3 // the bin
+1 // open it
+3 // delete it for good
+1 // leave it
+1 // open it
+2 // bring it back
+b
+4 // notes
+1 // read
+1
+// back to the list
+2 // back to Tonight
+q
+";
+    reads_as("notes.txt", &evening(folder.path(), None, false, typed));
 }

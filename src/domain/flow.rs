@@ -10,18 +10,22 @@ use super::archive::Archive;
 use super::change::Change;
 use super::check_in::Seen;
 use super::content::Content;
-use super::people::{Each, Person};
-use super::time::{Evening, Now};
+use super::people::{Each, Person, Turn};
+use super::time::{Evening, Now, YearMonth};
 
 pub mod check_in;
 pub mod cover;
+pub mod deed;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
 pub mod look_together;
+pub mod mine;
 pub mod my_ways;
+pub mod notes;
 pub mod offers;
 pub mod set_up;
+pub mod shared_notes;
 pub mod twilight;
 pub mod who;
 
@@ -303,6 +307,10 @@ pub enum Then {
     HandOver(Flow),
     /// Tonight, with a word about what was done where there is one.
     Home(Option<String>),
+    /// What is theirs is written into a file, and then comes Tonight.
+    WriteDown(Turn),
+    /// More than a change; what comes after depends on how it went.
+    Deed(deed::Deed),
     /// The program goes on line by line.
     Lines,
 }
@@ -316,6 +324,8 @@ pub enum Purpose {
     Ways,
     /// To cover something shown.
     Cover,
+    /// To write and read notes.
+    Notes,
 }
 
 impl Purpose {
@@ -326,6 +336,7 @@ impl Purpose {
             Self::CheckIn => "Check-in",
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
+            Self::Notes => "Notes",
         }
     }
 }
@@ -355,6 +366,12 @@ pub enum Flow {
     Cover(cover::Cover),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
+    /// The notes that both may read.
+    SharedNotes(shared_notes::SharedNotes),
+    /// One's own turn with notes.
+    Notes(Box<notes::Notes>),
+    /// Taking out or erasing what is one's own.
+    Mine(mine::Mine),
 }
 
 impl Flow {
@@ -373,6 +390,9 @@ impl Flow {
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
+            Self::SharedNotes(flow) => flow.prompt(world),
+            Self::Notes(flow) => flow.prompt(world),
+            Self::Mine(flow) => flow.prompt(world),
         }
     }
 
@@ -391,6 +411,20 @@ impl Flow {
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
             Self::FirstTurn(flow) => flow.answer(answer, world),
+            Self::SharedNotes(flow) => flow.answer(answer, world),
+            Self::Notes(flow) => flow.answer(answer, world),
+            Self::Mine(flow) => flow.answer(answer),
+        }
+    }
+
+    /// The month that has to be read before this page can be shown.
+    #[must_use]
+    pub fn needs(&self, world: World<'_>) -> Option<YearMonth> {
+        match self {
+            Self::SharedNotes(flow) => flow.needs(world),
+            Self::Notes(flow) => flow.needs(world),
+            Self::Mine(flow) => flow.needs(world),
+            _ => None,
         }
     }
 
@@ -399,6 +433,7 @@ impl Flow {
     pub fn draft(&self, typing: &str) -> Option<Change> {
         match self {
             Self::CheckIn(flow) => Some(flow.draft(Some(typing.to_owned()))),
+            Self::Notes(flow) => flow.draft(typing),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
 
+mod deed;
 mod stood;
 
 use super::places::Place;
@@ -9,13 +10,16 @@ use crate::domain::content::Content;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_ways::MyWays;
+use crate::domain::flow::notes::Notes;
 use crate::domain::flow::offers::OffersFlow;
 use crate::domain::flow::set_up::SetUp;
+use crate::domain::flow::shared_notes::SharedNotes;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
-use crate::domain::people::Person;
+use crate::domain::people::{Person, Turn};
 use crate::domain::time::Now;
+use crate::store::StoreError;
 
 use stood::Stood;
 
@@ -43,6 +47,8 @@ pub enum Route {
     Ways,
     /// Covering something shown.
     Cover,
+    /// Notes: what both may read, or a turn of one's own.
+    Notes,
 }
 
 /// What an answer came to.
@@ -60,6 +66,8 @@ pub enum Outcome {
     },
     /// Back to Tonight, perhaps with a word about what was done.
     Home(Option<String>),
+    /// The turn is over, and what is theirs is to be written into a file.
+    WriteDown(Turn),
     /// The program goes on line by line.
     Lines,
 }
@@ -91,6 +99,11 @@ impl Guide {
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
+            // One person alone has nobody to read with.
+            Route::Notes if world.archive.alone() && session.looking_only().is_none() => {
+                Step::on(Who::turn(Purpose::Notes, world))
+            }
+            Route::Notes => Step::page(SharedNotes::begin()),
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)
@@ -153,6 +166,11 @@ impl Guide {
         {
             return Outcome::NotKept(error.to_string());
         }
+        if let Then::Page(flow) | Then::Onward(flow) = &then
+            && let Err(error) = reach(flow, session, stage, now)
+        {
+            return Outcome::NotKept(error.to_string());
+        }
         match then {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
@@ -169,6 +187,14 @@ impl Guide {
                 self.leave(session);
                 Outcome::Home(word)
             }
+            Then::WriteDown(turn) => {
+                self.leave(session);
+                Outcome::WriteDown(turn)
+            }
+            Then::Deed(deed) => match deed::done(deed, session, now) {
+                Ok(then) => self.take(Step::on(then), session, stage, now),
+                Err(error) => Outcome::NotKept(error.to_string()),
+            },
             Then::Lines => {
                 self.leave(session);
                 Outcome::Lines
@@ -208,9 +234,18 @@ impl Guide {
             Purpose::CheckIn => FirstTurn::begin(&turn, world),
             Purpose::Ways => MyWays::begin(&turn),
             Purpose::Cover => Cover::begin(&turn),
+            Purpose::Notes => Notes::begin(&turn),
         };
         self.onward(flow, true)
     }
+}
+
+/// Reads the months that a page is about.
+fn reach(flow: &Flow, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<(), StoreError> {
+    while let Some(month) = flow.needs(world(session, stage, now)) {
+        session.reach(month)?;
+    }
+    Ok(())
 }
 
 /// What a flow sees at this moment.

@@ -16,10 +16,11 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
+        Self::Flow(Route::Notes),
         Self::Flow(Route::Ways),
         Self::Flow(Route::Cover),
         Self::Settings,
@@ -33,6 +34,7 @@ impl Place {
             Self::Flow(Route::Evening) => "Check in",
             Self::Flow(Route::Offers) => "What tonight could hold",
             Self::Flow(Route::Twilight) => "The quiet ending",
+            Self::Flow(Route::Notes) => "Notes",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::SetUp) => "Names and set-up",
@@ -50,6 +52,7 @@ impl Place {
             Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
+            Self::Flow(Route::Notes) => "to write, or to read",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
@@ -65,7 +68,7 @@ impl Place {
         let keeps = session.looking_only().is_none();
         match self {
             Self::Settings | Self::Flow(Route::SetUp) => keeps,
-            Self::Flow(Route::Offers) => named,
+            Self::Flow(Route::Offers | Route::Notes) => named,
             Self::Flow(_) => named && keeps,
         }
     }

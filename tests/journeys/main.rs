@@ -4,6 +4,8 @@
 
 mod evenings;
 mod kill;
+mod leaving;
+mod notes;
 mod set_up;
 
 #[path = "../support/house.rs"]

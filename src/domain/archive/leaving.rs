@@ -9,7 +9,8 @@ use crate::domain::people::Person;
 
 impl CoupleKind {
     /// Whether it says who `person` is, or something of their body.
-    fn is_about(&self, person: Person) -> bool {
+    #[must_use]
+    pub fn is_about(&self, person: Person) -> bool {
         match self {
             Self::Person(profile) => profile.person == person,
             Self::Recovery { who, .. } => *who == Recovering::one(person),
@@ -21,7 +22,9 @@ impl CoupleKind {
 }
 
 impl MonthKind {
-    fn is_of(&self, person: Person) -> bool {
+    /// Whether `person` showed or wrote it.
+    #[must_use]
+    pub fn is_of(&self, person: Person) -> bool {
         match self {
             Self::Evening { .. } => false,
             Self::Shown(shown) => shown.person == person,

@@ -5,8 +5,10 @@ use ratatui::crossterm::event::KeyCode;
 use super::{App, Setting};
 use crate::domain::settings::Theme;
 use crate::domain::time::Now;
+use crate::export::mine;
 use crate::session::guide::{Guide, Outcome, Route};
 use crate::session::places::Place;
+use crate::store::RealDisk;
 use crate::ui::asking::Msg;
 use crate::ui::effect::{Effect, Leaving};
 use crate::ui::key::Key;
@@ -95,6 +97,12 @@ impl App<'_> {
                 self.show(now);
             }
             Outcome::Home(word) => self.home(word),
+            Outcome::WriteDown(turn) => {
+                let (archive, place) = (self.session.archive(), self.session.place());
+                let today = self.session.evening(now);
+                let said = mine::written(archive, &turn, place, today, &RealDisk);
+                self.home(Some(said));
+            }
             Outcome::Lines => self.leaving = Some(Leaving::Lines),
         }
     }
