@@ -94,3 +94,92 @@ fn file_name(profile: Option<&Profile>, turn: &Turn) -> String {
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).take(20).collect();
     if name.is_empty() { turn.person().letter().to_string() } else { name }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::domain::archive::{Access, HowItIs, TeamSaid};
+    use crate::domain::change::Change;
+    use crate::domain::check_in::{Answers, Finished, Shows};
+    use crate::domain::note::NoteChange;
+    use crate::domain::people::Person;
+    use crate::domain::record::Mint;
+    use crate::domain::time::Now;
+    use crate::store::RealDisk;
+
+    struct Counting(u64);
+
+    impl Mint for Counting {
+        fn bits(&mut self) -> u64 {
+            self.0 += 1;
+            self.0
+        }
+    }
+
+    fn today() -> Now {
+        Now::at(DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment"))
+    }
+
+    /// Two people who left words everywhere, each with their name in them.
+    fn two() -> Archive {
+        let evening = Archive::default().settings.evening(today());
+        let mut archive = Archive::default();
+        let mut mint = Counting(0);
+        for (person, name) in [(Person::A, "M a/r\u{1b}a"), (Person::B, "Jo")] {
+            archive.access[person] = Access::Open;
+            let words = |what: &str| format!("{what} of {name}");
+            let note = |only_mine, what: &str| {
+                Change::Note(person, NoteChange::Write { only_mine, evening, words: words(what) })
+            };
+            let answers =
+                Answers { noticed: Some(words("seen")), helps: Some(words("helps")), ..Answers::default() };
+            let finished = Finished { person, evening, answers, shows: Shows::usual(), word: None };
+            let changes = [
+                Change::Person(Profile { person, name: name.into(), pronouns: None }),
+                Change::Team(person, TeamSaid::NobodyYet, Some(words("team"))),
+                Change::How(person, HowItIs::Stays),
+                note(true, "mine"),
+                note(false, "ours"),
+                Change::CheckIn(Box::new(finished)),
+            ];
+            for change in &changes {
+                archive = archive.apply(change, today(), &mut mint).expect("a change that fits");
+            }
+        }
+        archive.apply(&Change::Look(evening), today(), &mut mint).expect("a change that fits")
+    }
+
+    #[test]
+    fn all_of_ones_own_is_there_and_nothing_of_the_others() {
+        let text = mine(&two(), &Turn::open(Person::B)).expect("an export");
+        for own in ["mine of Jo", "ours of Jo", "seen of Jo", "team of Jo", "stays", "\"name\": \"Jo\""] {
+            assert!(text.contains(own), "{own}: {text}");
+        }
+        assert!(!text.contains(" of M") && !text.contains("helps of"), "{text}");
+        let mut unread = two();
+        unread.months.insert(YearMonth::parse("2020-01").expect("a month"), Slot::Unread);
+        assert!(matches!(mine(&unread, &Turn::open(Person::B)), Err(NotWhole::Unread(_))));
+    }
+
+    #[test]
+    fn it_is_written_beside_the_folder_and_over_nothing() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let place = temp.path().join("evenfall");
+        fs::create_dir(&place).expect("a folder");
+        let evening = Archive::default().settings.evening(today());
+        let write = |place: &Path| written(&two(), &Turn::open(Person::A), place, evening, &RealDisk);
+        for name in ["evenfall-Mara-2026-11-20.json", "evenfall-Mara-2026-11-20-2.json"] {
+            let said = write(&place);
+            assert!(said.ends_with(name), "{said}");
+            let text = fs::read_to_string(temp.path().join(name)).expect("a file");
+            assert!(text.contains("mine of M"));
+        }
+        assert_eq!(fs::read_dir(&place).expect("a folder").count(), 0);
+        let said = write(Path::new("/no/such/evenfall"));
+        assert!(said.starts_with("It was not written down: there is no such folder."), "{said}");
+    }
+}

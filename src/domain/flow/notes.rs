@@ -300,3 +300,6 @@ impl Notes {
 fn draft_of(at: Option<&NoteAt>) -> DraftOf {
     at.map_or(DraftOf::NewNote, |at| DraftOf::Note(at.id.clone()))
 }
+
+#[cfg(test)]
+mod tests;
