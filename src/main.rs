@@ -202,7 +202,8 @@ impl Program<'_> {
                 *slot = Slot::Here(reader.read_month(*month)?);
             }
         }
-        Ok(archive)
+        // What is looked at is what the next start makes of it.
+        Ok(archive.settled())
     }
 
     fn tonight(&self, json: bool) -> Result<ExitCode> {

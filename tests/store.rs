@@ -17,7 +17,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use support::memory::Memory;
-use support::{Place, Seeded, applied, evening, everything, finished, month, november, now, profile};
+use support::{
+    Place, Seeded, applied, evening, everything, finished, month, november, now, profile, with_notes,
+};
 
 mod support;
 
@@ -162,6 +164,7 @@ fn any_archive() -> impl Strategy<Value = Archive> {
         ];
         let mut archive =
             changes.iter().fold(Archive::default(), |archive, change| applied(&archive, change, &mut mint));
+        archive = with_notes(&archive, &noticed, &mut mint);
         let mut couple = serde_json::to_value(&*archive.couple).expect("it serializes");
         let kept = couple["records"].as_array_mut().expect("records");
         kept.extend(records.into_iter().map(Value::from));
@@ -420,7 +423,9 @@ fn every_field_that_is_written_is_known_by_its_kind() {
             }
         }
     }
-    let archive = everything(&mut Seeded(5));
+    let mut mint = Seeded(5);
+    let archive = with_notes(&everything(&mut mint), "the lake", &mut mint);
+    let archive = applied(&archive, &Change::EraseMine(Person::A), &mut mint);
     check(&archive.couple.records);
     for person in Person::BOTH {
         check(&archive.drawers().0[person].records);
