@@ -66,6 +66,8 @@ pub enum NotKept {
     NotTheirTurn,
     /// What would be undone has changed since.
     MovedOn,
+    /// Somebody leaves, and not everything of theirs could be taken out yet.
+    NotAllErased,
 }
 
 impl fmt::Display for NotKept {
@@ -78,6 +80,10 @@ impl fmt::Display for NotKept {
             Self::NotTheirTurn => {
                 f.write_str("That takes a turn of one's own. Nothing is lost. Tonight leads to one.")
             }
+            Self::NotAllErased => f.write_str(
+                "Not all of it is erased yet: the disk did not take it. Enter tries again, \
+                 and so does the next start.",
+            ),
             Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
         }
     }

@@ -38,10 +38,9 @@ impl Session {
     pub fn erase_mine(&mut self, person: Person, now: Now) -> Result<(), NotKept> {
         self.reach_all().map_err(NotKept::NotRead)?;
         self.commit(&[Change::EraseMine(person)], now)?;
-        match self {
-            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.settle(),
-        }?;
+        if let Self::Open(open) = self {
+            open.settle().map_err(|_| NotKept::NotAllErased)?;
+        }
         self.end_turn();
         Ok(())
     }
