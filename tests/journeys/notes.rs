@@ -1,13 +1,18 @@
 //! Notes: written, read, changed, put away, brought back, deleted for good.
 
 use std::fs;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use evenfall::domain::archive::Slot;
+use evenfall::domain::content::Content;
 use evenfall::domain::flow::{Answer, Ask, Prompt};
-use evenfall::session::guide::{Outcome, Route};
+use evenfall::session::Session;
+use evenfall::session::guide::{Guide, Outcome, Route, Stage};
+use evenfall::store::RealDisk;
 
 use super::house::{House, text};
+use super::moment::Seeded;
 
 impl House {
     /// The turn of the first or the second of two, at the menu of notes.
@@ -246,4 +251,24 @@ fn one_person_alone_has_their_notes_and_nobody_is_mentioned() {
     assert!(matches!(outcome, Outcome::Moved { .. }));
     house.choose("the lake");
     assert_eq!(house.choices(), ["Back", "Change it", "Put it in the bin"]);
+}
+
+#[test]
+fn a_second_window_reads_what_is_shared_and_writes_nothing() {
+    let mut house = two();
+    house.writes(0, "the lake");
+    house.notes_of(1);
+    let (content, now) = (Content::embedded(), house.now);
+    let stage = Stage { content: &content, desktop: false };
+    let mint = Box::new(Seeded(5 << 50));
+    let mut second = Session::open(house.root(), Arc::new(RealDisk), mint, now).expect("it opens");
+    assert!(second.looking_only().is_some());
+    let (mut guide, _) = Guide::begin(Route::Notes, &mut second, stage, now);
+    assert_eq!(guide.answer(Answer::Pick(0), &mut second, stage, now), Outcome::Moved { scrub: false });
+    let list = guide.prompt(&second, stage, now).expect("the list");
+    assert!(matches!(list.ask, Ask::OneOf(ask) if ask.choices[0].label == "the lake"));
+    assert!(guide.back());
+    guide.answer(Answer::Pick(1), &mut second, stage, now);
+    let refused = guide.answer(Answer::Pick(0), &mut second, stage, now);
+    assert!(matches!(refused, Outcome::NotKept(_)), "{refused:?}");
 }
