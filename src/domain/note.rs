@@ -36,11 +36,7 @@ impl Note {
     /// Its first words, at most `graphemes` of them.
     #[must_use]
     pub fn beginning(&self, graphemes: usize) -> String {
-        let whole = text::line(&self.words, usize::MAX).unwrap_or_default();
-        match text::line(&whole, graphemes) {
-            Some(cut) if cut != whole => format!("{cut} ..."),
-            _ => whole,
-        }
+        beginning(&self.words, graphemes)
     }
 
     /// Whether it has been in the bin for so long that clearing it is offered. A clock that went
@@ -51,8 +47,19 @@ impl Note {
     }
 }
 
+/// The first of some words, at most `graphemes` of them, in one line.
+#[must_use]
+pub fn beginning(words: &str, graphemes: usize) -> String {
+    let whole = text::line(words, usize::MAX).unwrap_or_default();
+    match text::line(&whole, graphemes) {
+        Some(cut) if cut != whole => format!("{cut} ..."),
+        _ => whole,
+    }
+}
+
 /// Which of two files a note is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Drawer {
     /// Its author's own.
     Own,
@@ -61,7 +68,7 @@ pub enum Drawer {
 }
 
 /// Where a note is, and its name there. It gets another name wherever it is moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteAt {
     /// The file it is in.
     pub drawer: Drawer,

@@ -203,7 +203,7 @@ fn words_not_finished_go_with_what_they_belong_to_and_with_nothing_else() {
         serde_json::to_string(&*archive.drawers().1.a).expect("it serializes").matches("typing").count()
     };
     let kept = after(&with_passphrases(), &[write(Person::A, true, "mine")]);
-    let of_note = |archive: &Archive| DraftOf::Note(in_own(archive, Person::A).id);
+    let of_note = |archive: &Archive| DraftOf::Note(in_own(archive, Person::A));
     let typed = after(
         &kept,
         &[

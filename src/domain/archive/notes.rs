@@ -115,6 +115,14 @@ impl Archive {
         self.tonight[turn.person()].draft_of(of)
     }
 
+    /// The notes of which the person whose turn it is has begun another writing.
+    pub fn begun_anew(&self, turn: &Turn) -> impl Iterator<Item = &NoteAt> {
+        self.tonight[turn.person()].drafts.iter().filter_map(|draft| match &draft.of {
+            DraftOf::Note(at) => Some(at),
+            DraftOf::CheckIn | DraftOf::NewNote => None,
+        })
+    }
+
     fn own_notes(&self, turn: &Turn) -> impl Iterator<Item = (&Id, &Note)> {
         self.own[turn.person()].notes()
     }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::domain::answer::Answer;
 use crate::domain::check_in::CheckIn;
+use crate::domain::note::NoteAt;
 use crate::domain::private::unprinted;
-use crate::domain::record::Id;
 use crate::domain::time::Evening;
 
 /// The body of now-a.json and now-b.json: the current value only.
@@ -49,8 +49,8 @@ pub enum DraftOf {
     CheckIn,
     /// A note that is not written yet.
     NewNote,
-    /// The next writing of the note of this name.
-    Note(Id),
+    /// The next writing of this note.
+    Note(NoteAt),
 }
 
 impl DraftOf {

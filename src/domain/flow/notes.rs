@@ -57,9 +57,11 @@ enum Act {
 }
 
 /// What stands on the menu.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Item {
     Write,
+    /// Another writing of a note, begun and not finished.
+    GoOn(NoteAt),
     Read,
     Bin,
     Unshown,
@@ -90,6 +92,9 @@ impl Notes {
                     |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
                 world.archive.months.iter().find_map(unread)
             }
+            Page::Write(Some(NoteAt { drawer: Drawer::Shared(month), .. }), _) => {
+                Some(month).filter(|month| world.archive.month(*month).is_none())
+            }
             _ => None,
         }
     }
@@ -109,7 +114,9 @@ impl Notes {
 
     fn menu(&self, world: World<'_>) -> Vec<Item> {
         let unshown = !world.archive.unshown(&self.turn).is_empty();
-        let mut items = vec![Item::Write, Item::Read, Item::Bin];
+        let mut items = vec![Item::Write];
+        items.extend(world.archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
+        items.extend([Item::Read, Item::Bin]);
         items.extend(unshown.then_some(Item::Unshown));
         items.push(Item::Leave);
         items
@@ -153,13 +160,16 @@ impl Notes {
                     let evening = begun.map_or(world.evening(), |draft| draft.evening);
                     self.to(Page::Write(None, evening))
                 }
+                Some(Item::GoOn(at)) => self.edit(at, world),
                 Some(Item::Read) => self.to(Page::Shelf(Shelf::Read(Listing::default()))),
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
                 Some(Item::Leave) => Step::on(Then::Home(None)),
                 None => Step::not_asked(),
             },
-            (Page::Write(at, evening), Answer::Text(words)) => self.written(at.as_ref(), *evening, &words),
+            (Page::Write(at, evening), Answer::Text(words)) => {
+                self.written(at.as_ref(), *evening, &words, world)
+            }
             (Page::Where(words, evening), Answer::Pick(at)) => self.kept(words, *evening, at, world),
             (Page::Shelf(Shelf::Read(listing)), Answer::Pick(at)) => {
                 match listing.choose(at, Some(&self.turn), world) {
@@ -202,9 +212,24 @@ impl Notes {
     }
 
     /// Words from the field. Those of a new note stay a draft until it is said where they go.
-    fn written(&self, at: Option<&NoteAt>, evening: Evening, words: &str) -> Step {
+    fn written(&self, at: Option<&NoteAt>, evening: Evening, words: &str, world: World<'_>) -> Step {
         let words = text::line(words, text::NOTE);
+        let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
+        let there = |at: &NoteAt| world.archive.note(&self.turn, at).is_some();
         match (at, words) {
+            // The note itself went some other way; its words are still good for a new one.
+            (Some(at), Some(_)) if !there(at) && begun => Step::Again(
+                "That note is not there any more. Your words wait here. \
+                 The new note that you began comes first."
+                    .into(),
+            ),
+            (Some(at), Some(words)) if !there(at) => {
+                let changes = vec![
+                    self.drafted(DraftOf::NewNote, evening, &words),
+                    self.drafted(draft_of(Some(at)), evening, ""),
+                ];
+                Step::On { changes, then: Then::Onward(self.flow(Page::Where(words, evening), None)) }
+            }
             (Some(at), Some(words)) => {
                 let shelf = Shelf::Read(Listing::default());
                 self.changed(NoteChange::Edit(at.clone(), words), shelf, "It is kept as it is now.")
@@ -231,15 +256,17 @@ impl Notes {
     fn act(&self, at: &NoteAt, shelf: Shelf, act: Act, world: World<'_>) -> Step {
         match act {
             Act::Back => self.back_to(shelf, None),
-            Act::Edit => {
-                let draft = world.archive.note_draft(&self.turn, &draft_of(Some(at)));
-                let evening = draft.map_or(world.evening(), |draft| draft.evening);
-                self.to(Page::Write(Some(at.clone()), evening))
-            }
+            Act::Edit => self.edit(at, world),
             Act::Share | Act::TakeBack | Act::Erase => self.to(Page::Sure(at.clone(), shelf, act)),
             Act::Bin => self.changed(NoteChange::Bin(at.clone()), shelf, "It is in the bin."),
             Act::Restore => self.changed(NoteChange::Restore(at.clone()), shelf, "It is back."),
         }
+    }
+
+    fn edit(&self, at: &NoteAt, world: World<'_>) -> Step {
+        let draft = world.archive.note_draft(&self.turn, &draft_of(Some(at)));
+        let evening = draft.map_or(world.evening(), |draft| draft.evening);
+        self.to(Page::Write(Some(at.clone()), evening))
     }
 
     fn done(&self, at: &NoteAt, shelf: Shelf, act: Act) -> Step {
@@ -298,7 +325,7 @@ impl Notes {
 }
 
 fn draft_of(at: Option<&NoteAt>) -> DraftOf {
-    at.map_or(DraftOf::NewNote, |at| DraftOf::Note(at.id.clone()))
+    at.map_or(DraftOf::NewNote, |at| DraftOf::Note(at.clone()))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Archive {
             NoteChange::Edit(at, words) => {
                 let note = Note { words: cleaned(words)?, ..self.note_by(person, at)? };
                 self.rewrite_note(at, note, mint)?;
-                self.drop_draft(person, &DraftOf::Note(at.id.clone()));
+                self.drop_draft(person, &DraftOf::Note(at.clone()));
             }
             NoteChange::Share(id) => {
                 self.move_note(person, &NoteAt { drawer: Drawer::Own, id: id.clone() }, mint)?;
@@ -95,8 +95,12 @@ impl Archive {
     /// move that is cut off between the two can be finished; where it was it is erased.
     fn move_note(&mut self, person: Person, at: &NoteAt, mint: &mut dyn Mint) -> Result<(), Refusal> {
         let note = Note { from: at.id.clone(), ..self.note_by(person, at)? };
-        let moved = self.add_note(matches!(at.drawer, Drawer::Shared(_)), note, mint)?;
-        if let Some(draft) = self.tonight[person].draft_of(&DraftOf::Note(at.id.clone())) {
+        let drawer = match at.drawer {
+            Drawer::Own => Drawer::Shared(note.evening.month()),
+            Drawer::Shared(_) => Drawer::Own,
+        };
+        let moved = NoteAt { drawer, id: self.add_note(drawer == Drawer::Own, note, mint)? };
+        if let Some(draft) = self.tonight[person].draft_of(&DraftOf::Note(at.clone())) {
             let draft = Draft { of: DraftOf::Note(moved), ..draft.clone() };
             Arc::make_mut(&mut self.tonight[person]).put_draft(draft);
         }
@@ -116,7 +120,7 @@ impl Archive {
             Drawer::Own => Arc::make_mut(&mut self.own[person]).erase_named(named),
             Drawer::Shared(month) => self.month_mut(month)?.erase_named(named),
         };
-        self.drop_draft(person, &DraftOf::Note(at.id.clone()));
+        self.drop_draft(person, &DraftOf::Note(at.clone()));
         Ok(())
     }
 

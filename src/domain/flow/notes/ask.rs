@@ -5,7 +5,7 @@ use crate::domain::archive::DraftOf;
 use crate::domain::check_in::Numbers;
 use crate::domain::flow::shared_notes::{PAGE, TITLE};
 use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
-use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown};
+use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
 use crate::domain::text;
 
 /// Said once something was deleted for good.
@@ -83,6 +83,11 @@ impl Notes {
         match item {
             Item::Write if begun => Choice::plain("Go on with the note you began"),
             Item::Write => Choice::noted("Write a note", "a line is plenty"),
+            Item::GoOn(at) => {
+                let draft = world.archive.note_draft(&self.turn, &draft_of(Some(&at)));
+                let words = draft.and_then(|draft| draft.typing.as_deref()).unwrap_or_default();
+                Choice::noted("Go on changing a note", beginning(words, BEGINNING))
+            }
             Item::Read => Choice::noted("Read", "what you may see, newest first"),
             Item::Bin => Choice::noted("The bin", "what you put away"),
             Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),

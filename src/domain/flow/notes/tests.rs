@@ -168,6 +168,35 @@ fn an_evening_that_was_not_shown_is_found_by_its_owner() {
 }
 
 #[test]
+fn words_begun_anew_are_found_even_where_the_note_is_not() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("mine", "Only mine").choose("mine").choose("Change it");
+    let half = mara.flow.draft("mine, and m").expect("a draft");
+    mara.change(&half);
+    mara.flow = Notes::begin(&Turn::open(Person::A));
+    let Ask::OneOf(ask) = mara.prompt().ask else { panic!("the menu") };
+    assert_eq!(
+        (ask.choices[1].label.as_str(), ask.choices[1].note.as_str()),
+        ("Go on changing a note", "mine, and m")
+    );
+    mara.choose("Go on changing");
+    assert!(matches!(mara.prompt().ask, Ask::Line { start, .. } if start == "mine, and m"));
+    // Another copy of the folder had it taken out.
+    let (own, _) = mara.archive.drawers_mut();
+    assert!(std::sync::Arc::make_mut(&mut own.a).take_out(|_| true));
+    let (before, at_the_field) = (mara.archive.clone(), mara.flow.clone());
+    mara.flow = Notes::begin(&Turn::open(Person::A));
+    mara.choose("Write").answer(Answer::Text("another".into()));
+    let again = at_the_field.answer(Answer::Text("mine, and more".into()), mara.world());
+    assert!(matches!(again, Step::Again(_)), "neither takes the place of the other");
+    (mara.archive, mara.flow) = (before, at_the_field);
+    mara.answer(Answer::Text("mine, and more".into())).choose("Only mine");
+    assert_eq!(mara.labels(), ["mine, and more", "Back"]);
+    mara.choose("Back");
+    assert_eq!(mara.labels().len(), 4, "{:?}", mara.labels());
+}
+
+#[test]
 fn alone_nobody_is_there_to_share_with() {
     let mut mara = Mara::begins(&["Mara"]);
     mara.choose("Write").answer(Answer::Text("mine".into()));
