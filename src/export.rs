@@ -7,6 +7,7 @@ use crate::domain::text;
 use crate::store::Disk;
 
 pub mod everything;
+pub mod mine;
 pub mod tonight;
 
 /// JSON in which whatever could move a cursor or turn a line round is written as an escape: a
@@ -39,6 +40,17 @@ pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
         let _ = disk.remove(path);
     }
     written.map(drop)
+}
+
+/// Why a file was not written, in a few plain words.
+#[must_use]
+pub fn why(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such folder",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "nothing can be written there",
+        _ => "the disk refused it",
+    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,10 @@ use crate::domain::flow::{Answer, Ask};
 use crate::domain::people::{Each, Person};
 use crate::domain::secret::Secret;
 use crate::domain::time::Now;
+use crate::export::mine;
 use crate::session::Session;
 use crate::session::guide::{Bookmark, Guide, Outcome, Route, Stage};
+use crate::store::RealDisk;
 
 mod home;
 mod page;
@@ -307,6 +309,11 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 return self.turn_to(guide, page);
             }
             Outcome::Home(word) => self.talk.say_all(&word)?,
+            Outcome::WriteDown(turn) => {
+                let (archive, place) = (self.session.archive(), self.session.place());
+                let today = self.session.evening(self.now());
+                self.talk.say(&mine::written(archive, &turn, place, today, &RealDisk))?;
+            }
             Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
         }
         Ok(Some(Next::Tonight))

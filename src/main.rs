@@ -206,7 +206,8 @@ impl Program<'_> {
                 *slot = Slot::Here(reader.read_month(*month)?);
             }
         }
-        Ok(archive)
+        // What is looked at is what the next start makes of it.
+        Ok(archive.settled())
     }
 
     fn tonight(&self, json: bool) -> Result<ExitCode> {
@@ -230,14 +231,7 @@ impl Program<'_> {
                 bail!("There is a file of that name already, and it stays as it is. Another name would do.")
             }
             Err(error) => {
-                let why = match error.kind() {
-                    io::ErrorKind::NotFound => "there is no such folder",
-                    io::ErrorKind::StorageFull => "the disk is full",
-                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                        "nothing can be written there"
-                    }
-                    _ => "the disk refused it",
-                };
+                let why = export::why(&error);
                 bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
             }
             Ok(()) => Ok(()),

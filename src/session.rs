@@ -18,6 +18,7 @@ pub mod guide;
 mod lock;
 mod open;
 pub mod places;
+mod settling;
 mod undo;
 
 use lock::{Locked, Tries};
@@ -55,7 +56,7 @@ impl State {
             }
             Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
                 reader,
-                archive,
+                archive: archive.settled(),
                 why: why.to_string(),
                 notices: words(notices),
             })),
@@ -92,6 +93,8 @@ pub enum NotKept {
     TooSoon,
     /// What would be undone has changed since.
     MovedOn,
+    /// Somebody leaves, and not everything of theirs could be taken out yet.
+    NotAllErased,
 }
 
 impl fmt::Display for NotKept {
@@ -109,6 +112,10 @@ impl fmt::Display for NotKept {
             Self::TooSoon => {
                 f.write_str("A short pause first. Nothing is lost. In a moment it can be tried again.")
             }
+            Self::NotAllErased => f.write_str(
+                "Not all of it is erased yet: the disk did not take it. Enter tries again, \
+                 and so does the next start.",
+            ),
             Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
         }
     }
@@ -122,8 +129,10 @@ impl Session {
     /// # Errors
     /// A [`StoreError`] where the folder cannot be opened at all; its words are the sentence shown.
     pub fn open(root: &Path, disk: Arc<dyn Disk>, mint: Box<dyn Mint>, now: Now) -> Result<Self, StoreError> {
-        let opened = store::open(disk, root, around(now))?;
-        Ok(Self { state: State::of(opened), mint, work: Work::USUAL, tries: Tries::default(), held: None })
+        let state = State::of(store::open(disk, root, around(now))?);
+        let mut session = Self { state, mint, work: Work::USUAL, tries: Tries::default(), held: None };
+        session.finish();
+        Ok(session)
     }
 
     /// The same, with another amount of work for whoever tries passphrases; for tests.
@@ -236,7 +245,7 @@ impl Session {
     pub fn refresh(&mut self) -> bool {
         let State::Looking(looking) = &mut self.state else { return false };
         let Ok(Some(archive)) = looking.reader.reload(&looking.archive) else { return false };
-        looking.archive = archive;
+        looking.archive = archive.settled();
         true
     }
 
@@ -248,14 +257,26 @@ impl Session {
         let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
         let months: Vec<YearMonth> = self.archive().months.iter().filter_map(unread).collect();
         for month in months {
-            let (archive, read) = match &mut self.state {
-                State::Locked(_) => return Err(StoreError::Locked),
-                State::Open(open) => (&mut open.archive, open.store.read_month(month)?),
-                State::Looking(looking) => (&mut looking.archive, looking.reader.read_month(month)?),
-            };
-            archive.months.insert(month, Slot::Here(read));
+            self.reach(month)?;
         }
         Ok(())
+    }
+
+    /// The folder that everything is in; nothing that is written beside it is looked at again.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        match &self.state {
+            State::Locked(locked) => locked.root(),
+            State::Open(open) => open.store.root(),
+            State::Looking(looking) => looking.reader.root(),
+        }
+    }
+
+    /// Finishes what a cut left half done, as far as it can be read.
+    fn finish(&mut self) {
+        if let State::Open(open) = &mut self.state {
+            open.finish(&mut *self.mint);
+        }
     }
 
     /// Ends whoever's turn is open. What it could undo goes with it.

@@ -17,6 +17,7 @@ pub mod disk;
 mod error;
 mod folder;
 mod format;
+mod leave;
 mod load;
 mod locked;
 mod name;
@@ -187,9 +188,21 @@ impl Store {
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.shelf.notices)
     }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.shelf.folder.root()
+    }
 }
 
 impl Reader {
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.shelf.folder.root()
+    }
+
     /// Reads again what has changed; `None` where nothing has.
     ///
     /// # Errors

@@ -194,6 +194,16 @@ fn a_fault_at_any_operation_is_told_truly_and_can_be_gone_over() {
     assert!(cases >= 700, "{cases}");
 }
 
+#[test]
+fn what_gains_is_saved_before_what_loses() {
+    let mut begun = Saving::ManyFiles.begin();
+    begun.save(None).expect("it saves");
+    let renamed = |(op, path): (Op, PathBuf)| (op == Op::Rename).then_some(path);
+    let order: Vec<PathBuf> = begun.disk.log().into_iter().filter_map(renamed).collect();
+    let names = ["couple.json", "a.json", "months/2026-11.json", "now-a.json"];
+    assert_eq!(order, names.map(|name| root().join(name)));
+}
+
 /// Every state that a cut may leave holds each file whole, and whatever was confirmed.
 /// Gives the number of states, and of those where that is not so.
 fn cuts(saving: Saving, breaks: Breaks) -> (usize, usize) {

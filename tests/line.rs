@@ -221,11 +221,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-7 // settings
+8 // settings
 1
 1
 8 // back to Tonight
-8 // names and set-up
+9 // names and set-up
 "
     );
     reads_as("first_evening.txt", &evening(folder.path(), None, false, &typed));
@@ -267,6 +267,7 @@ b // the number again
     let mut transcript = evening(folder.path(), None, true, &mara);
     transcript.push_str("\n(The program begins again.)\n\n");
     let jo = "2 // Jo again
+// go on where it was
 6
 like 2
 // on
@@ -285,7 +286,7 @@ b
 // side by side
 3 // the quiet ending
 f
-5 // cover
+6 // cover
 2 // Jo
 1
 2 // cover it
@@ -336,7 +337,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "4 // my own questions
+    let typed = "5 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -349,14 +350,14 @@ fn own_ways_are_set_alone() {
 // on
 7 // what the team has said
 b
-8 // that is all
-5 // cover something shown
+9 // that is all
+6 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
-28 // leave it all
-7 // settings
+14 // leave it all
+8 // settings
 3 // a check-in holds for
 6
 7 // take it back
@@ -364,4 +365,36 @@ b
 q
 ";
     reads_as("own_ways.txt", &evening(folder.path(), None, false, typed));
+}
+
+#[test]
+fn a_note_is_written_shared_and_put_away() {
+    let folder = mara_and_jo();
+    let typed = "4 // notes
+2 // a turn of one's own
+1 // Mara
+1 // write
+the lake, next summer
+2 // share it
+1 // open it
+2 // change it
+the lake, in June
+1 // open it
+3 // the bin
+1 // nothing is left to read
+3 // the bin
+1 // open it
+3 // delete it for good
+1 // leave it
+1 // open it
+2 // bring it back
+b
+4 // notes
+1 // read
+1
+// back to the list
+2 // back to Tonight
+q
+";
+    reads_as("notes.txt", &evening(folder.path(), None, false, typed));
 }

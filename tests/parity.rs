@@ -73,15 +73,57 @@ const EVENING: &[(&str, &str)] = &[
     ("y", "y"),
 ];
 
+/// What may be done with notes, in Mara's house; then Jo leaves, and Mara goes on alone.
+const NOTES: &[(&str, &str)] = &[
+    ("n", "4"),
+    ("<Down> <Enter>", "2"), // a turn
+    ("<Enter>", "1"),        // Mara
+    ("<Enter>", "1"),        // write
+    ("lake <Enter>", "lake"),
+    ("<Down> <Enter>", "2"),        // share it
+    ("<Enter>", "1"),               // open it
+    ("<Down> <Enter>", "2"),        // change it
+    ("s <Enter>", "lakes"),         // on screen the words are there to go on from
+    ("<Enter>", "1"),               // open it
+    ("<Down> <Down> <Enter>", "3"), // put it in the bin
+    ("<Esc>", "b"),
+    ("n", "4"),
+    ("<Down> <Enter>", "2"),
+    ("<Down> <Enter>", "2"), // Jo
+    ("<Enter>", "1"),        // write
+    ("soup <Enter>", "soup"),
+    ("<Down> <Enter>", "2"), // share it
+    ("<Esc>", "b"),
+    ("n", "4"),
+    ("<Down> <Enter>", "2"),
+    ("<Enter>", "1"), // Mara
+    ("<Enter>", "1"), // write
+    ("half <Enter>", "half"),
+    ("<Enter>", "1"), // half written
+    ("<Esc>", "b"),
+    ("y", "5"),
+    ("<Down> <Enter>", "2"),                                           // Jo
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "8"), // what is mine
+    ("<Down> <Down> <Enter>", "3"),                                    // erase
+    ("<Down> <Enter>", "2"),
+    ("<Down> <Enter>", "2"),
+    ("n", "4"),                     // alone, at once in one's own turn
+    ("<Down> <Down> <Enter>", "3"), // the bin
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
 
-fn on_the_screen(session: &mut Session) {
+fn on_the_screen(session: &mut Session, script: &[(&str, &str)]) {
     let mut screen = Screen::new(session);
-    for (keys, _) in EVENING {
+    for (keys, _) in script {
         screen.keys(keys);
     }
+}
+
+fn typed(script: &[(&str, &str)]) -> String {
+    script.iter().map(|(_, lines)| *lines).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// What is said when this is typed.
@@ -118,7 +160,7 @@ fn kept(archive: &Archive) -> Value {
 fn without_names(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            for name in ["id", "rev", "was", "round"] {
+            for name in ["id", "rev", "was", "round", "from", "gone", "purge"] {
                 fields.remove(name);
             }
             if fields.get("check_in").is_some_and(Value::is_string) {
@@ -135,13 +177,29 @@ fn without_names(value: &mut Value) {
 fn the_same_evening_is_kept_the_same() {
     let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn);
-    let typed: Vec<_> = EVENING.iter().map(|(_, lines)| *lines).collect();
-    line_by_line(&mut told, &(typed.join("\n") + "\n"));
+    on_the_screen(&mut drawn, EVENING);
+    line_by_line(&mut told, &typed(EVENING));
     let (drawn, told) = (kept(drawn.archive()), kept(told.archive()));
     let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("text");
     assert!(drawn == told, "on the screen:\n{}\nline by line:\n{}", pretty(&drawn), pretty(&told));
     assert!(pretty(&told).contains("\"liked\""), "{}", pretty(&told));
+}
+
+#[test]
+fn the_same_notes_are_kept_the_same() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, NOTES);
+    let said = line_by_line(&mut told, &typed(NOTES));
+    assert!(said.contains("Everything of yours is erased."), "{said}");
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}");
+    for kept in ["\"lakes\"", "\"binned\"", "\"half\""] {
+        assert!(told.contains(kept), "{kept}: {told}");
+    }
+    assert!(!told.contains("soup") && !told.contains("\"Jo\""), "{told}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use evenfall::domain::archive::{Archive, Draft, HowItIs, Slot, TeamSaid};
+use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs, Slot, TeamSaid};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::record::{RecordKind, Records};
@@ -17,7 +17,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use support::memory::Memory;
-use support::{Place, Seeded, applied, evening, everything, finished, month, november, now, profile};
+use support::{
+    Place, Seeded, applied, evening, everything, finished, month, november, now, profile, with_notes,
+};
 
 mod support;
 
@@ -154,11 +156,15 @@ fn any_archive() -> impl Strategy<Value = Archive> {
             Change::CheckIn(Box::new(finished(Person::A, &noticed))),
             Change::CheckIn(Box::new(finished(Person::B, &text))),
             Change::Look(evening()),
-            Change::Draft(Person::B, Some(Draft { evening: evening(), answers: Vec::new(), typing })),
+            Change::Draft(
+                Person::B,
+                Some(Draft { of: DraftOf::CheckIn, evening: evening(), answers: Vec::new(), typing }),
+            ),
             Change::Settings(Settings { neutral_word: text, ..Settings::default() }.sound()),
         ];
         let mut archive =
             changes.iter().fold(Archive::default(), |archive, change| applied(&archive, change, &mut mint));
+        archive = with_notes(&archive, &noticed, &mut mint);
         let mut couple = serde_json::to_value(&*archive.couple).expect("it serializes");
         let kept = couple["records"].as_array_mut().expect("records");
         kept.extend(records.into_iter().map(Value::from));
@@ -417,7 +423,9 @@ fn every_field_that_is_written_is_known_by_its_kind() {
             }
         }
     }
-    let archive = everything(&mut Seeded(5));
+    let mut mint = Seeded(5);
+    let archive = with_notes(&everything(&mut mint), "the lake", &mut mint);
+    let archive = applied(&archive, &Change::EraseMine(Person::A), &mut mint);
     check(&archive.couple.records);
     for person in Person::BOTH {
         check(&archive.drawers().0[person].records);

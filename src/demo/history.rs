@@ -219,7 +219,7 @@ mod tests {
         for month in months {
             evenings.extend(month.records.known().filter_map(|record| match &record.what {
                 MonthKind::Evening { evening, .. } => Some(*evening),
-                MonthKind::Shown(_) => None,
+                MonthKind::Shown(_) | MonthKind::Note(_) => None,
             }));
         }
         evenings

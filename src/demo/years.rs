@@ -36,7 +36,7 @@ fn carrying(month: &Month, seeded: &mut Seeded) -> serde_json::Result<Month> {
     let mut body = serde_json::to_value(month)?;
     let evenings = month.records.known().filter_map(|record| match &record.what {
         MonthKind::Evening { evening, .. } => Some(*evening),
-        MonthKind::Shown(_) => None,
+        MonthKind::Shown(_) | MonthKind::Note(_) => None,
     });
     let mut more = Vec::new();
     for (at, evening) in evenings.enumerate() {

@@ -12,11 +12,15 @@ use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod kept;
+mod leaving;
+mod notes;
+mod tonight;
 
 pub use kept::{
-    Couple, CoupleKind, Draft, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering,
-    Scale, Shown, TeamSaid, Tonight,
+    Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering, Scale,
+    Shown, TeamSaid,
 };
+pub use tonight::{Draft, DraftOf, Tonight};
 
 /// Everything kept. Cloning copies a few pointers.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,10 +105,17 @@ impl Archive {
         self.profile(person).map_or("you", |profile| profile.name.as_str())
     }
 
-    /// Whether only one person is set up.
+    /// Whether only one person is set up, or nobody yet.
     #[must_use]
     pub fn alone(&self) -> bool {
-        self.profile(Person::B).is_none()
+        self.people().count() < 2
+    }
+
+    /// The one who is there, where there is one alone; else person a, who comes first. Either of
+    /// two may have left.
+    #[must_use]
+    pub fn first(&self) -> Person {
+        self.people().next().unwrap_or(Person::A)
     }
 
     /// Whether `person` has a passphrase: what is theirs alone is locked.

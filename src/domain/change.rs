@@ -6,6 +6,7 @@ use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
 use super::check_in::Finished;
 use super::content::Tag;
 use super::limits::Limits;
+use super::note::NoteChange;
 use super::people::{Person, Profile};
 use super::record::Id;
 use super::settings::Settings;
@@ -65,8 +66,13 @@ pub enum Change {
     Offered(Vec<String>, Evening),
     /// Both like this, or no longer.
     Liked(String, bool),
-    /// Evenings before this one are over: what was not shown is gone.
+    /// Evenings before this one are over: what was not shown is gone, or its owner's alone.
     EveningOver(Evening),
+    /// What an author does with their notes.
+    Note(Person, NoteChange),
+    /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
+    /// takes it out.
+    EraseMine(Person),
 }
 
 impl fmt::Debug for Change {
@@ -94,6 +100,8 @@ impl fmt::Debug for Change {
             Self::Offered(..) => "Offered",
             Self::Liked(..) => "Liked",
             Self::EveningOver(_) => "EveningOver",
+            Self::Note(..) => "Note",
+            Self::EraseMine(_) => "EraseMine",
         })
     }
 }
@@ -103,24 +111,31 @@ impl Change {
     /// what the program notes by itself stay as they are.
     #[must_use]
     pub fn can_be_undone(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::Note(_, change) => change.can_be_undone(),
             Self::Settings(_)
-                | Self::Person(_)
-                | Self::Recovery(..)
-                | Self::Ways(..)
-                | Self::Asked(_)
-                | Self::Liked(..)
-        )
+            | Self::Person(_)
+            | Self::Recovery(..)
+            | Self::Ways(..)
+            | Self::Asked(_)
+            | Self::Liked(..) => true,
+            _ => false,
+        }
     }
 
     /// Whether nothing before it may be undone any more.
     #[must_use]
     pub fn ends_undo(&self) -> bool {
-        matches!(
-            self,
-            Self::Look(_) | Self::Cover(..) | Self::Restrict { .. } | Self::TakeBack(..) | Self::Team(..)
-        )
+        match self {
+            Self::Note(_, change) => change.ends_undo(),
+            Self::Look(_)
+            | Self::Cover(..)
+            | Self::Restrict { .. }
+            | Self::TakeBack(..)
+            | Self::Team(..)
+            | Self::EraseMine(_) => true,
+            _ => false,
+        }
     }
 
     /// Whose open turn it takes; `None` where nobody's is needed. Anyone may add what protects a
@@ -135,7 +150,9 @@ impl Change {
             | Self::Limits(person, _)
             | Self::Welcomed(person)
             | Self::Draft(person, _)
-            | Self::Cover(person, _) => Some(*person),
+            | Self::Cover(person, _)
+            | Self::Note(person, _)
+            | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             _ => None,
         }
@@ -163,6 +180,10 @@ pub enum Refusal {
     NotThere,
     /// It belongs to somebody whose own things are locked now.
     Closed,
+    /// Only a passphrase keeps something for one person alone.
+    NoPassphrase,
+    /// There are no words.
+    NoWords,
 }
 
 impl fmt::Display for Refusal {
@@ -175,6 +196,10 @@ impl fmt::Display for Refusal {
             Self::NobodyThere => "Nobody of that name is set up. Nothing is lost. Set-up can add them.",
             Self::NotThere => "That is not there any more. Nothing else changed.",
             Self::Closed => "That is locked now. Nothing is lost. Its owner's passphrase opens it.",
+            Self::NoPassphrase => {
+                "Only mine comes with a passphrase. Nothing is lost. Settings has the way to one."
+            }
+            Self::NoWords => "There are no words yet. Nothing is lost. One is enough.",
             Self::NothingShown => "Nothing is shown there any more. Nothing else changed.",
         })
     }

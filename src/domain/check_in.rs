@@ -273,6 +273,11 @@ impl CheckIn {
         self.shows.both
     }
 
+    /// The numbers and the noticed line, ticked or not: for its owner's own file alone.
+    pub(in crate::domain) fn kept_to_oneself(&self) -> (Numbers, Option<String>) {
+        (self.answers.numbers, self.answers.noticed.clone())
+    }
+
     pub(in crate::domain) fn like(&self) -> &[Wish] {
         &self.answers.like
     }

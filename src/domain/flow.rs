@@ -10,8 +10,8 @@ use super::archive::Archive;
 use super::change::Change;
 use super::check_in::Seen;
 use super::content::Content;
-use super::people::{Each, Person};
-use super::time::{Evening, Now};
+use super::people::{Each, Person, Turn};
+use super::time::{Evening, Now, YearMonth};
 
 pub mod check_in;
 pub mod cover;
@@ -20,10 +20,13 @@ pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
 pub mod look_together;
+pub mod mine;
 pub mod my_lock;
 pub mod my_ways;
+pub mod notes;
 pub mod offers;
 pub mod set_up;
+pub mod shared_notes;
 pub mod twilight;
 pub mod unlock;
 pub mod who;
@@ -306,10 +309,12 @@ pub enum Then {
     Turn(Person, Purpose),
     /// The turn ends: its answers leave the screen, and this page comes.
     HandOver(Flow),
-    /// The session does this, and it says what comes then.
-    Deed(deed::Deed),
     /// Tonight, with a word about what was done where there is one.
     Home(Option<String>),
+    /// What is theirs is written into a file, and then comes Tonight.
+    WriteDown(Turn),
+    /// The session does this, and it says what comes then.
+    Deed(deed::Deed),
     /// The program goes on line by line.
     Lines,
 }
@@ -325,6 +330,8 @@ pub enum Purpose {
     Cover,
     /// To set, change or give up one's own passphrase.
     Lock,
+    /// To write and read notes.
+    Notes,
 }
 
 impl Purpose {
@@ -336,6 +343,7 @@ impl Purpose {
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
             Self::Lock => "My passphrase",
+            Self::Notes => "Notes",
         }
     }
 }
@@ -369,6 +377,12 @@ pub enum Flow {
     Unlock(unlock::Unlock),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
+    /// The notes that both may read.
+    SharedNotes(shared_notes::SharedNotes),
+    /// One's own turn with notes.
+    Notes(Box<notes::Notes>),
+    /// Taking out or erasing what is one's own.
+    Mine(mine::Mine),
 }
 
 impl Flow {
@@ -389,6 +403,9 @@ impl Flow {
             Self::MyLock(flow) => flow.prompt(world),
             Self::Unlock(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
+            Self::SharedNotes(flow) => flow.prompt(world),
+            Self::Notes(flow) => flow.prompt(world),
+            Self::Mine(flow) => flow.prompt(world),
         }
     }
 
@@ -409,6 +426,20 @@ impl Flow {
             Self::MyLock(flow) => flow.answer(answer),
             Self::Unlock(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
+            Self::SharedNotes(flow) => flow.answer(answer, world),
+            Self::Notes(flow) => flow.answer(answer, world),
+            Self::Mine(flow) => flow.answer(answer),
+        }
+    }
+
+    /// The month that has to be read before this page can be shown.
+    #[must_use]
+    pub fn needs(&self, world: World<'_>) -> Option<YearMonth> {
+        match self {
+            Self::SharedNotes(flow) => flow.needs(world),
+            Self::Notes(flow) => flow.needs(world),
+            Self::Mine(flow) => flow.needs(world),
+            _ => None,
         }
     }
 
@@ -423,6 +454,7 @@ impl Flow {
     pub fn draft(&self, typing: &str) -> Option<Change> {
         match self {
             Self::CheckIn(flow) => Some(flow.draft(Some(typing.to_owned()))),
+            Self::Notes(flow) => flow.draft(typing),
             _ => None,
         }
     }

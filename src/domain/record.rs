@@ -271,10 +271,12 @@ impl<K> Records<K> {
         self.known().find_map(|record| pick(&record.what))
     }
 
-    /// Adds a new record at the end.
-    pub fn add(&mut self, mint: &mut dyn Mint, what: K) {
+    /// Adds a new record at the end, and gives its name.
+    pub fn add(&mut self, mint: &mut dyn Mint, what: K) -> Id {
         let record = Record::new(mint.id(), mint.rev(), what);
+        let id = record.id.clone();
         self.0.push(Entry::Known(record));
+        id
     }
 
     /// Rewrites the first record that `same` accepts, or adds a new one.
@@ -326,10 +328,33 @@ impl<K> Records<K> {
         }
     }
 
-    /// Takes out every record that `gone` accepts; says whether there was one.
-    pub fn remove(&mut self, gone: impl Fn(&K) -> bool) -> bool {
-        let before = self.0.len();
-        self.0.retain(|entry| !matches!(entry, Entry::Known(record) if gone(&record.what)));
-        self.0.len() != before
+    /// Takes out every record that `gone` accepts, and gives their names.
+    pub fn remove(&mut self, gone: impl Fn(&Record<K>) -> bool) -> Vec<Id> {
+        let mut names = Vec::new();
+        self.0.retain(|entry| match entry {
+            Entry::Known(record) if gone(record) => {
+                names.push(record.id.clone());
+                false
+            }
+            Entry::Known(_) | Entry::Unknown(_) => true,
+        });
+        names
+    }
+    /// Takes out every entry of another version that `gone` accepts, and gives the name of each
+    /// that has one.
+    pub(in crate::domain) fn remove_carried(
+        &mut self,
+        gone: impl Fn(&Map<String, Value>) -> bool,
+    ) -> Vec<Option<Id>> {
+        let mut names = Vec::new();
+        self.0.retain(|entry| match entry {
+            Entry::Unknown(fields) if gone(fields) => {
+                let id = fields.get("id").cloned();
+                names.push(id.and_then(|id| serde_json::from_value(id).ok()));
+                false
+            }
+            Entry::Known(_) | Entry::Unknown(_) => true,
+        });
+        names
     }
 }

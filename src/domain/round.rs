@@ -1,7 +1,8 @@
 //! Both check-ins of one evening, what of them may be seen, and how far the evening goes.
 
 use super::archive::{Archive, CoupleKind, MonthKind, Shown};
-use super::check_in::{CheckIn, Seen};
+use super::check_in::{CheckIn, Numbers, Seen};
+use super::note::Unshown;
 use super::offers::{Fit, Memory, Ticks};
 use super::pacing::{Ceiling, Part, Word, ceiling};
 use super::people::{Each, Person};
@@ -99,8 +100,9 @@ impl<'a> Round<'a> {
     #[must_use]
     pub fn ceiling(&self, now: Now) -> Ceiling {
         let alone = self.archive.alone();
-        let people: &[Person] = if alone { &[Person::A] } else { &Person::BOTH };
-        let parts: Vec<Part> = people.iter().map(|person| self.part(*person, now)).collect();
+        let first = self.archive.first();
+        let people = if alone { vec![first] } else { vec![first, first.other()] };
+        let parts: Vec<Part> = people.into_iter().map(|person| self.part(person, now)).collect();
         ceiling(&parts, alone, &self.archive.plan(self.evening))
     }
 
@@ -131,6 +133,14 @@ impl<'a> Round<'a> {
         Some(Shown { person, evening: self.evening, check_in, numbers, noticed, words, sensations })
     }
 
+    /// What nobody but `person` has seen of their check-in, once the evening is over.
+    pub(in crate::domain) fn unshown(&self, person: Person) -> Option<Unshown> {
+        let check_in = self.check_ins[person].filter(|_| !self.was_looked_at(person))?;
+        let (numbers, noticed) = check_in.kept_to_oneself();
+        let said = numbers != Numbers::default() || noticed.is_some();
+        said.then(|| Unshown { check_in: check_in.id().clone(), evening: self.evening, numbers, noticed })
+    }
+
     /// The names of the check-ins there are.
     pub(in crate::domain) fn names(&self) -> Vec<Id> {
         self.check_ins.iter().filter_map(|(_, check_in)| check_in.map(|one| one.id().clone())).collect()
@@ -140,7 +150,7 @@ impl<'a> Round<'a> {
     fn was_looked_at(&self, person: Person) -> bool {
         let looked_at = |kind: &MonthKind, name: &Id| match kind {
             MonthKind::Evening { evening, round } => *evening == self.evening && round.contains(name),
-            MonthKind::Shown(_) => false,
+            MonthKind::Shown(_) | MonthKind::Note(_) => false,
         };
         self.check_ins[person].is_some_and(|check_in| self.month_has(|kind| looked_at(kind, check_in.id())))
     }

@@ -8,6 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const NAME: usize = 40;
 /// The longest single line, in graphemes.
 pub const LINE: usize = 240;
+/// The longest note, in graphemes.
+pub const NOTE: usize = 2000;
 /// The most combining marks that may follow one character.
 const MARKS: usize = 8;
 

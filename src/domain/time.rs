@@ -99,6 +99,12 @@ impl Evening {
         self.0.succ_opt()?.and_hms_opt(u32::from(boundary.0), 0, 0)
     }
 
+    /// The day of the week, the day, the month and the year.
+    #[must_use]
+    pub fn in_full(self) -> String {
+        self.0.format("%A %-d %B %Y").to_string()
+    }
+
     /// Whole days from `earlier` to this evening; negative where `earlier` is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {
@@ -124,6 +130,13 @@ impl YearMonth {
     #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         Self { year: date.year(), month: date.month() }
+    }
+
+    /// The month's name and the year.
+    #[must_use]
+    pub fn words(self) -> String {
+        let first = NaiveDate::from_ymd_opt(self.year, self.month, 1);
+        first.map_or_else(|| self.to_string(), |first| first.format("%B %Y").to_string())
     }
 
     /// Reads `YYYY-MM`; nothing else is taken.

@@ -6,15 +6,15 @@ use std::fmt;
 use serde::Serialize;
 
 use super::without_controls;
-use crate::domain::archive::{Archive, Couple, Month, Slot};
+use crate::domain::archive::{Archive, Couple, Month, MonthKind, RecordFile, Slot};
 use crate::domain::time::YearMonth;
 
 #[derive(Serialize)]
-struct Everything<'a> {
+struct Everything {
     program: &'static str,
     version: &'static str,
-    couple: &'a Couple,
-    months: BTreeMap<YearMonth, &'a Month>,
+    couple: Couple,
+    months: BTreeMap<YearMonth, Month>,
 }
 
 /// Why there is no export.
@@ -37,8 +37,8 @@ impl fmt::Display for NotWhole {
 
 impl std::error::Error for NotWhole {}
 
-/// The couple's file and every month, pretty, months in order. What belongs to one person alone
-/// and this evening's answers are not in it.
+/// The couple's file and every month, pretty, months in order. What belongs to one person alone,
+/// notes in somebody's bin and this evening's answers are not in it, nor what is gone for good.
 ///
 /// # Errors
 /// Where a month is not read yet: part of it is never given for the whole.
@@ -47,18 +47,30 @@ pub fn everything(archive: &Archive) -> Result<String, NotWhole> {
         .months
         .iter()
         .map(|(month, slot)| match slot {
-            Slot::Here(here) => Ok((*month, &**here)),
+            Slot::Here(here) => Ok((*month, without_bin(here))),
             Slot::Unread => Err(NotWhole::Unread(*month)),
         })
         .collect::<Result<_, _>>()?;
     let all = Everything {
         program: "evenfall",
         version: env!("CARGO_PKG_VERSION"),
-        couple: &archive.couple,
+        couple: without_what_is_gone(&archive.couple),
         months,
     };
     let text = serde_json::to_string_pretty(&all).map_err(NotWhole::Form)?;
     Ok(without_controls(&text) + "\n")
+}
+
+/// A file without the names of what was in it once.
+fn without_what_is_gone<K: Clone>(file: &RecordFile<K>) -> RecordFile<K> {
+    RecordFile { gone: Vec::new(), purge: Vec::new(), ..file.clone() }
+}
+
+fn without_bin(month: &Month) -> Month {
+    let mut month = without_what_is_gone(month);
+    let binned = |kind: &MonthKind| matches!(kind, MonthKind::Note(note) if note.binned.is_some());
+    month.records.remove(|record| binned(&record.what));
+    month
 }
 
 #[cfg(test)]

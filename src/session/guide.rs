@@ -12,14 +12,17 @@ use crate::domain::flow::deed::After;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
+use crate::domain::flow::notes::Notes;
 use crate::domain::flow::offers::OffersFlow;
 use crate::domain::flow::set_up::SetUp;
+use crate::domain::flow::shared_notes::SharedNotes;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::unlock::Unlock;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
-use crate::domain::people::Person;
+use crate::domain::people::{Person, Turn};
 use crate::domain::time::Now;
+use crate::store::StoreError;
 
 use stood::Stood;
 
@@ -49,6 +52,8 @@ pub enum Route {
     Cover,
     /// One's own passphrase.
     Lock,
+    /// Notes: what both may read, or a turn of one's own.
+    Notes,
 }
 
 /// What an answer came to.
@@ -66,6 +71,8 @@ pub enum Outcome {
     },
     /// Back to Tonight, perhaps with a word about what was done.
     Home(Option<String>),
+    /// The turn is over, and what is theirs is to be written into a file.
+    WriteDown(Turn),
     /// The program goes on line by line.
     Lines,
 }
@@ -107,6 +114,11 @@ impl Guide {
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
             Route::Lock => Step::on(Who::turn(Purpose::Lock, world)),
+            // One person alone has nobody to read with.
+            Route::Notes if world.archive.alone() && session.looking_only().is_none() => {
+                Step::on(Who::turn(Purpose::Notes, world))
+            }
+            Route::Notes => Step::page(SharedNotes::begin()),
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)
@@ -210,6 +222,11 @@ impl Guide {
         {
             return Outcome::NotKept(error.to_string());
         }
+        if let Then::Page(flow) | Then::Onward(flow) = &then
+            && let Err(error) = reach(flow, session, stage, now)
+        {
+            return Outcome::NotKept(error.to_string());
+        }
         match then {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
@@ -234,6 +251,10 @@ impl Guide {
             Then::Home(word) => {
                 self.leave(session);
                 Outcome::Home(word)
+            }
+            Then::WriteDown(turn) => {
+                self.leave(session);
+                Outcome::WriteDown(turn)
             }
             Then::Lines => {
                 self.leave(session);
@@ -276,9 +297,18 @@ impl Guide {
             Purpose::Ways => MyWays::begin(&turn),
             Purpose::Cover => Cover::begin(&turn),
             Purpose::Lock => MyLock::begin(&turn, After::Home, world),
+            Purpose::Notes => Notes::begin(&turn),
         };
         self.onward(flow, true)
     }
+}
+
+/// Reads the months that a page is about.
+fn reach(flow: &Flow, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<(), StoreError> {
+    while let Some(month) = flow.needs(world(session, stage, now)) {
+        session.reach(month)?;
+    }
+    Ok(())
 }
 
 /// What a flow sees at this moment.

@@ -1,6 +1,7 @@
 //! Passphrases: what they open, what proves whose turn it is, and what is forgotten when the
 //! screen is left.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +38,10 @@ impl Locked {
         let mut archive = Archive::default();
         archive.settings = settings;
         Self { closed, archive }
+    }
+
+    pub fn root(&self) -> &Path {
+        self.closed.root()
     }
 }
 
@@ -97,6 +102,7 @@ impl Session {
         if let State::Open(open) = &mut self.state {
             open.proven = Some(Proven { person, until: now.mono + FRESH });
         }
+        self.finish();
         self.know_each_other(now);
         self.keep_held(now);
         Ok(person)
@@ -127,6 +133,7 @@ impl Session {
         open.archive = next;
         open.proven = Some(proven);
         open.tell();
+        self.finish();
         self.know_each_other(now);
         self.keep_held(now);
         Ok(())

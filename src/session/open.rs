@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::NotKept;
 use super::lock::{Code, Proven};
 use super::undo::{self, History};
-use crate::domain::archive::{Access, Archive, OwnKind, Slot};
+use crate::domain::archive::{Access, Archive, OwnKind};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::people::{Each, Person, Turn};
 use crate::domain::record::Mint;
@@ -58,13 +58,13 @@ impl Open {
             return Err(NotKept::NotTheirTurn);
         }
         self.failed_to_let_go = None;
-        let mut before = self.archive.clone();
         let next = self.applied(changes, now, mint)?;
+        let mut before = self.archive.clone();
         match self.save(next, mint) {
             Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
-                self.reload()?;
-                before = self.archive.clone();
+                self.reload(mint)?;
                 let next = self.applied(changes, now, mint)?;
+                before = self.archive.clone();
                 self.save(next, mint)?;
             }
             saved => saved?,
@@ -78,11 +78,12 @@ impl Open {
     }
 
     /// Reads again what changed outside. What could be undone is about files that are no more.
-    fn reload(&mut self) -> Result<(), NotKept> {
+    fn reload(&mut self, mint: &mut dyn Mint) -> Result<(), NotKept> {
         self.history = History::default();
         let reloaded = self.store.reload(&self.archive);
         self.tell();
         self.archive = reloaded.map_err(NotKept::NotRead)?;
+        self.finish(mint);
         Ok(())
     }
 
@@ -116,22 +117,20 @@ impl Open {
 
     /// The archive after `changes`, reading months as the rules need them.
     fn applied(&mut self, changes: &[Change], now: Now, mint: &mut dyn Mint) -> Result<Archive, NotKept> {
-        let mut next = self.archive.clone();
-        for change in changes {
-            next = match next.apply(change, now, mint) {
-                Err(Refusal::Needs(month)) => {
-                    let read = self.store.read_month(month);
-                    self.tell();
-                    let slot = Slot::Here(read.map_err(NotKept::NotRead)?);
-                    self.archive.months.insert(month, slot.clone());
-                    next.months.insert(month, slot);
-                    next.apply(change, now, mint)
-                }
-                applied => applied,
+        loop {
+            let mut next = Ok(self.archive.clone());
+            for change in changes {
+                next = next.and_then(|next| next.apply(change, now, mint));
             }
-            .map_err(NotKept::Refused)?;
+            match next {
+                // Each month is read once, so this comes to an end.
+                Err(Refusal::Needs(month)) if self.archive.month(month).is_none() => {
+                    self.read(month).map_err(NotKept::NotRead)?;
+                    self.finish(mint);
+                }
+                applied => return applied.map_err(NotKept::Refused),
+            }
         }
-        Ok(next)
     }
 
     /// What `person` would note of the other's public key, where that differs from what they know.
@@ -185,7 +184,7 @@ impl Open {
                     Ok(true)
                 }
                 Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
-                    self.reload()?;
+                    self.reload(mint)?;
                     Err(NotKept::MovedOn)
                 }
                 Err(error) => Err(error),
@@ -197,9 +196,15 @@ impl Open {
     /// every look at the clock.
     pub fn let_go(&mut self, evening: Evening, now: Now, mint: &mut dyn Mint) -> bool {
         let over = Change::EveningOver(evening);
-        let Ok(next) = self.archive.apply(&over, now, mint) else { return false };
+        if self.failed_to_let_go == Some(evening) {
+            return false;
+        }
+        let Ok(next) = self.applied(&[over], now, mint) else {
+            self.failed_to_let_go = Some(evening);
+            return false;
+        };
         let same = |one: Person| Arc::ptr_eq(&next.drawers().1[one], &self.archive.drawers().1[one]);
-        if Person::BOTH.into_iter().all(same) || self.failed_to_let_go == Some(evening) {
+        if Person::BOTH.into_iter().all(same) {
             return false;
         }
         let kept = self.save(next, mint).is_ok();

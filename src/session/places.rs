@@ -2,7 +2,6 @@
 
 use super::Session;
 use super::guide::Route;
-use crate::domain::people::Person;
 use crate::domain::text::both_names;
 use crate::domain::time::Now;
 
@@ -17,10 +16,11 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
+        Self::Flow(Route::Notes),
         Self::Flow(Route::Ways),
         Self::Flow(Route::Cover),
         Self::Flow(Route::Lock),
@@ -35,6 +35,7 @@ impl Place {
             Self::Flow(Route::Evening) => "Check in",
             Self::Flow(Route::Offers) => "What tonight could hold",
             Self::Flow(Route::Twilight) => "The quiet ending",
+            Self::Flow(Route::Notes) => "Notes",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::Lock) => "My passphrase",
@@ -53,6 +54,7 @@ impl Place {
             Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
+            Self::Flow(Route::Notes) => "to write, or to read",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::Lock) => "locks what is only yours",
@@ -65,11 +67,11 @@ impl Place {
     /// nothing that keeps something does where there is only looking.
     #[must_use]
     pub fn leads(self, session: &Session) -> bool {
-        let named = session.archive().profile(Person::A).is_some();
+        let named = session.archive().people().next().is_some();
         let keeps = session.looking_only().is_none();
         match self {
             Self::Settings | Self::Flow(Route::SetUp) => keeps,
-            Self::Flow(Route::Offers) => named,
+            Self::Flow(Route::Offers | Route::Notes) => named,
             Self::Flow(_) => named && keeps,
         }
     }
@@ -79,9 +81,9 @@ impl Place {
 #[must_use]
 pub fn greeting(session: &Session) -> String {
     let archive = session.archive();
-    let other = archive.profile(Person::B).map(|profile| profile.name.as_str());
-    match archive.profile(Person::A) {
-        Some(profile) => format!("Good evening, {}.", both_names(&profile.name, other)),
+    let mut names = archive.people().map(|person| archive.name(person));
+    match names.next() {
+        Some(name) => format!("Good evening, {}.", both_names(name, names.next())),
         None => "Good evening.".into(),
     }
 }

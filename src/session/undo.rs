@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::domain::archive::{Archive, Couple};
-use crate::domain::record::Mint;
+use crate::domain::archive::{Archive, Couple, Month, RecordFile, Slot};
+use crate::domain::record::{Mint, RecordKind};
 use crate::domain::settings::Settings;
+use crate::domain::time::YearMonth;
 
 /// The most changes that can be taken back.
 const MOST: usize = 50;
@@ -23,6 +24,7 @@ pub(super) type Step = fn(&mut History, &Archive, &mut dyn Mint) -> Moved;
 #[derive(Clone)]
 enum Turned {
     Couple(Arc<Couple>, Arc<Couple>),
+    Month(YearMonth, Arc<Month>, Arc<Month>),
     Settings(Arc<Settings>, Arc<Settings>),
 }
 
@@ -43,6 +45,14 @@ impl History {
         let settings = !Arc::ptr_eq(&before.settings, &after.settings);
         if couple {
             self.done.push(Turned::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
+        }
+        for (month, slot) in &after.months {
+            let (Slot::Here(after), Some(Slot::Here(before))) = (slot, before.months.get(month)) else {
+                continue;
+            };
+            if !Arc::ptr_eq(before, after) {
+                self.done.push(Turned::Month(*month, Arc::clone(before), Arc::clone(after)));
+            }
         }
         if settings {
             self.done.push(Turned::Settings(Arc::clone(&before.settings), Arc::clone(&after.settings)));
@@ -67,29 +77,52 @@ impl History {
         let mut next = archive.clone();
         match step {
             Turned::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
-                let mut restored = (*wanted).clone();
-                restored.restored_over(&archive.couple, mint);
-                next.couple = Arc::new(restored);
-                Self::follow(from, &wanted, &next.couple);
+                next.couple = restored(&wanted, &current, mint);
+                for step in from {
+                    if let Turned::Couple(_, after) = step {
+                        follow(after, &wanted, &next.couple);
+                    }
+                }
                 to.push(Turned::Couple(current, Arc::clone(&next.couple)));
+            }
+            Turned::Month(month, wanted, current) if is_here(archive, month, &current) => {
+                let here = restored(&wanted, &current, mint);
+                for step in from {
+                    if let Turned::Month(_, _, after) = step {
+                        follow(after, &wanted, &here);
+                    }
+                }
+                next.months.insert(month, Slot::Here(Arc::clone(&here)));
+                to.push(Turned::Month(month, current, here));
             }
             Turned::Settings(wanted, current) if Arc::ptr_eq(&current, &archive.settings) => {
                 next.settings = wanted;
                 to.push(Turned::Settings(current, Arc::clone(&next.settings)));
             }
-            Turned::Couple(..) | Turned::Settings(..) => return Moved::On,
+            Turned::Couple(..) | Turned::Month(..) | Turned::Settings(..) => return Moved::On,
         }
         Moved::To(Box::new(next))
     }
+}
 
-    /// A restored file is a new writing: the step before it leads to that one from now on.
-    fn follow(steps: &mut [Turned], old: &Arc<Couple>, new: &Arc<Couple>) {
-        for step in steps {
-            if let Turned::Couple(_, after) = step
-                && Arc::ptr_eq(after, old)
-            {
-                *after = Arc::clone(new);
-            }
-        }
+fn is_here(archive: &Archive, month: YearMonth, current: &Arc<Month>) -> bool {
+    matches!(archive.months.get(&month), Some(Slot::Here(here)) if Arc::ptr_eq(here, current))
+}
+
+/// The older state of a file as a new writing.
+fn restored<K: RecordKind>(
+    wanted: &RecordFile<K>,
+    current: &RecordFile<K>,
+    mint: &mut dyn Mint,
+) -> Arc<RecordFile<K>> {
+    let mut restored = wanted.clone();
+    restored.restored_over(current, mint);
+    Arc::new(restored)
+}
+
+/// A restored file is a new writing: the step before it leads to that one from now on.
+fn follow<T>(after: &mut Arc<T>, old: &Arc<T>, new: &Arc<T>) {
+    if Arc::ptr_eq(after, old) {
+        *after = Arc::clone(new);
     }
 }

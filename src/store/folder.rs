@@ -41,6 +41,11 @@ impl Folder {
         Ok(Self { disk, root: root.to_owned(), stat })
     }
 
+    /// Where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Takes the lock, if no other window has it. Who has it makes the folder private.
     pub fn lock(&self) -> Result<Option<Rc<dyn Any>>, StoreError> {
         let lock = self.disk.lock(&self.root.join("lock")).map_err(StoreError::of_folder)?;

@@ -107,7 +107,12 @@ impl Store {
     }
 
     /// Writes everything as `target` has it.
-    fn rekey(&mut self, target: Vault, archive: &Archive, mint: &mut dyn Mint) -> Result<Archive, SaveError> {
+    pub(super) fn rekey(
+        &mut self,
+        target: Vault,
+        archive: &Archive,
+        mint: &mut dyn Mint,
+    ) -> Result<Archive, SaveError> {
         self.still_there()?;
         let known: Vec<FileName> = self.shelf.known.keys().copied().collect();
         for file in known {

@@ -7,7 +7,7 @@ use super::error::{SaveError, SaveErrorKind};
 use super::format::{self, Body, Decoded, Header, Seen};
 use super::load::{Known, Shelf};
 use super::name::{FileName, MONTHS, README};
-use crate::domain::archive::{Archive, Slot};
+use crate::domain::archive::{Archive, Couple, Month, Own, Slot, Tonight};
 use crate::domain::people::Person;
 use crate::domain::record::Mint;
 use crate::domain::settings::Settings;
@@ -24,6 +24,57 @@ struct Ready {
     bytes: Vec<u8>,
 }
 
+/// A file whose body is not the one that was kept.
+struct Changed<'a> {
+    file: FileName,
+    /// Whether something was taken out of it.
+    loses: bool,
+    body: Kind<'a>,
+}
+
+/// A body, by the file it belongs to.
+enum Kind<'a> {
+    Couple(&'a Couple),
+    Month(&'a Month),
+    Own(&'a Own),
+    Tonight(&'a Tonight),
+}
+
+/// The files that differ between two archives: couple, months, own, and this evening's, which
+/// only ever lose something to the others.
+fn changed<'a>(before: &Archive, after: &'a Archive) -> Vec<Changed<'a>> {
+    let mut changed = Vec::new();
+    if !Arc::ptr_eq(&before.couple, &after.couple) {
+        let loses = after.couple.gone.len() > before.couple.gone.len();
+        changed.push(Changed { file: FileName::Couple, loses, body: Kind::Couple(&after.couple) });
+    }
+    for (month, slot) in &after.months {
+        let Slot::Here(here) = slot else { continue };
+        let was = match before.months.get(month) {
+            Some(Slot::Here(was)) if Arc::ptr_eq(was, here) => continue,
+            Some(Slot::Here(was)) => was.gone.len(),
+            Some(Slot::Unread) | None => 0,
+        };
+        let loses = here.gone.len() > was;
+        changed.push(Changed { file: FileName::Month(*month), loses, body: Kind::Month(here) });
+    }
+    for person in Person::BOTH {
+        let (was, own) = (&before.drawers().0[person], &after.drawers().0[person]);
+        if !Arc::ptr_eq(was, own) {
+            let loses = own.gone.len() > was.gone.len();
+            changed.push(Changed { file: FileName::Own(person), loses, body: Kind::Own(own) });
+        }
+    }
+    for person in Person::BOTH {
+        let (was, tonight) = (&before.drawers().1[person], &after.drawers().1[person]);
+        if !Arc::ptr_eq(was, tonight) {
+            let body = Kind::Tonight(tonight);
+            changed.push(Changed { file: FileName::Tonight(person), loses: true, body });
+        }
+    }
+    changed
+}
+
 /// What one save writes, in its order.
 struct Batch<'a> {
     shelf: &'a Shelf,
@@ -33,8 +84,8 @@ struct Batch<'a> {
 }
 
 impl Store {
-    /// Saves what differs between two archives: the files whose pointers are not the same, in
-    /// one fixed order. A month that `after` does not name stays as it is on the disk.
+    /// Saves what differs between two archives: the files whose pointers are not the same, those
+    /// that gain before those that lose. A month that `after` does not name stays as it is on the disk.
     ///
     /// # Errors
     /// Says why, and which files already stand in their new state. The others are untouched.
@@ -90,31 +141,28 @@ impl Store {
         // it would be damage.
         let known = self.shelf.known.get(&FileName::Couple);
         let first = known.is_none_or(|known| known.header.generation == 0);
-        let changed = !Arc::ptr_eq(&before.couple, &after.couple);
-        if first || changed {
-            batch.add(FileName::Couple, &*after.couple)?;
+        let mut changed = changed(before, after);
+        let only_first = first && changed.is_empty() && Arc::ptr_eq(&before.settings, &after.settings);
+        if first && !changed.iter().any(|one| one.file == FileName::Couple) {
+            changed.push(Changed { file: FileName::Couple, loses: false, body: Kind::Couple(&after.couple) });
         }
-        for (month, slot) in &after.months {
-            let Slot::Here(here) = slot else { continue };
-            let same = matches!(before.months.get(month), Some(Slot::Here(was)) if Arc::ptr_eq(was, here));
-            if !same {
-                batch.add(FileName::Month(*month), &**here)?;
-            }
-        }
-        for person in Person::BOTH {
-            if !Arc::ptr_eq(&before.drawers().0[person], &after.drawers().0[person]) {
-                batch.add(FileName::Own(person), &*after.drawers().0[person])?;
-            }
-        }
-        for person in Person::BOTH {
-            if !Arc::ptr_eq(&before.drawers().1[person], &after.drawers().1[person]) {
-                batch.add(FileName::Tonight(person), &*after.drawers().1[person])?;
+        // What moves from one file to another is never in neither: the file that gains it comes
+        // before the one that loses it. The couple's file says last that somebody has left.
+        changed.sort_by_key(|one| {
+            let couple = one.file == FileName::Couple;
+            (!(first && couple), one.loses, one.loses && couple)
+        });
+        for one in changed {
+            match one.body {
+                Kind::Couple(body) => batch.add(one.file, body)?,
+                Kind::Month(body) => batch.add(one.file, body)?,
+                Kind::Own(body) => batch.add(one.file, body)?,
+                Kind::Tonight(body) => batch.add(one.file, body)?,
             }
         }
         if !Arc::ptr_eq(&before.settings, &after.settings) {
             batch.add_settings(&after.settings)?;
         }
-        let only_first = first && !changed && batch.ready.len() == 1;
         Ok(if only_first { Vec::new() } else { batch.ready })
     }
 

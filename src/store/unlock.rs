@@ -1,6 +1,7 @@
 //! From locked to open and back: what a passphrase opens, and what is forgotten again.
 
 use std::fmt;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -54,6 +55,12 @@ impl std::error::Error for NotUnlocked {}
 impl Closed {
     pub(super) fn new(shelf: Shelf, lock: Option<Held>) -> Self {
         Self { shelf, lock }
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.shelf.folder.root()
     }
 
     /// Opens what is shared, and what belongs to whoever's passphrase this is.

@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod content;
+mod erasing;
+mod notes;
 mod pacing;
 mod privacy;
 mod rounds;

@@ -1,6 +1,8 @@
 //! Rounds: what is kept, what may be seen, and when it is let go.
 
-use evenfall::domain::archive::{Access, Archive, MonthKind, Slot, TeamSaid};
+use std::sync::Arc;
+
+use evenfall::domain::archive::{Access, Archive, CoupleKind, MonthKind, Slot, TeamSaid};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Seen, Shows};
 use evenfall::domain::content::{Kind, Tag};
@@ -87,6 +89,32 @@ fn one_check_in_is_not_looked_at_and_sizes_nothing() {
     let refused = archive.apply(&Change::Look(friday_evening()), friday(), &mut Seeded(1));
     assert_eq!(refused.err(), Some(Refusal::NothingToLookAt));
     assert_eq!(archive.round(friday_evening()).ceiling(friday()).word, Word::UNSAID);
+}
+
+/// Only this one of the two is left.
+fn left(person: Person) -> Archive {
+    let mut archive = mara_and_jo();
+    let other = |kind: &CoupleKind| matches!(kind, CoupleKind::Person(one) if one.person != person);
+    assert!(Arc::make_mut(&mut archive.couple).take_out(other));
+    archive
+}
+
+#[test]
+fn either_of_two_can_be_the_one_who_is_there() {
+    let evening = friday_evening();
+    let looked = |person| {
+        let changes = [finished(person, full(), Shows::usual(), Some(WIDE)), Change::Look(evening)];
+        let archive = after(&left(person), &changes);
+        assert!(archive.alone());
+        assert_eq!(archive.first(), person);
+        let round = archive.round(evening);
+        assert!(round.looked());
+        let ceiling = round.ceiling(friday());
+        (ceiling.word, ceiling.reasons.into_iter().map(|reason| reason.text).collect::<Vec<_>>())
+    };
+    assert_eq!(looked(Person::B), looked(Person::A));
+    let named = after(&left(Person::B), &[named(Person::A, "Ann"), named(Person::B, "Jo")]);
+    assert_eq!((named.alone(), named.first(), named.name(Person::A)), (false, Person::A, "Ann"));
 }
 
 #[test]

@@ -4,7 +4,9 @@
 
 mod evenings;
 mod kill;
+mod leaving;
 mod locked;
+mod notes;
 mod set_up;
 
 #[path = "../support/house.rs"]

@@ -16,15 +16,17 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
 use evenfall::domain::archive::{
-    Archive, Couple, Draft, HowItIs, Month, Plainness, Recovering, Scale, Slot, TeamSaid, Tonight,
+    Access, Archive, Couple, Draft, DraftOf, HowItIs, Month, Plainness, Recovering, Scale, Slot, TeamSaid,
+    Tonight,
 };
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
 use evenfall::domain::content::{Kind, Tag};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
+use evenfall::domain::note::NoteChange;
 use evenfall::domain::pacing::{Band, Word};
-use evenfall::domain::people::{Person, Profile};
+use evenfall::domain::people::{Each, Person, Profile};
 use evenfall::domain::record::Mint;
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::{Evening, Now, YearMonth};
@@ -67,6 +69,11 @@ pub fn finished(person: Person, noticed: &str) -> Finished {
     Finished { person, evening: evening(), answers, shows: Shows::usual(), word }
 }
 
+/// A note that is written.
+pub fn note(person: Person, only_mine: bool, words: &str) -> Change {
+    Change::Note(person, NoteChange::Write { only_mine, evening: evening(), words: words.into() })
+}
+
 pub fn applied(archive: &Archive, change: &Change, mint: &mut dyn Mint) -> Archive {
     archive.apply(change, now(), mint).expect("the rules let it happen")
 }
@@ -98,6 +105,7 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
         Change::Draft(
             Person::A,
             Some(Draft {
+                of: DraftOf::CheckIn,
                 evening: evening(),
                 answers: vec![Answer::Number(4), Answer::Text("one line".into())],
                 typing: Some("not finished".into()),
@@ -108,6 +116,32 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
     let mut archive =
         changes.iter().fold(Archive::default(), |archive, change| applied(&archive, change, mint));
     add_unknown(&mut archive);
+    archive
+}
+
+/// The same with notes of every sort, said with these words, as they are kept where there is a
+/// passphrase: shared, only Mara's, half written, and an evening of hers that was not shown.
+pub fn with_notes(archive: &Archive, words: &str, mint: &mut dyn Mint) -> Archive {
+    let mut archive = archive.clone();
+    let access = std::mem::replace(&mut archive.access, Each { a: Access::Open, b: Access::Open });
+    let yesterday = Evening(evening().0 - chrono::Days::new(1));
+    let typing = Some(format!("half of {words}"));
+    let draft = Draft { of: DraftOf::NewNote, evening: evening(), answers: Vec::new(), typing };
+    let changes = [
+        Change::CheckIn(Box::new(Finished { evening: yesterday, ..finished(Person::A, words) })),
+        Change::EveningOver(evening()),
+        Change::Draft(Person::A, Some(draft)),
+        note(Person::A, true, &format!("only mine: {words}")),
+        note(Person::A, false, &format!("to be put away: {words}")),
+        note(Person::B, false, &format!("ours: {words}")),
+    ];
+    for change in &changes {
+        archive = applied(&archive, change, mint);
+    }
+    let notes = archive.shared_notes(november()).expect("a month that is here");
+    let (at, _) = notes.into_iter().find(|(_, note)| note.by == Person::A).expect("a note");
+    archive = applied(&archive, &Change::Note(Person::A, NoteChange::Bin(at)), mint);
+    archive.access = access;
     archive
 }
 

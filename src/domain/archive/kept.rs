@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::domain::answer::Answer;
-use crate::domain::check_in::{CheckIn, Numbers};
+use crate::domain::check_in::Numbers;
 use crate::domain::content::Tag;
 use crate::domain::limits::OwnLimits;
+use crate::domain::note::{Note, Unshown};
 use crate::domain::people::{Person, Profile};
 use crate::domain::private::unprinted;
 use crate::domain::record::{Id, Mint, RecordKind, Records};
@@ -51,13 +51,28 @@ impl<K> RecordFile<K> {
         !taken.is_empty()
     }
 
-    fn taken_out(&mut self, out: impl Fn(&K) -> bool) -> Vec<Id> {
-        let taken: Vec<Id> =
-            self.records.known().filter(|record| out(&record.what)).map(|record| record.id.clone()).collect();
-        if !taken.is_empty() {
-            self.records.remove(out);
-            self.gone.extend(taken.iter().cloned());
+    /// Takes out every record whose name `out` accepts, as [`RecordFile::erase`] does.
+    pub fn erase_named(&mut self, out: impl Fn(&Id) -> bool) -> bool {
+        let taken = self.records.remove(|record| out(&record.id));
+        self.gone.extend(taken.iter().cloned());
+        self.purge.extend(taken.iter().cloned());
+        !taken.is_empty()
+    }
+
+    /// Takes out every record of a kind that is not known here and that `out` accepts, as
+    /// [`RecordFile::erase`] does.
+    pub(in crate::domain) fn erase_carried(&mut self, out: impl Fn(&Map<String, Value>) -> bool) -> bool {
+        let taken = self.records.remove_carried(out);
+        for id in taken.iter().flatten() {
+            self.gone.push(id.clone());
+            self.purge.push(id.clone());
         }
+        !taken.is_empty()
+    }
+
+    fn taken_out(&mut self, out: impl Fn(&K) -> bool) -> Vec<Id> {
+        let taken = self.records.remove(|record| out(&record.what));
+        self.gone.extend(taken.iter().cloned());
         taken
     }
 
@@ -83,30 +98,6 @@ pub type Month = RecordFile<MonthKind>;
 /// The body of a.json and b.json.
 pub type Own = RecordFile<OwnKind>;
 
-/// The body of now-a.json and now-b.json: the current value only.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Tonight {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::domain) check_in: Option<CheckIn>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::domain) draft: Option<Draft>,
-    /// Fields from another version.
-    #[serde(flatten)]
-    pub rest: Map<String, Value>,
-}
-
-/// A turn that is not finished: its answers so far, and words not yet answered with.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The evening the turn belongs to.
-    pub evening: Evening,
-    /// The answers so far, in order.
-    pub answers: Vec<Answer>,
-    /// Words in the field of the open question.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub typing: Option<String>,
-}
-
 /// Who is recovering, as far as they like to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -122,6 +113,15 @@ pub enum Recovering {
 }
 
 impl Recovering {
+    /// This person, and not the other.
+    #[must_use]
+    pub fn one(person: Person) -> Self {
+        match person {
+            Person::A => Self::A,
+            Person::B => Self::B,
+        }
+    }
+
     /// Whether `person` is named.
     #[must_use]
     pub fn names(self, person: Person) -> bool {
@@ -246,6 +246,12 @@ pub enum CoupleKind {
         /// Its id.
         activity: String,
     },
+    /// Somebody of whom nothing is to stay. It goes last, so that whatever a cut left is taken out
+    /// at the next start.
+    Leaving {
+        /// Who.
+        person: Person,
+    },
     /// When a resting or near activity was last offered.
     Offered {
         /// Its id.
@@ -282,6 +288,7 @@ impl RecordKind for CoupleKind {
             "ways" => &["plainness", "scale"],
             "set-up" => &["asked"],
             "liked" => &["activity"],
+            "leaving" => &["person"],
             "offered" => &["activity", "evening", "before"],
             _ => return None,
         })
@@ -302,6 +309,8 @@ pub enum MonthKind {
     },
     /// What one person showed.
     Shown(Shown),
+    /// A note that both may read, once it is not in the bin.
+    Note(Note),
 }
 
 impl MonthKind {
@@ -319,6 +328,7 @@ impl RecordKind for MonthKind {
             "shown" => {
                 &["person", "evening", "check_in", "energy", "body", "calm", "noticed", "words", "sensations"]
             }
+            "note" => Note::FIELDS,
             _ => return None,
         })
     }
@@ -374,6 +384,10 @@ pub enum OwnKind {
         /// The key, as the age program writes it.
         key: String,
     },
+    /// A note of one's own, for nobody else.
+    Note(Note),
+    /// What waited on an evening and was not shown before it was over.
+    Unshown(Unshown),
 }
 
 impl OwnKind {
@@ -395,9 +409,11 @@ impl RecordKind for OwnKind {
             "questions" => &["body_word", "scale"],
             "welcomed" => &[],
             "knows" => &["key"],
+            "note" => Note::FIELDS,
+            "unshown" => &["check_in", "evening", "energy", "body", "calm", "noticed"],
             _ => return None,
         })
     }
 }
 
-unprinted!(Couple, Month, Own, Tonight, Draft, HowItIs, Shown);
+unprinted!(Couple, Month, Own, HowItIs, Shown);

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use super::{Change, Refusal};
-use crate::domain::archive::{Access, Archive, CoupleKind, Month, MonthKind, OwnKind, Slot, TeamSaid};
+use crate::domain::archive::{
+    Access, Archive, CoupleKind, DraftOf, Month, MonthKind, OwnKind, Recovering, Slot, TeamSaid,
+};
 use crate::domain::check_in::CheckIn;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint};
 use crate::domain::settings::Settings;
 use crate::domain::time::{Evening, Now, YearMonth};
+
+mod notes;
 
 impl Archive {
     /// The archive after `change`. This one stays as it is.
@@ -27,7 +31,7 @@ impl Archive {
             }
             Change::Person(profile) => {
                 let person = profile.person;
-                if person == Person::B && self.profile(Person::A).is_none() {
+                if person == Person::B && self.people().next().is_none() {
                     return Err(Refusal::NobodyThere);
                 }
                 let same =
@@ -82,12 +86,14 @@ impl Archive {
                 );
             }
             Change::Questions(person, body_word, scale) => {
-                next.drop_draft(*person);
+                // The draft of a check-in is a list of answers in the order of its questions:
+                // beside other questions it would be read wrongly, so it goes.
+                next.drop_draft(*person, &DraftOf::CheckIn);
                 let what = OwnKind::Questions { body_word: body_word.clone(), scale: *scale };
                 next.put_own(*person, mint, |kind| matches!(kind, OwnKind::Questions { .. }), what);
             }
             Change::Limits(person, limits) => {
-                next.drop_draft(*person);
+                next.drop_draft(*person, &DraftOf::CheckIn);
                 let what = OwnKind::Limits(self.limits_of(*person).changed(limits.clone(), evening));
                 next.put_own(*person, mint, |kind| matches!(kind, OwnKind::Limits(_)), what);
             }
@@ -101,7 +107,10 @@ impl Archive {
                     None => drop(Arc::make_mut(&mut next.own[*person]).take_out(same)),
                 }
             }
-            Change::Draft(person, draft) => Arc::make_mut(&mut next.tonight[*person]).draft.clone_from(draft),
+            Change::Draft(person, None) => next.drop_draft(*person, &DraftOf::CheckIn),
+            Change::Draft(person, Some(draft)) => {
+                Arc::make_mut(&mut next.tonight[*person]).put_draft(draft.clone());
+            }
             Change::CheckIn(finished) => {
                 if self.profile(finished.person).is_none() {
                     return Err(Refusal::NobodyThere);
@@ -127,7 +136,13 @@ impl Archive {
                     Arc::make_mut(&mut next.couple).take_out(same);
                 }
             }
-            Change::EveningOver(today) => next.drop_evenings_before(*today),
+            Change::EveningOver(today) => next.drop_evenings_before(*today, mint)?,
+            Change::Note(person, change) => next.note_changed(*person, change, evening, mint)?,
+            Change::EraseMine(person) => {
+                let leaving = CoupleKind::Leaving { person: *person };
+                next.put_couple(mint, |kind| *kind == leaving, leaving.clone());
+                next.forget_recovery_of(*person, mint);
+            }
         }
         Ok(next)
     }
@@ -143,6 +158,17 @@ impl Archive {
         })?;
         let looser = before == TeamSaid::NobodyYet && said != TeamSaid::NobodyYet;
         if looser { Some(evening) } else { held.filter(|last| evening <= *last) }
+    }
+
+    /// Where both are recovering, only the other is from now on, under a name that no backup has.
+    fn forget_recovery_of(&mut self, person: Person, mint: &mut dyn Mint) {
+        let both = self.recovery().filter(|(who, _)| *who == Recovering::Both);
+        if let Some(situations) = both.map(|(_, situations)| situations.to_vec()) {
+            let couple = Arc::make_mut(&mut self.couple);
+            couple.erase(|kind| matches!(kind, CoupleKind::Recovery { .. }));
+            let who = Recovering::one(person.other());
+            couple.records.add(mint, CoupleKind::Recovery { who, situations });
+        }
     }
 
     fn take_back(
@@ -162,11 +188,9 @@ impl Archive {
         Ok(())
     }
 
-    /// A draft is a list of answers in the order of the questions: beside other questions it
-    /// would be read wrongly, so it goes.
-    fn drop_draft(&mut self, person: Person) {
-        if self.tonight[person].draft.is_some() {
-            Arc::make_mut(&mut self.tonight[person]).draft = None;
+    fn drop_draft(&mut self, person: Person, of: &DraftOf) {
+        if self.tonight[person].draft_of(of).is_some() {
+            Arc::make_mut(&mut self.tonight[person]).let_go_of(of);
         }
     }
 
@@ -256,10 +280,25 @@ impl Archive {
         self.put_couple(mint, same, CoupleKind::Offered { activity: id.to_owned(), evening, before });
     }
 
-    /// Only ever forward in time: an evening that seems to lie ahead is left alone.
-    fn drop_evenings_before(&mut self, today: Evening) {
+    /// Only ever forward in time: an evening that seems to lie ahead is left alone. Words of a note
+    /// that is not finished belong to no evening's end. What waited goes to its owner's own file
+    /// where that is locked, first, and again with the same name should the rest be cut off.
+    fn drop_evenings_before(&mut self, today: Evening, mint: &mut dyn Mint) -> Result<(), Refusal> {
         for person in Person::BOTH {
             let over = |evening: Evening| evening < today;
+            let waited = self.tonight[person].check_in.as_ref().map(CheckIn::evening);
+            if let Some(evening) = waited.filter(|evening| over(*evening))
+                && self.access[person] == Access::Open
+            {
+                if self.month(evening.month()).is_none() {
+                    return Err(Refusal::Needs(evening.month()));
+                }
+                if let Some(unshown) = self.round(evening).unshown(person) {
+                    let name = unshown.check_in.clone();
+                    let same = |kind: &OwnKind| matches!(kind, OwnKind::Unshown(one) if one.check_in == name);
+                    self.put_own(person, mint, same, OwnKind::Unshown(unshown));
+                }
+            }
             let tonight = &self.tonight[person];
             let check_in = tonight.check_in.as_ref().is_some_and(|check_in| over(check_in.evening()));
             let draft = tonight.draft.as_ref().is_some_and(|draft| over(draft.evening));
@@ -269,5 +308,6 @@ impl Archive {
                 tonight.draft.take_if(|_| draft);
             }
         }
+        Ok(())
     }
 }

@@ -4,7 +4,7 @@
 use super::hand_over::HandOver;
 use super::look_together::LookTogether;
 use super::{Answer, Extra, Flow, Mark, Prompt, Step, Then, World};
-use crate::domain::archive::{Draft, Scale};
+use crate::domain::archive::{Draft, DraftOf, Scale};
 use crate::domain::change::Change;
 use crate::domain::check_in::{Answers, Finished, Score, Shows, Wish};
 use crate::domain::content::WishCard;
@@ -159,7 +159,8 @@ impl CheckInFlow {
     #[must_use]
     pub fn draft(&self, typing: Option<String>) -> Change {
         let typing = typing.filter(|words| !words.is_empty());
-        let draft = Draft { evening: self.evening, answers: self.given.clone(), typing };
+        let draft =
+            Draft { of: DraftOf::CheckIn, evening: self.evening, answers: self.given.clone(), typing };
         Change::Draft(self.turn.person(), Some(draft))
     }
 

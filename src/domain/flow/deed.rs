@@ -20,6 +20,8 @@ pub enum Deed {
     UnlockForGood(Person),
     /// Let a short code reopen their turn for the rest of the evening.
     Code(Person, Secret),
+    /// Let everything of this person go for good.
+    EraseMine(Person),
 }
 
 /// Where one goes on after setting a passphrase.

@@ -1,6 +1,7 @@
 //! One's own questions and limits, set alone: tighter at once, looser from tomorrow.
 
 use super::first_turn::FirstTurn;
+use super::mine::Mine;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, ScaleAsk, Step, Then, Tick, World};
 use crate::domain::archive::Scale;
 use crate::domain::change::Change;
@@ -58,8 +59,11 @@ impl MyWays {
         };
         match self.page {
             Page::List => {
-                let labels =
-                    PAGES.iter().map(|(_, label)| *label).chain(["What my team has said", "That is all"]);
+                let labels = PAGES.iter().map(|(_, label)| *label).chain([
+                    "What my team has said",
+                    "What is mine: take it out, or erase it",
+                    "That is all",
+                ]);
                 Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
                     .line("Only you see this, but for what there is to mind.")
                     .line("Gentler holds at once. Wider holds from tomorrow.")
@@ -131,7 +135,8 @@ impl MyWays {
         match (self.page, answer) {
             (Page::List, Answer::Pick(at)) if at < PAGES.len() => self.to(PAGES[at].0),
             (Page::List, Answer::Pick(at)) if at == PAGES.len() => Step::page(FirstTurn::team(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => Step::on(Then::Home(None)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => Step::page(Mine::begin(&self.turn)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => Step::on(Then::Home(None)),
             (Page::Energy, Answer::Extra(Extra::RatherNotSay, _)) => {
                 limits(Limits { usual_energy: None, ..set })
             }

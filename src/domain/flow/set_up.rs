@@ -14,16 +14,18 @@ use crate::domain::text;
 #[derive(Clone, Copy, PartialEq)]
 pub struct SetUp {
     step: SetUpStep,
+    /// Who is asked first: the one who is there alone, or else person a.
+    you: Person,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SetUpStep {
     Comfort,
     BothWant,
-    NameA,
-    PronounsA,
-    NameB,
-    PronounsB,
+    Name,
+    Pronouns,
+    OtherName,
+    OtherPronouns,
     Recovering,
     FromWhat,
     Scale,
@@ -38,10 +40,10 @@ enum SetUpStep {
 const STEPS: [(SetUpStep, &str); 14] = [
     (SetUpStep::Comfort, "comfort"),
     (SetUpStep::BothWant, "both-want"),
-    (SetUpStep::NameA, "name-a"),
-    (SetUpStep::PronounsA, "pronouns-a"),
-    (SetUpStep::NameB, "name-b"),
-    (SetUpStep::PronounsB, "pronouns-b"),
+    (SetUpStep::Name, "name-a"),
+    (SetUpStep::Pronouns, "pronouns-a"),
+    (SetUpStep::OtherName, "name-b"),
+    (SetUpStep::OtherPronouns, "pronouns-b"),
     (SetUpStep::Recovering, "recovering"),
     (SetUpStep::FromWhat, "from-what"),
     (SetUpStep::Scale, "scale"),
@@ -66,7 +68,8 @@ impl SetUp {
     #[must_use]
     pub fn begin(world: World<'_>) -> Flow {
         let open = STEPS.iter().find(|(step, name)| !world.archive.asked(name) && step.applies(world));
-        Flow::SetUp(Self { step: open.map_or(SetUpStep::NameA, |(step, _)| *step) })
+        let step = open.map_or(SetUpStep::Name, |(step, _)| *step);
+        Flow::SetUp(Self { step, you: world.archive.first() })
     }
 
     fn name(self) -> &'static str {
@@ -103,14 +106,14 @@ impl SetUp {
                 .line("If writing something here could be used against you, do not write it here.")
                 .line("Nothing leaves this machine. There is no network in it.")
                 .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop."),
-            SetUpStep::NameA => Prompt::new(title, "What may Evenfall call you?", line(name(Person::A), text::NAME))
+            SetUpStep::Name => Prompt::new(title, "What may Evenfall call you?", line(name(self.you), text::NAME))
                 .line("Any name, in any script. A letter will do."),
-            SetUpStep::NameB => {
-                let prompt = Prompt::new(title, "And the other one of you?", line(name(Person::B), text::NAME));
+            SetUpStep::OtherName => {
+                let prompt = Prompt::new(title, "And the other one of you?", line(name(self.you.other()), text::NAME));
                 if archive.alone() { prompt.line("Leave it empty to use Evenfall alone.") } else { prompt }
             }
-            SetUpStep::PronounsA => Self::pronouns(title, Person::A, world),
-            SetUpStep::PronounsB => Self::pronouns(title, Person::B, world),
+            SetUpStep::Pronouns => Self::pronouns(title, self.you, world),
+            SetUpStep::OtherPronouns => Self::pronouns(title, self.you.other(), world),
             SetUpStep::Recovering => {
                 let who = Self::recovering(world);
                 let said = archive.recovery().and_then(|(said, _)| who.iter().position(|(one, _)| *one == said));
@@ -171,10 +174,9 @@ impl SetUp {
     }
 
     fn recovering(world: World<'_>) -> Vec<(Recovering, String)> {
-        let name = |person| world.archive.name(person).to_owned();
-        let mut who = vec![(Recovering::A, name(Person::A))];
+        let named = |person| (Recovering::one(person), world.archive.name(person).to_owned());
+        let mut who: Vec<_> = world.archive.people().map(named).collect();
         if !world.archive.alone() {
-            who.push((Recovering::B, name(Person::B)));
             who.push((Recovering::Both, "Each of us, in our own way".into()));
         }
         who.push((Recovering::NotSaid, "Rather not say".into()));
@@ -204,12 +206,12 @@ impl SetUp {
                 vec![settings(&|settings| settings.theme = Some(Theme::ALL[at]))]
             }
             (SetUpStep::BothWant, Answer::Go) => Vec::new(),
-            (SetUpStep::NameA, Answer::Text(words)) => match text::line(&words, text::NAME) {
-                Some(name) => vec![named(Person::A, name, world)],
+            (SetUpStep::Name, Answer::Text(words)) => match text::line(&words, text::NAME) {
+                Some(name) => vec![named(self.you, name, world)],
                 None => return Step::Again("Any word will do: a name, a nickname, one letter.".into()),
             },
-            (SetUpStep::NameB, Answer::Text(words)) => match text::line(&words, text::NAME) {
-                Some(name) => vec![named(Person::B, name, world)],
+            (SetUpStep::OtherName, Answer::Text(words)) => match text::line(&words, text::NAME) {
+                Some(name) => vec![named(self.you.other(), name, world)],
                 None if archive.alone() => Vec::new(),
                 None => {
                     return Step::Again(
@@ -217,8 +219,8 @@ impl SetUp {
                     );
                 }
             },
-            (SetUpStep::PronounsA, Answer::Text(words)) => with_pronouns(Person::A, &words, world),
-            (SetUpStep::PronounsB, Answer::Text(words)) => with_pronouns(Person::B, &words, world),
+            (SetUpStep::Pronouns, Answer::Text(words)) => with_pronouns(self.you, &words, world),
+            (SetUpStep::OtherPronouns, Answer::Text(words)) => with_pronouns(self.you.other(), &words, world),
             (SetUpStep::Recovering, Answer::Pick(at)) => match Self::recovering(world).get(at) {
                 Some((Recovering::NotSaid, _)) => vec![Change::Recovery(Recovering::NotSaid, Vec::new())],
                 Some((who, _)) => {
@@ -267,18 +269,19 @@ impl SetUp {
 
     /// Keeps the answer and that it was asked; the next step is the one that applies after that.
     fn next(self, mut changes: Vec<Change>, world: World<'_>) -> Step {
-        let second =
-            changes.iter().any(|change| matches!(change, Change::Person(one) if one.person == Person::B));
+        let second = changes
+            .iter()
+            .any(|change| matches!(change, Change::Person(one) if one.person == self.you.other()));
         let not_said =
             changes.iter().any(|change| matches!(change, Change::Recovery(Recovering::NotSaid, _)));
         changes.push(Change::Asked(self.name()));
         let here = STEPS.iter().position(|(step, _)| *step == self.step).unwrap_or(0);
         let next = STEPS[here + 1..].iter().map(|(step, _)| *step).find(|step| match step {
-            SetUpStep::PronounsB if self.step == SetUpStep::NameB => second,
+            SetUpStep::OtherPronouns if self.step == SetUpStep::OtherName => second,
             SetUpStep::FromWhat if self.step == SetUpStep::Recovering => !not_said,
             step => step.applies(world),
         });
-        let then = next.map_or(Then::Home(None), |step| Then::Page(Flow::SetUp(Self { step })));
+        let then = next.map_or(Then::Home(None), |step| Then::Page(Flow::SetUp(Self { step, ..self })));
         Step::On { changes, then }
     }
 }
@@ -287,7 +290,7 @@ impl SetUpStep {
     /// Whether this step is asked at all here.
     fn applies(self, world: World<'_>) -> bool {
         match self {
-            Self::PronounsB => !world.archive.alone(),
+            Self::OtherPronouns => !world.archive.alone(),
             Self::FromWhat => world.archive.recovery().is_none_or(|(who, _)| who != Recovering::NotSaid),
             Self::Icon => world.desktop,
             _ => true,

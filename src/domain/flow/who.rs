@@ -4,7 +4,6 @@ use super::look_together::LookTogether;
 use super::offers::OffersFlow;
 use super::twilight::Twilight;
 use super::{Answer, Ask, Flow, OneOf, Prompt, Purpose, Step, Then, World};
-use crate::domain::people::Person;
 
 /// Asks who takes a turn, or what comes next once both looked.
 #[derive(Clone, PartialEq)]
@@ -33,7 +32,7 @@ impl Who {
     #[must_use]
     pub fn turn(purpose: Purpose, world: World<'_>) -> Then {
         if world.archive.alone() {
-            Then::Turn(Person::A, purpose)
+            Then::Turn(world.archive.first(), purpose)
         } else {
             Then::Page(Flow::Who(Self::Here(purpose)))
         }
@@ -45,7 +44,7 @@ impl Who {
                 let names = world.archive.people().map(|person| world.archive.name(person));
                 let question = match purpose {
                     Purpose::CheckIn => "Who takes a turn now?",
-                    Purpose::Ways | Purpose::Cover | Purpose::Lock => "Who is it?",
+                    Purpose::Ways | Purpose::Cover | Purpose::Lock | Purpose::Notes => "Who is it?",
                 };
                 Prompt::new(purpose.title(), question, Ask::OneOf(OneOf::labels(names)))
                     .line("This part is for one of you alone.")

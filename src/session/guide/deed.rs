@@ -39,5 +39,9 @@ pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now
             session.set_code(person, code, now)?;
             home("The code opens your turn this evening.")
         }
+        Deed::EraseMine(person) => {
+            session.erase_mine(person, now)?;
+            home("Everything of yours is erased.")
+        }
     })
 }

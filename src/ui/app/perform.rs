@@ -8,8 +8,10 @@ use crate::domain::people::Person;
 use crate::domain::secret::Secret;
 use crate::domain::settings::Theme;
 use crate::domain::time::Now;
+use crate::export::mine;
 use crate::session::guide::{Guide, Outcome, Route};
 use crate::session::places::Place;
+use crate::store::RealDisk;
 use crate::ui::asking::Msg;
 use crate::ui::effect::{Effect, Leaving};
 use crate::ui::key::Key;
@@ -189,6 +191,12 @@ impl App<'_> {
                 self.show(now);
             }
             Outcome::Home(word) => self.home(word),
+            Outcome::WriteDown(turn) => {
+                let (archive, place) = (self.session.archive(), self.session.place());
+                let today = self.session.evening(now);
+                let said = mine::written(archive, &turn, place, today, &RealDisk);
+                self.home(Some(said));
+            }
             Outcome::Lines => self.leaving = Some(Leaving::Lines),
         }
     }

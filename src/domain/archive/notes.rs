@@ -1,0 +1,162 @@
+//! Notes as they may be read, and where a note is that was on its way when the power went.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Archive, Draft, DraftOf, Month, MonthKind, Own, OwnKind, Slot};
+use crate::domain::note::{Drawer, Note, NoteAt, Unshown};
+use crate::domain::people::{Person, Turn};
+use crate::domain::record::{Id, Record};
+use crate::domain::time::YearMonth;
+
+impl Month {
+    /// The notes in it with their names, in the bin or not.
+    pub(in crate::domain) fn notes(&self) -> impl Iterator<Item = (&Id, &Note)> {
+        self.records.known().filter_map(|record| match &record.what {
+            MonthKind::Note(note) => Some((&record.id, note)),
+            _ => None,
+        })
+    }
+}
+
+impl Own {
+    /// The notes in it with their names, in the bin or not.
+    pub(in crate::domain) fn notes(&self) -> impl Iterator<Item = (&Id, &Note)> {
+        self.records.known().filter_map(|record| match &record.what {
+            OwnKind::Note(note) => Some((&record.id, note)),
+            _ => None,
+        })
+    }
+}
+
+impl Archive {
+    fn months_here(&self) -> impl Iterator<Item = (YearMonth, &Month)> {
+        self.months.iter().filter_map(|(month, slot)| match slot {
+            Slot::Here(here) => Some((*month, &**here)),
+            Slot::Unread => None,
+        })
+    }
+
+    /// The notes of `month` that both may read, oldest first. One in the bin is its author's alone.
+    /// `None` where the month is not read yet.
+    #[must_use]
+    pub fn shared_notes(&self, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
+        let here = self.month(month)?;
+        let shared = here.notes().filter(|(_, note)| note.binned.is_none());
+        Some(shared.map(|(id, note)| (at(Drawer::Shared(month), id), note.clone())).collect())
+    }
+
+    /// The notes of `month` that the person whose turn it is may read, oldest first, none of them
+    /// in the bin. `None` where the month is not read yet.
+    #[must_use]
+    pub fn notes_of(&self, turn: &Turn, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
+        let mut notes = self.shared_notes(month)?;
+        let own = self.own_notes(turn).filter(|(_, note)| note.evening.month() == month);
+        let own = own.filter(|(_, note)| note.binned.is_none());
+        notes.extend(own.map(|(id, note)| (at(Drawer::Own, id), note.clone())));
+        notes.sort_by_key(|(_, note)| note.evening);
+        Some(notes)
+    }
+
+    /// The months in which the person whose turn it is, or both where it is nobody's, may have
+    /// notes.
+    #[must_use]
+    pub fn note_months(&self, turn: Option<&Turn>) -> BTreeSet<YearMonth> {
+        let own = turn.into_iter().flat_map(|turn| self.own_notes(turn));
+        self.months.keys().copied().chain(own.map(|(_, note)| note.evening.month())).collect()
+    }
+
+    /// What lies in the bin of the person whose turn it is, what went in last first. Months that
+    /// are not read yet are left out.
+    #[must_use]
+    pub fn bin(&self, turn: &Turn) -> Vec<(NoteAt, Note)> {
+        self.bin_of(turn.person())
+    }
+
+    pub(in crate::domain) fn bin_of(&self, person: Person) -> Vec<(NoteAt, Note)> {
+        let own = self.own[person].notes().map(|(id, note)| (at(Drawer::Own, id), note.clone()));
+        let shared = self.months_here().flat_map(|(month, here)| {
+            let theirs = here.notes().filter(|(_, note)| note.by == person);
+            theirs.map(move |(id, note)| (at(Drawer::Shared(month), id), note.clone()))
+        });
+        let mut bin: Vec<_> = own.chain(shared).filter(|(_, note)| note.binned.is_some()).collect();
+        bin.sort_by_key(|(_, note)| std::cmp::Reverse(note.binned));
+        bin
+    }
+
+    /// The note of that name, where the person whose turn it is may read it.
+    #[must_use]
+    pub fn note(&self, turn: &Turn, at: &NoteAt) -> Option<Note> {
+        match at.drawer {
+            Drawer::Own => self.own_notes(turn).find(|(id, _)| **id == at.id).map(|(_, note)| note.clone()),
+            Drawer::Shared(month) => {
+                let here = self.month(month)?;
+                let (_, note) = here.notes().find(|(id, _)| **id == at.id)?;
+                (note.binned.is_none() || note.by == turn.person()).then(|| note.clone())
+            }
+        }
+    }
+
+    /// What evenings kept to themselves, for the person whose turn it is, newest first.
+    #[must_use]
+    pub fn unshown(&self, turn: &Turn) -> Vec<(NoteAt, Unshown)> {
+        let unshown = |record: &Record<OwnKind>| match &record.what {
+            OwnKind::Unshown(unshown) => Some((at(Drawer::Own, &record.id), unshown.clone())),
+            _ => None,
+        };
+        let mut all: Vec<_> = self.own[turn.person()].records.known().filter_map(unshown).collect();
+        all.sort_by_key(|(_, unshown)| std::cmp::Reverse(unshown.evening));
+        all
+    }
+
+    /// Words of a note that are not kept as a note yet, of the person whose turn it is.
+    #[must_use]
+    pub fn note_draft(&self, turn: &Turn, of: &DraftOf) -> Option<&Draft> {
+        self.tonight[turn.person()].draft_of(of)
+    }
+
+    /// The notes of which the person whose turn it is has begun another writing.
+    pub fn begun_anew(&self, turn: &Turn) -> impl Iterator<Item = &NoteAt> {
+        self.tonight[turn.person()].drafts.iter().filter_map(|draft| match &draft.of {
+            DraftOf::Note(at) => Some(at),
+            DraftOf::CheckIn | DraftOf::NewNote => None,
+        })
+    }
+
+    fn own_notes(&self, turn: &Turn) -> impl Iterator<Item = (&Id, &Note)> {
+        self.own[turn.person()].notes()
+    }
+
+    /// The same archive once every move is over and whoever leaves has left. A note that was on its way when the power went
+    /// stands in both files: the one that gained it remembers the name that it had in the other,
+    /// and there it is taken out. Where nothing was on its way every pointer stays.
+    #[must_use]
+    pub fn settled(&self) -> Self {
+        let mut next = self.clone();
+        for person in Person::BOTH {
+            if self.is_leaving(person) {
+                next.take_out(person);
+                continue;
+            }
+            let own: BTreeSet<&Id> = self.own[person].notes().map(|(_, note)| &note.from).collect();
+            let mut shared = BTreeSet::new();
+            for (month, here) in self.months_here() {
+                let theirs = || here.notes().filter(|(_, note)| note.by == person);
+                shared.extend(theirs().map(|(_, note)| &note.from));
+                if theirs().any(|(id, _)| own.contains(id))
+                    && let Some(Slot::Here(here)) = next.months.get_mut(&month)
+                {
+                    Arc::make_mut(here).erase_named(|id| own.contains(id));
+                }
+            }
+            if self.own[person].notes().any(|(id, _)| shared.contains(id)) {
+                Arc::make_mut(&mut next.own[person]).erase_named(|id| shared.contains(id));
+            }
+        }
+        next
+    }
+}
+
+fn at(drawer: Drawer, id: &Id) -> NoteAt {
+    NoteAt { drawer, id: id.clone() }
+}

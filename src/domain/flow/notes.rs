@@ -1,0 +1,332 @@
+//! One's own turn with notes: writing, what one may read, the bin, and what evenings kept to
+//! themselves.
+
+use super::shared_notes::{Chosen, Listing, PAGE};
+use super::{Answer, Flow, Step, Then, World};
+use crate::domain::archive::{Draft, DraftOf, Slot};
+use crate::domain::change::Change;
+use crate::domain::note::{Drawer, Note, NoteAt, NoteChange};
+use crate::domain::people::Turn;
+use crate::domain::text;
+use crate::domain::time::{Evening, YearMonth};
+
+mod ask;
+
+/// Where in one's notes one is.
+#[derive(Clone, PartialEq)]
+pub struct Notes {
+    turn: Turn,
+    page: Page,
+    /// What was done just before.
+    said: Option<&'static str>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Page {
+    Menu,
+    /// A new note, or another writing of one; begun on this evening.
+    Write(Option<NoteAt>, Evening),
+    /// Where these words are to be kept.
+    Where(String, Evening),
+    Shelf(Shelf),
+    One(NoteAt, Shelf),
+    Sure(NoteAt, Shelf, Act),
+    ClearBin,
+    Unshown(usize),
+    OneUnshown(NoteAt, bool),
+}
+
+/// Where notes stand in a list.
+#[derive(Clone, Copy, PartialEq)]
+enum Shelf {
+    Read(Listing),
+    /// The bin, from this one on.
+    Bin(usize),
+}
+
+/// What can be done with a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Back,
+    Edit,
+    Share,
+    TakeBack,
+    Bin,
+    Restore,
+    Erase,
+}
+
+/// What stands on the menu.
+#[derive(Clone, PartialEq, Eq)]
+enum Item {
+    Write,
+    /// Another writing of a note, begun and not finished.
+    GoOn(NoteAt),
+    Read,
+    Bin,
+    Unshown,
+    Leave,
+}
+
+/// What stands in the bin.
+enum Lying {
+    Note(NoteAt),
+    Earlier,
+    Clear,
+    Back,
+}
+
+impl Notes {
+    /// What there is to do with notes.
+    #[must_use]
+    pub fn begin(turn: &Turn) -> Flow {
+        Flow::Notes(Box::new(Self { turn: turn.clone(), page: Page::Menu, said: None }))
+    }
+
+    /// The month that has to be read before this page can be shown.
+    pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
+        match self.page {
+            Page::Shelf(Shelf::Read(listing)) => listing.look(Some(&self.turn), world).err(),
+            Page::Shelf(Shelf::Bin(_)) | Page::ClearBin => {
+                let unread =
+                    |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
+                world.archive.months.iter().find_map(unread)
+            }
+            Page::Write(Some(NoteAt { drawer: Drawer::Shared(month), .. }), _) => {
+                Some(month).filter(|month| world.archive.month(*month).is_none())
+            }
+            _ => None,
+        }
+    }
+
+    /// The words in the open field, as they are kept until they are a note.
+    pub(super) fn draft(&self, typing: &str) -> Option<Change> {
+        match &self.page {
+            Page::Write(at, evening) => Some(self.drafted(draft_of(at.as_ref()), *evening, typing)),
+            _ => None,
+        }
+    }
+
+    fn drafted(&self, of: DraftOf, evening: Evening, typing: &str) -> Change {
+        let typing = Some(typing.to_owned()).filter(|words| !words.is_empty());
+        Change::Draft(self.turn.person(), Some(Draft { of, evening, answers: Vec::new(), typing }))
+    }
+
+    fn menu(&self, world: World<'_>) -> Vec<Item> {
+        let unshown = !world.archive.unshown(&self.turn).is_empty();
+        let mut items = vec![Item::Write];
+        items.extend(world.archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
+        items.extend([Item::Read, Item::Bin]);
+        items.extend(unshown.then_some(Item::Unshown));
+        items.push(Item::Leave);
+        items
+    }
+
+    fn acts(&self, at: &NoteAt, note: &Note, world: World<'_>) -> Vec<Act> {
+        let archive = world.archive;
+        let passphrase = archive.has_passphrase(self.turn.person());
+        let other = match at.drawer {
+            Drawer::Own => (!archive.alone()).then_some(Act::Share),
+            Drawer::Shared(_) => passphrase.then_some(Act::TakeBack),
+        };
+        let mut acts = vec![Act::Back];
+        if note.binned.is_some() {
+            acts.extend([Act::Restore, Act::Erase]);
+        } else if note.by == self.turn.person() {
+            acts.push(Act::Edit);
+            acts.extend(other);
+            acts.push(Act::Bin);
+        }
+        acts
+    }
+
+    fn lying(&self, skip: usize, world: World<'_>) -> Vec<(Lying, Option<Note>)> {
+        let bin = world.archive.bin(&self.turn);
+        let clear = bin.iter().any(|(_, note)| note.may_be_cleared(world.evening()));
+        let more = bin.len() > skip + PAGE;
+        let notes = bin.into_iter().skip(skip).take(PAGE);
+        let mut lying: Vec<_> = notes.map(|(at, note)| (Lying::Note(at), Some(note))).collect();
+        lying.extend(more.then_some((Lying::Earlier, None)));
+        lying.extend(clear.then_some((Lying::Clear, None)));
+        lying.push((Lying::Back, None));
+        lying
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        match (&self.page, answer) {
+            (Page::Menu, Answer::Pick(at)) => match self.menu(world).get(at) {
+                Some(Item::Write) => {
+                    let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote);
+                    let evening = begun.map_or(world.evening(), |draft| draft.evening);
+                    self.to(Page::Write(None, evening))
+                }
+                Some(Item::GoOn(at)) => self.edit(at, world),
+                Some(Item::Read) => self.to(Page::Shelf(Shelf::Read(Listing::default()))),
+                Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
+                Some(Item::Unshown) => self.to(Page::Unshown(0)),
+                Some(Item::Leave) => Step::on(Then::Home(None)),
+                None => Step::not_asked(),
+            },
+            (Page::Write(at, evening), Answer::Text(words)) => {
+                self.written(at.as_ref(), *evening, &words, world)
+            }
+            (Page::Where(words, evening), Answer::Pick(at)) => self.kept(words, *evening, at, world),
+            (Page::Shelf(Shelf::Read(listing)), Answer::Pick(at)) => {
+                match listing.choose(at, Some(&self.turn), world) {
+                    Some(Chosen::Note(at)) => self.to(Page::One(at, Shelf::Read(*listing))),
+                    Some(Chosen::Earlier(earlier)) => self.to(Page::Shelf(Shelf::Read(earlier))),
+                    Some(Chosen::Back) => self.home(None),
+                    None => Step::not_asked(),
+                }
+            }
+            (Page::Shelf(Shelf::Bin(skip)), Answer::Pick(at)) => {
+                match self.lying(*skip, world).into_iter().nth(at) {
+                    Some((Lying::Note(at), _)) => self.to(Page::One(at, Shelf::Bin(*skip))),
+                    Some((Lying::Earlier, _)) => self.to(Page::Shelf(Shelf::Bin(skip + PAGE))),
+                    Some((Lying::Clear, _)) => self.to(Page::ClearBin),
+                    Some((Lying::Back, _)) => self.home(None),
+                    None => Step::not_asked(),
+                }
+            }
+            (Page::One(at, shelf), Answer::Pick(choice)) => {
+                let note = world.archive.note(&self.turn, at);
+                let acts = note.map_or(vec![Act::Back], |note| self.acts(at, &note, world));
+                acts.get(choice).map_or_else(Step::not_asked, |act| self.act(at, *shelf, *act, world))
+            }
+            (Page::Sure(_, shelf, _), Answer::Pick(0)) => self.back_to(*shelf, None),
+            (Page::Sure(at, shelf, act), Answer::Pick(1)) => self.done(at, *shelf, *act),
+            (Page::ClearBin, Answer::Pick(0)) => self.back_to(Shelf::Bin(0), None),
+            (Page::ClearBin, Answer::Pick(1)) => {
+                self.changed(NoteChange::ClearBin, Shelf::Bin(0), "It is cleared.")
+            }
+            (Page::Unshown(skip), Answer::Pick(at)) => self.look_back(*skip, at, world),
+            (Page::OneUnshown(..), Answer::Pick(0)) => self.onward(Page::Unshown(0), None),
+            (Page::OneUnshown(at, false), Answer::Pick(1)) => self.to(Page::OneUnshown(at.clone(), true)),
+            (Page::OneUnshown(at, true), Answer::Pick(1)) => {
+                let change = self.change(NoteChange::Erase(at.clone()));
+                let then = Then::Onward(self.flow(Page::Unshown(0), Some(ask::ERASED)));
+                Step::On { changes: vec![change], then }
+            }
+            _ => Step::not_asked(),
+        }
+    }
+
+    /// Words from the field. Those of a new note stay a draft until it is said where they go.
+    fn written(&self, at: Option<&NoteAt>, evening: Evening, words: &str, world: World<'_>) -> Step {
+        let words = text::line(words, text::NOTE);
+        let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
+        let there = |at: &NoteAt| world.archive.note(&self.turn, at).is_some();
+        match (at, words) {
+            // The note itself went some other way; its words are still good for a new one.
+            (Some(at), Some(_)) if !there(at) && begun => Step::Again(
+                "That note is not there any more. Your words wait here. \
+                 The new note that you began comes first."
+                    .into(),
+            ),
+            (Some(at), Some(words)) if !there(at) => {
+                let changes = vec![
+                    self.drafted(DraftOf::NewNote, evening, &words),
+                    self.drafted(draft_of(Some(at)), evening, ""),
+                ];
+                Step::On { changes, then: Then::Onward(self.flow(Page::Where(words, evening), None)) }
+            }
+            (Some(at), Some(words)) => {
+                let shelf = Shelf::Read(Listing::default());
+                self.changed(NoteChange::Edit(at.clone(), words), shelf, "It is kept as it is now.")
+            }
+            (None, Some(words)) => {
+                let changes = vec![self.drafted(DraftOf::NewNote, evening, &words)];
+                Step::On { changes, then: Then::Page(self.flow(Page::Where(words, evening), None)) }
+            }
+            (at, None) => {
+                let changes = vec![self.drafted(draft_of(at), evening, "")];
+                let said = "Nothing was written, so nothing changed.";
+                Step::On { changes, then: Then::Onward(self.flow(Page::Menu, Some(said))) }
+            }
+        }
+    }
+
+    fn kept(&self, words: &str, evening: Evening, at: usize, world: World<'_>) -> Step {
+        let Some((place, _)) = self.places(world).into_iter().nth(at) else { return Step::not_asked() };
+        let Some(only_mine) = place else { return self.home(Some("It waits here, half written.")) };
+        let write = NoteChange::Write { only_mine, evening, words: words.to_owned() };
+        self.changed(write, Shelf::Read(Listing::default()), "It is kept.")
+    }
+
+    fn act(&self, at: &NoteAt, shelf: Shelf, act: Act, world: World<'_>) -> Step {
+        match act {
+            Act::Back => self.back_to(shelf, None),
+            Act::Edit => self.edit(at, world),
+            Act::Share | Act::TakeBack | Act::Erase => self.to(Page::Sure(at.clone(), shelf, act)),
+            Act::Bin => self.changed(NoteChange::Bin(at.clone()), shelf, "It is in the bin."),
+            Act::Restore => self.changed(NoteChange::Restore(at.clone()), shelf, "It is back."),
+        }
+    }
+
+    fn edit(&self, at: &NoteAt, world: World<'_>) -> Step {
+        let draft = world.archive.note_draft(&self.turn, &draft_of(Some(at)));
+        let evening = draft.map_or(world.evening(), |draft| draft.evening);
+        self.to(Page::Write(Some(at.clone()), evening))
+    }
+
+    fn done(&self, at: &NoteAt, shelf: Shelf, act: Act) -> Step {
+        match (act, at.drawer) {
+            (Act::Share, Drawer::Own) => {
+                self.changed(NoteChange::Share(at.id.clone()), shelf, "It is shared.")
+            }
+            (Act::TakeBack, Drawer::Shared(month)) => {
+                self.changed(NoteChange::TakeBack(month, at.id.clone()), shelf, "It is only yours again.")
+            }
+            (Act::Erase, _) => self.changed(NoteChange::Erase(at.clone()), shelf, ask::ERASED),
+            _ => Step::not_asked(),
+        }
+    }
+
+    fn look_back(&self, skip: usize, at: usize, world: World<'_>) -> Step {
+        let all = world.archive.unshown(&self.turn);
+        let listed = all.len().saturating_sub(skip).min(PAGE);
+        let more = all.len() > skip + PAGE;
+        match (at < listed, at - at.min(listed)) {
+            (true, _) => self.to(Page::OneUnshown(all[skip + at].0.clone(), false)),
+            (false, 0) if more => self.to(Page::Unshown(skip + PAGE)),
+            (false, rest) if rest == usize::from(more) => self.home(None),
+            _ => Step::not_asked(),
+        }
+    }
+
+    fn flow(&self, page: Page, said: Option<&'static str>) -> Flow {
+        Flow::Notes(Box::new(Self { turn: self.turn.clone(), page, said }))
+    }
+
+    fn to(&self, page: Page) -> Step {
+        Step::page(self.flow(page, None))
+    }
+
+    fn onward(&self, page: Page, said: Option<&'static str>) -> Step {
+        Step::on(Then::Onward(self.flow(page, said)))
+    }
+
+    fn home(&self, said: Option<&'static str>) -> Step {
+        self.onward(Page::Menu, said)
+    }
+
+    fn back_to(&self, shelf: Shelf, said: Option<&'static str>) -> Step {
+        self.onward(Page::Shelf(shelf), said)
+    }
+
+    fn change(&self, change: NoteChange) -> Change {
+        Change::Note(self.turn.person(), change)
+    }
+
+    fn changed(&self, change: NoteChange, shelf: Shelf, said: &'static str) -> Step {
+        let then = Then::Onward(self.flow(Page::Shelf(shelf), Some(said)));
+        Step::On { changes: vec![self.change(change)], then }
+    }
+}
+
+fn draft_of(at: Option<&NoteAt>) -> DraftOf {
+    at.map_or(DraftOf::NewNote, |at| DraftOf::Note(at.clone()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! The words of one's own pages about notes.
+
+use super::{Act, Item, Lying, Notes, Page, Shelf, draft_of};
+use crate::domain::archive::DraftOf;
+use crate::domain::check_in::Numbers;
+use crate::domain::flow::shared_notes::{PAGE, TITLE};
+use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
+use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
+use crate::domain::text;
+
+/// Said once something was deleted for good.
+pub(super) const ERASED: &str = "It is deleted for good.";
+/// How much of a note stands in a list, in graphemes.
+const BEGINNING: usize = 24;
+
+impl Notes {
+    pub(in crate::domain::flow) fn prompt(&self, world: World<'_>) -> Prompt {
+        let mut prompt = self.screen(world).of(self.turn.person());
+        if let Some(said) = self.said {
+            prompt.lines.insert(0, said.to_owned());
+        }
+        // What stood there belongs to another note, or to words that are a note by now.
+        prompt.begins_empty = true;
+        prompt
+    }
+
+    fn screen(&self, world: World<'_>) -> Prompt {
+        let choices = |choices: Vec<Choice>| Ask::OneOf(OneOf::new(choices));
+        match &self.page {
+            Page::Menu => {
+                let items = self.menu(world).into_iter().map(|item| self.item(item, world));
+                self.with_the_way(Prompt::new(TITLE, "What would you like?", choices(items.collect())), world)
+            }
+            Page::Write(at, _) => self.field(at.as_ref(), world),
+            Page::Where(..) => self.place(world),
+            Page::Shelf(Shelf::Read(listing)) => listing.prompt(Some(&self.turn), "Back", world),
+            Page::Shelf(Shelf::Bin(skip)) => {
+                let lying = self.lying(*skip, world);
+                let empty = lying.len() == 1;
+                let rows = lying.into_iter().map(|(lying, note)| row(&lying, note.as_ref())).collect();
+                let question = if empty { "The bin is empty." } else { "In the bin, yours alone." };
+                Prompt::new(TITLE, question, choices(rows)).line("Nothing goes from here by itself.")
+            }
+            Page::One(at, _) => self.one(at, world),
+            Page::Sure(_, _, act) => self.sure(*act, world),
+            Page::ClearBin => {
+                let question = format!("Clear what has been here longer than {BIN_DAYS} days?");
+                for_good(Prompt::new(
+                    TITLE,
+                    question,
+                    labels(["Leave it all in the bin", "Clear it for good"]),
+                ))
+            }
+            Page::Unshown(skip) => {
+                let all = world.archive.unshown(&self.turn);
+                let more = all.len() > skip + PAGE;
+                let row = |one: &Unshown| Choice::noted(one.evening.in_full(), numbers(one.numbers));
+                let mut rows: Vec<_> = all.iter().skip(*skip).take(PAGE).map(|(_, one)| row(one)).collect();
+                rows.extend(more.then(|| Choice::plain("Earlier")));
+                rows.push(Choice::plain("Back"));
+                Prompt::new(TITLE, "From evenings that were not shown.", choices(rows))
+                    .line("Only you see this.")
+            }
+            Page::OneUnshown(_, true) => {
+                let ask = labels(["Leave it as it is", "Delete it for good"]);
+                for_good(Prompt::new(TITLE, "Delete this for good?", ask))
+            }
+            Page::OneUnshown(at, false) => {
+                let all = world.archive.unshown(&self.turn);
+                let Some((_, one)) = all.into_iter().find(|(one, _)| one == at) else { return missing() };
+                let ask = labels(["Back", "Delete it for good"]);
+                let mut prompt = Prompt::new(TITLE, format!("{}.", one.evening.in_full()), ask);
+                let numbers = numbers(one.numbers);
+                prompt.lines.extend(Some(numbers).filter(|numbers| !numbers.is_empty()));
+                prompt.lines.extend(one.noticed);
+                prompt.note("Only you see this.")
+            }
+        }
+    }
+
+    fn item(&self, item: Item, world: World<'_>) -> Choice {
+        let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
+        match item {
+            Item::Write if begun => Choice::plain("Go on with the note you began"),
+            Item::Write => Choice::noted("Write a note", "a line is plenty"),
+            Item::GoOn(at) => {
+                let draft = world.archive.note_draft(&self.turn, &draft_of(Some(&at)));
+                let words = draft.and_then(|draft| draft.typing.as_deref()).unwrap_or_default();
+                Choice::noted("Go on changing a note", beginning(words, BEGINNING))
+            }
+            Item::Read => Choice::noted("Read", "what you may see, newest first"),
+            Item::Bin => Choice::noted("The bin", "what you put away"),
+            Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
+            Item::Leave => Choice::plain("Leave it for now"),
+        }
+    }
+
+    /// Only a passphrase keeps something for one person alone, and that is said where one would
+    /// look for it.
+    fn with_the_way(&self, prompt: Prompt, world: World<'_>) -> Prompt {
+        if world.archive.has_passphrase(self.turn.person()) {
+            return prompt;
+        }
+        prompt.note("Only mine comes with a passphrase. Settings has the way to one.")
+    }
+
+    fn field(&self, at: Option<&NoteAt>, world: World<'_>) -> Prompt {
+        let draft = world.archive.note_draft(&self.turn, &draft_of(at));
+        let begun = draft.and_then(|draft| draft.typing.clone());
+        let kept = || at.and_then(|at| world.archive.note(&self.turn, at)).map(|note| note.words);
+        let start = begun.or_else(kept).unwrap_or_default();
+        let question = if at.is_some() { "In other words:" } else { "What would you like to write?" };
+        Prompt::new(TITLE, question, Ask::Line { start, most: text::NOTE })
+            .line("Left half written, it waits for you here.")
+    }
+
+    /// Where new words can go, in words; to leave them a draft comes first where the other would
+    /// read them.
+    pub(super) fn places(&self, world: World<'_>) -> Vec<(Option<bool>, Choice)> {
+        let archive = world.archive;
+        let passphrase = archive.has_passphrase(self.turn.person());
+        let wait = (None, Choice::plain("Leave it half written for now"));
+        let mine =
+            passphrase.then(|| (Some(true), Choice::noted("Only mine", "locked with your passphrase")));
+        if archive.alone() {
+            let keep =
+                (Some(false), Choice::plain(if passphrase { "With everything else" } else { "Keep it" }));
+            return mine.into_iter().chain([keep, wait]).collect();
+        }
+        let other = archive.name(self.turn.person().other());
+        let both = (Some(false), Choice::noted(format!("Share it with {other}"), "both can read it"));
+        if passphrase { mine.into_iter().chain([both, wait]).collect() } else { vec![wait, both] }
+    }
+
+    fn place(&self, world: World<'_>) -> Prompt {
+        let choices = self.places(world).into_iter().map(|(_, choice)| choice).collect();
+        let prompt = Prompt::new(TITLE, "Where would you like to keep it?", Ask::OneOf(OneOf::new(choices)));
+        self.with_the_way(prompt, world)
+    }
+
+    fn one(&self, at: &NoteAt, world: World<'_>) -> Prompt {
+        let Some(note) = world.archive.note(&self.turn, at) else { return missing() };
+        let acts = self.acts(at, &note, world);
+        let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
+        let who = format!("{}, {}.", world.archive.name(note.by), note.evening.in_full());
+        let prompt = Prompt::new(TITLE, who, Ask::OneOf(ask)).line(note.words);
+        let prompt = match note.binned {
+            Some(since) => prompt.note(format!("In the bin since {since}.")),
+            None => prompt,
+        };
+        match at.drawer {
+            Drawer::Own => prompt.note("Only yours."),
+            Drawer::Shared(_) if note.by == self.turn.person() && note.binned.is_none() => {
+                self.with_the_way(prompt, world)
+            }
+            Drawer::Shared(_) => prompt,
+        }
+    }
+
+    fn label(&self, act: Act, at: &NoteAt, world: World<'_>) -> &'static str {
+        let begun = || world.archive.note_draft(&self.turn, &draft_of(Some(at))).is_some();
+        match act {
+            Act::Back => "Back",
+            Act::Edit if begun() => "Go on changing it",
+            Act::Edit => "Change it",
+            Act::Share => "Share it",
+            Act::TakeBack => "Keep it to myself again",
+            Act::Bin => "Put it in the bin",
+            Act::Restore => "Bring it back",
+            Act::Erase => "Delete it for good",
+        }
+    }
+
+    fn sure(&self, act: Act, world: World<'_>) -> Prompt {
+        let other = world.archive.name(self.turn.person().other());
+        match act {
+            Act::Share => {
+                let ask = labels(["Leave it only mine", "Share it"]);
+                Prompt::new(TITLE, format!("Share this with {other}?"), ask)
+                    .line("Taken back later, what was read stays read.")
+            }
+            Act::TakeBack => {
+                let ask = labels(["Leave it shared", "Keep it to myself again"]);
+                Prompt::new(TITLE, "Keep this to yourself again?", ask)
+                    .line("It goes from the shared notes and their backups.")
+                    .line("What was read stays read.")
+            }
+            _ => {
+                let ask = labels(["Leave it in the bin", "Delete it for good"]);
+                for_good(Prompt::new(TITLE, "Delete this for good?", ask))
+            }
+        }
+    }
+}
+
+fn row(lying: &Lying, note: Option<&Note>) -> Choice {
+    match (lying, note) {
+        (Lying::Note(at), Some(note)) => {
+            let date = note.evening.0.format("%-d %B");
+            let whose = if at.drawer == Drawer::Own { "only mine" } else { "was shared" };
+            Choice::noted(note.beginning(BEGINNING), format!("{date}, {whose}"))
+        }
+        (Lying::Earlier, _) => Choice::plain("Earlier"),
+        (Lying::Clear, _) => Choice::plain(format!("Clear what is older than {BIN_DAYS} days")),
+        _ => Choice::plain("Back"),
+    }
+}
+
+fn labels<const N: usize>(labels: [&str; N]) -> Ask {
+    Ask::OneOf(OneOf::labels(labels))
+}
+
+/// What deleting clears, and what it cannot reach.
+fn for_good(prompt: Prompt) -> Prompt {
+    prompt
+        .line("It goes from here, from backups and from drafts.")
+        .line("It cannot be brought back.")
+        .note("SSDs and copies elsewhere may keep traces.")
+}
+
+fn missing() -> Prompt {
+    Prompt::new(TITLE, "That is not there any more.", labels(["Back"]))
+}
+
+/// The numbers that were said, in one line.
+fn numbers(numbers: Numbers) -> String {
+    let said = [("energy", numbers.energy), ("body", numbers.body), ("calm", numbers.calm)];
+    let said = said.into_iter().filter_map(|(name, score)| Some(format!("{name} {}", score?.value())));
+    said.collect::<Vec<_>>().join(", ")
+}

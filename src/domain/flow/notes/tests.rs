@@ -1,0 +1,206 @@
+//! Notes of one's own, as they are gone through by somebody who has a passphrase.
+
+use chrono::{DateTime, TimeDelta};
+
+use super::Notes;
+use crate::domain::archive::{Access, Archive};
+use crate::domain::change::Change;
+use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
+use crate::domain::content::Content;
+use crate::domain::flow::{Answer, Ask, Flow, Prompt, Step, Then, World};
+use crate::domain::people::{Person, Profile, Turn};
+use crate::domain::record::Mint;
+use crate::domain::time::Now;
+
+struct Counting(u64);
+
+impl Mint for Counting {
+    fn bits(&mut self) -> u64 {
+        self.0 += 1;
+        self.0
+    }
+}
+
+/// Mara's turn with her notes.
+struct Mara {
+    archive: Archive,
+    content: Content,
+    now: Now,
+    flow: Flow,
+    mint: Counting,
+}
+
+impl Mara {
+    fn begins(names: &[&str]) -> Self {
+        let now = Now::at(DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment"));
+        let flow = Notes::begin(&Turn::open(Person::A));
+        let mut mara =
+            Self { archive: Archive::default(), content: Content::embedded(), now, flow, mint: Counting(0) };
+        mara.archive.access.a = Access::Open;
+        for (person, name) in Person::BOTH.into_iter().zip(names) {
+            let name = (*name).to_owned();
+            mara.change(&Change::Person(Profile { person, name, pronouns: None }));
+        }
+        mara
+    }
+
+    fn change(&mut self, change: &Change) {
+        self.archive =
+            self.archive.apply(change, self.now, &mut self.mint).expect("a change that is allowed");
+    }
+
+    fn world(&self) -> World<'_> {
+        World { archive: &self.archive, content: &self.content, now: self.now, desktop: false }
+    }
+
+    fn prompt(&self) -> Prompt {
+        self.flow.prompt(self.world())
+    }
+
+    fn labels(&self) -> Vec<String> {
+        match self.prompt().ask {
+            Ask::OneOf(ask) => ask.choices.into_iter().map(|choice| choice.label).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) -> &mut Self {
+        let Step::On { changes, then } = self.flow.answer(answer, self.world()) else { panic!("it fits") };
+        for change in changes {
+            self.change(&change);
+        }
+        match then {
+            Then::Page(flow) | Then::Onward(flow) => self.flow = flow,
+            _ => self.flow = Notes::begin(&Turn::open(Person::A)),
+        }
+        self
+    }
+
+    #[track_caller]
+    fn choose(&mut self, label: &str) -> &mut Self {
+        let labels = self.labels();
+        let at = labels.iter().position(|one| one.starts_with(label));
+        let at = at.unwrap_or_else(|| panic!("{label:?} is not among {labels:?}"));
+        self.answer(Answer::Pick(at))
+    }
+
+    fn writes(&mut self, words: &str, place: &str) -> &mut Self {
+        self.choose("Write").answer(Answer::Text(words.into())).choose(place)
+    }
+
+    fn read_by_both(&self) -> Vec<String> {
+        let month = self.world().evening().month();
+        let notes = self.archive.shared_notes(month).expect("a month that is here");
+        notes.into_iter().map(|(_, note)| note.words).collect()
+    }
+}
+
+#[test]
+fn only_mine_stands_first_and_stays_with_its_author() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    assert!(mara.prompt().quiet.is_empty(), "the way to a passphrase was found");
+    mara.choose("Write").answer(Answer::Text("for nobody else".into()));
+    assert_eq!(mara.labels(), ["Only mine", "Share it with Jo", "Leave it half written for now"]);
+    mara.choose("Only mine");
+    assert!(mara.read_by_both().is_empty());
+    mara.choose("for nobody else");
+    assert_eq!(mara.labels(), ["Back", "Change it", "Share it", "Put it in the bin"]);
+    assert_eq!(mara.prompt().quiet, ["Only yours."]);
+    mara.choose("Change it").answer(Answer::Text("for me".into())).choose("for me");
+    assert_eq!(mara.prompt().lines, ["for me"]);
+}
+
+#[test]
+fn sharing_and_taking_back_are_asked_with_the_safe_choice_first() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("between us", "Only mine").choose("between us").choose("Share it");
+    assert_eq!(mara.labels(), ["Leave it only mine", "Share it"]);
+    mara.choose("Leave it only mine");
+    assert!(mara.read_by_both().is_empty());
+    mara.choose("between us").choose("Share it").choose("Share it");
+    assert_eq!(mara.read_by_both(), ["between us"]);
+    mara.choose("between us").choose("Keep it to myself again");
+    assert_eq!(mara.labels()[0], "Leave it shared");
+    assert!(mara.prompt().lines.contains(&"What was read stays read.".to_owned()));
+    mara.choose("Keep it to myself again");
+    assert!(mara.read_by_both().is_empty());
+    assert_eq!(mara.labels(), ["between us", "Back"]);
+}
+
+#[test]
+fn one_bin_holds_what_was_shared_and_what_never_was() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("mine", "Only mine").choose("Back").writes("ours", "Share it with Jo");
+    mara.choose("mine").choose("Put it in the bin").choose("ours").choose("Put it in the bin");
+    mara.choose("Back").choose("The bin");
+    assert_eq!(mara.labels().len(), 3, "{:?}", mara.labels());
+    mara.choose("mine").choose("Delete it for good").choose("Delete it for good");
+    assert_eq!(mara.labels(), ["ours", "Back"]);
+    mara.now.wall += TimeDelta::days(31);
+    mara.choose("Clear what is older").choose("Clear it for good");
+    assert_eq!(mara.labels(), ["Back"]);
+    let (own, _) = mara.archive.drawers();
+    assert_eq!((own.a.records.len(), own.a.purge.len()), (0, 1));
+}
+
+#[test]
+fn an_evening_that_was_not_shown_is_found_by_its_owner() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let numbers = Numbers { energy: Score::new(3), body: None, calm: Score::new(6) };
+    let answers = Answers { numbers, noticed: Some("the light".into()), ..Answers::default() };
+    let evening = mara.world().evening();
+    let shows = Shows::usual();
+    let finished = Finished { person: Person::A, evening, answers, shows, word: None };
+    mara.change(&Change::CheckIn(Box::new(finished)));
+    assert!(!mara.labels().iter().any(|label| label.starts_with("Evenings")));
+    mara.now.wall += TimeDelta::days(1);
+    let today = mara.world().evening();
+    mara.change(&Change::EveningOver(today));
+    mara.choose("Evenings that were not shown");
+    assert_eq!(mara.labels(), ["Friday 20 November 2026", "Back"]);
+    mara.answer(Answer::Pick(0));
+    assert_eq!(mara.prompt().lines, ["energy 3, calm 6", "the light"]);
+    mara.choose("Delete it for good");
+    assert_eq!(mara.labels()[0], "Leave it as it is");
+    mara.choose("Delete it for good");
+    assert_eq!(mara.labels(), ["Back"]);
+    assert!(mara.archive.drawers().0.a.records.is_empty());
+}
+
+#[test]
+fn words_begun_anew_are_found_even_where_the_note_is_not() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("mine", "Only mine").choose("mine").choose("Change it");
+    let half = mara.flow.draft("mine, and m").expect("a draft");
+    mara.change(&half);
+    mara.flow = Notes::begin(&Turn::open(Person::A));
+    let Ask::OneOf(ask) = mara.prompt().ask else { panic!("the menu") };
+    assert_eq!(
+        (ask.choices[1].label.as_str(), ask.choices[1].note.as_str()),
+        ("Go on changing a note", "mine, and m")
+    );
+    mara.choose("Go on changing");
+    assert!(matches!(mara.prompt().ask, Ask::Line { start, .. } if start == "mine, and m"));
+    // Another copy of the folder had it taken out.
+    let (own, _) = mara.archive.drawers_mut();
+    assert!(std::sync::Arc::make_mut(&mut own.a).take_out(|_| true));
+    let (before, at_the_field) = (mara.archive.clone(), mara.flow.clone());
+    mara.flow = Notes::begin(&Turn::open(Person::A));
+    mara.choose("Write").answer(Answer::Text("another".into()));
+    let again = at_the_field.answer(Answer::Text("mine, and more".into()), mara.world());
+    assert!(matches!(again, Step::Again(_)), "neither takes the place of the other");
+    (mara.archive, mara.flow) = (before, at_the_field);
+    mara.answer(Answer::Text("mine, and more".into())).choose("Only mine");
+    assert_eq!(mara.labels(), ["mine, and more", "Back"]);
+    mara.choose("Back");
+    assert_eq!(mara.labels().len(), 4, "{:?}", mara.labels());
+}
+
+#[test]
+fn alone_nobody_is_there_to_share_with() {
+    let mut mara = Mara::begins(&["Mara"]);
+    mara.choose("Write").answer(Answer::Text("mine".into()));
+    assert_eq!(mara.labels(), ["Only mine", "With everything else", "Leave it half written for now"]);
+    mara.choose("Only mine").choose("mine");
+    assert_eq!(mara.labels(), ["Back", "Change it", "Put it in the bin"]);
+}

@@ -1,0 +1,85 @@
+//! What takes more than one file: read as far as needed, and finished where a cut came between.
+
+use super::{NotKept, Open, Session, State};
+use crate::domain::archive::Slot;
+use crate::domain::change::Change;
+use crate::domain::people::Person;
+use crate::domain::record::Mint;
+use crate::domain::time::{Now, YearMonth};
+use crate::store::StoreError;
+
+impl Session {
+    /// Reads one month, if it was not read yet.
+    ///
+    /// # Errors
+    /// A [`StoreError`] where it cannot be read.
+    pub fn reach(&mut self, month: YearMonth) -> Result<(), StoreError> {
+        if !matches!(self.archive().months.get(&month), Some(Slot::Unread)) {
+            return Ok(());
+        }
+        match &mut self.state {
+            State::Locked(_) => return Err(StoreError::Locked),
+            State::Open(open) => {
+                open.read(month)?;
+                open.finish(&mut *self.mint);
+            }
+            State::Looking(looking) => {
+                let read = looking.reader.read_month(month)?;
+                looking.archive.months.insert(month, Slot::Here(read));
+                looking.archive = looking.archive.settled();
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out everything of the person whose turn is open, for good, and ends the turn.
+    ///
+    /// # Errors
+    /// [`NotKept`] where it could not begin, or not all of it went yet. What is left then goes at
+    /// the next start.
+    pub fn erase_mine(&mut self, person: Person, now: Now) -> Result<(), NotKept> {
+        self.reach_all().map_err(NotKept::NotRead)?;
+        self.commit(&[Change::EraseMine(person)], now)?;
+        if let State::Open(open) = &mut self.state {
+            open.settle(&mut *self.mint).map_err(|_| NotKept::NotAllErased)?;
+        }
+        self.end_turn();
+        Ok(())
+    }
+}
+
+impl Open {
+    /// Reads one month.
+    pub(super) fn read(&mut self, month: YearMonth) -> Result<(), StoreError> {
+        let read = self.store.read_month(month);
+        self.tell();
+        self.archive.months.insert(month, Slot::Here(read?));
+        Ok(())
+    }
+
+    /// Finishes what a cut left half done, on the disk too. Where it cannot be kept it counts as
+    /// done all the same, and is tried again at the next start.
+    pub(super) fn finish(&mut self, mint: &mut dyn Mint) {
+        if self.archive.leaving().is_some() {
+            let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
+            let months: Vec<YearMonth> = self.archive.months.iter().filter_map(unread).collect();
+            if months.into_iter().any(|month| self.read(month).is_err()) {
+                return;
+            }
+        }
+        if self.settle(mint).is_err() {
+            self.archive = self.archive.settled();
+        }
+    }
+
+    /// Saves the archive as it is once everything is finished: whatever else belongs to somebody
+    /// who leaves goes here too, before the couple's file forgets that they do.
+    fn settle(&mut self, mint: &mut dyn Mint) -> Result<(), NotKept> {
+        if let Some(leaver) = self.archive.leaving() {
+            let removed = self.store.remove_own(leaver, &self.archive, mint);
+            self.archive = removed.map_err(NotKept::NotSaved)?;
+        }
+        let settled = self.archive.settled();
+        self.save(settled, mint)
+    }
+}

@@ -1,0 +1,109 @@
+//! Notes on the screen.
+
+use std::time::Duration;
+
+use evenfall::session::guide::Route;
+use ratatui::crossterm::event::Event;
+
+use crate::house::House;
+use crate::screen::Screen;
+
+fn mara_and_jo() -> House {
+    House::set_up(&["Mara", "Jo"])
+}
+
+/// Mara's turn, at the open field.
+fn at_the_field(house: &mut House) -> Screen<'_> {
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("n").shows("Write, or look at mine").keys("<Down> <Enter> <Enter> <Enter>");
+    screen.shows("What would you like to write?").shows("Mara is answering");
+    screen
+}
+
+#[test]
+fn a_note_is_written_shared_and_read() {
+    let mut house = mara_and_jo();
+    let mut screen = at_the_field(&mut house);
+    screen.types("the lake, next summer").keys("<Enter>").shows("Where would you like to keep it?");
+    screen.shows("► Leave it half written for now").shows("Only mine comes with a passphrase.");
+    screen.keys("<Down> <Enter>").shows("It is kept.").shows("the lake, next summer");
+    screen.keys("<Enter>").shows("Mara, Friday 20 November 2026.").shows("Put it in the bin");
+    screen.keys("<Esc> <Esc>").shows("Good evening, Mara and Jo.");
+    assert!(!screen.everything_held().contains("lake"), "a turn leaves nothing on the screen");
+    screen.keys("n <Enter>").shows("November 2026").keys("<Enter>").shows("the lake, next summer");
+    screen.keys("<Enter> <Esc>").shows("Good evening, Mara and Jo.");
+}
+
+#[test]
+fn esc_loses_no_words_and_a_cut_neither() {
+    let mut house = mara_and_jo();
+    let mut screen = at_the_field(&mut house);
+    screen.types("the la").keys("<Esc>").shows("Go on with the note you began");
+    screen.keys("<Enter>").shows("the la").types("ke").pass(Duration::from_millis(400));
+    drop(screen);
+    house.cut_and_start_again();
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("n <Down> <Enter> <Enter>").shows("Go on with the note you began").keys("<Enter>");
+    screen.shows("the lake").keys("<C-l>");
+    assert!(!screen.everything_held().contains("the lake"), "hidden is hidden");
+    screen.keys("<Enter>").shows("Good evening, Mara and Jo.");
+    screen.keys("n <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
+    assert!(!screen.has("Go on with"), "the other's page says nothing of it");
+}
+
+#[test]
+fn what_is_put_away_is_undone_with_a_key_until_the_turn_is_over() {
+    let mut house = mara_and_jo();
+    let mut screen = at_the_field(&mut house);
+    screen.types("one").keys("<Enter> <Down> <Enter> <Enter> <Down> <Down> <Enter>");
+    screen.shows("It is in the bin.").shows("No notes yet.").keys("<C-z>").shows("one");
+    screen.keys("<C-y>").shows("No notes yet.").keys("<Esc> <C-z>").shows("nothing to take back");
+}
+
+#[test]
+fn a_long_note_can_be_read_in_any_window() {
+    let mut house = mara_and_jo();
+    let words: Vec<String> = (0..300).map(|at| format!("word{at}")).collect();
+    let mut screen = at_the_field(&mut house);
+    screen.event(Event::Paste(words.join(" ")));
+    screen.keys("<Enter> <Down> <Enter> <Enter>").shows("word0 word1");
+    for (width, height) in [(80, 24), (40, 12)] {
+        screen.event(Event::Resize(width, height));
+        let mut seen = String::new();
+        for key in ["<Up>", "<Down>"] {
+            for _ in 0..60 {
+                screen.keys(key);
+                seen.push_str(&screen.text());
+            }
+        }
+        let whole = text(&seen);
+        for word in words.iter().filter(|word| !whole.contains(&format!(" {word} "))) {
+            // What did not fit into a note was said when it was pasted.
+            let at = words.iter().position(|one| one == word).expect("one of them");
+            assert!(at > 240, "{word} in {width} by {height}");
+        }
+        screen.shows("Put it in the bin");
+    }
+}
+
+/// Everything that was on a screen, with one space between words.
+fn text(screens: &str) -> String {
+    format!(" {} ", screens.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn erasing_is_asked_twice_and_leaves_the_other_at_home() {
+    let mut house = mara_and_jo();
+    let mut screen =
+        Screen::of(&mut house.session, (80, 24), None, &[("COLORTERM", "truecolor")], Some(Route::Ways));
+    screen.keys("<Enter>").click("What is mine").keys("<Enter>").shows("► Leave it all as it is");
+    screen.click("Erase everything of mine").keys("<Enter>").shows("Erase everything of yours?");
+    screen
+        .shows("► Leave it all as it is")
+        .click("Go on")
+        .keys("<Enter>")
+        .shows("It cannot be brought back.");
+    screen.shows("► Leave it all as it is").click("Erase everything of mine").keys("<Enter>");
+    screen.shows("Everything of yours is erased.").shows("Good evening, Jo.");
+    assert!(!screen.everything_held().contains("Mara"));
+}
