@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod content;
+mod merge;
 mod pacing;
 mod privacy;
 mod rounds;

@@ -7,6 +7,7 @@ use crate::domain::answer::Answer;
 use crate::domain::check_in::{CheckIn, Numbers};
 use crate::domain::content::Tag;
 use crate::domain::limits::OwnLimits;
+use crate::domain::merge::tombstones;
 use crate::domain::people::{Person, Profile};
 use crate::domain::private::unprinted;
 use crate::domain::record::{Id, Mint, RecordKind, Records};
@@ -52,8 +53,8 @@ impl<K> RecordFile<K> {
     }
 
     fn taken_out(&mut self, out: impl Fn(&K) -> bool) -> Vec<Id> {
-        let taken: Vec<Id> =
-            self.records.known().filter(|record| out(&record.what)).map(|record| record.id.clone()).collect();
+        let (leave, stay): (Vec<_>, Vec<_>) = self.records.known().partition(|record| out(&record.what));
+        let taken = tombstones(&leave, &stay);
         if !taken.is_empty() {
             self.records.remove(out);
             self.gone.extend(taken.iter().cloned());

@@ -1,0 +1,26 @@
+//! This evening of one person, as two copies have it: whatever asks for less.
+
+use std::cmp::Reverse;
+
+use super::{together, written};
+use crate::domain::archive::{Draft, Tonight};
+
+impl Tonight {
+    /// This evening and another copy of it as one: the more careful check-in, and the draft with
+    /// more in it. A later evening comes before both.
+    #[must_use]
+    pub fn merged(&self, theirs: &Self) -> Self {
+        let check_in = match (self.check_in.clone(), theirs.check_in.clone()) {
+            (Some(one), Some(two)) => Some(one.more_careful(two)),
+            (one, two) => one.or(two),
+        };
+        let draft = [&self.draft, &theirs.draft].into_iter().flatten().max_by_key(|draft| much(draft));
+        Self { check_in, draft: draft.cloned(), rest: together(&self.rest, &theirs.rest) }
+    }
+}
+
+/// How much there is in a draft.
+fn much(draft: &Draft) -> impl Ord + use<> {
+    let typed = draft.typing.as_deref().map(str::len);
+    (draft.evening, draft.answers.len(), typed, Reverse(written(draft)))
+}
