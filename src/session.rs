@@ -14,6 +14,7 @@ use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
 use crate::store::{self, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError};
 
+pub mod copies;
 pub mod guide;
 pub mod places;
 mod undo;
@@ -37,6 +38,8 @@ pub struct Open {
     turn: Option<Turn>,
     /// The evening whose end could not be kept.
     failed_to_let_go: Option<Evening>,
+    /// Whether a sync left copies beside the files, as far as somebody looked.
+    copies: bool,
     notices: Vec<String>,
     /// What came to be told since.
     news: Vec<String>,
@@ -100,6 +103,7 @@ impl Session {
                 history: History::default(),
                 turn: None,
                 failed_to_let_go: None,
+                copies: notices.contains(&store::Notice::Copies),
                 notices: words(notices),
                 news: Vec::new(),
             })),
@@ -304,6 +308,14 @@ impl Open {
     /// whose folder was not confirmed is in its place all the same: the others follow it, and it
     /// is confirmed at the end.
     fn save(&mut self, next: Archive) -> Result<(), NotKept> {
+        if !self.save_and_confirm(next)? {
+            self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
+        }
+        Ok(())
+    }
+
+    /// The same; says whether the disk has confirmed all of it.
+    fn save_and_confirm(&mut self, next: Archive) -> Result<bool, NotKept> {
         let mut unconfirmed = false;
         loop {
             let saved = self.store.save(&self.archive, &next, &mut *self.mint);
@@ -322,10 +334,7 @@ impl Open {
                 }
             }
         }
-        if unconfirmed && self.store.confirm().is_err() {
-            self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
-        }
-        Ok(())
+        Ok(!unconfirmed || self.store.confirm().is_ok())
     }
 
     /// The archive after `changes`, reading months as the rules need them.

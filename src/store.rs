@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::domain::archive::{Archive, Month};
 use crate::domain::time::YearMonth;
 
+pub mod copies;
 pub mod disk;
 mod error;
 mod folder;
@@ -86,6 +87,9 @@ pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opene
             // Where there is damage these stay: they may be what is left of a file.
             shelf.folder.sweep("");
             shelf.folder.sweep(MONTHS);
+            if shelf.has_copies().map_err(StoreError::Io)? {
+                notices.push(Notice::Copies);
+            }
             return Ok(Opened::Write { store: Store { shelf, _lock: lock }, archive, notices });
         }
         lock => {

@@ -17,9 +17,12 @@ use super::record::{Entry, Id, Record, RecordKind, Records, Rev};
 use super::time::Evening;
 
 mod kinds;
+mod preview;
 mod settle;
 mod tonight;
 mod unknown;
+
+pub use preview::{Aside, LeftAlone, Preview};
 
 use settle::Version;
 

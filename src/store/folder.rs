@@ -71,6 +71,20 @@ impl Folder {
         self.disk.read(&self.root.join(path))
     }
 
+    /// A file that is there itself, not by a link to another place.
+    pub fn read_own(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
+        if self.disk.is_link(&self.root.join(path))? {
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        self.read_path(path)
+    }
+
+    /// Removes a file if it is still the one that was read.
+    pub fn remove(&self, path: &Path, read: Stat) -> io::Result<()> {
+        let path = self.root.join(path);
+        if self.disk.stat(&path)? == Some(read) { self.disk.remove(&path) } else { Ok(()) }
+    }
+
     /// The names in one folder of this one that are text; ours all are.
     pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
         let names = self.disk.list(&self.root.join(folder))?;

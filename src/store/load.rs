@@ -352,7 +352,7 @@ impl Shelf {
         }
     }
 
-    fn remember(&mut self, file: FileName, header: &Header) {
+    pub fn remember(&mut self, file: FileName, header: &Header) {
         let own = file.is_shared().then(|| (file.name(), header.generation));
         for (name, generation) in header.seen.clone().into_iter().chain(own) {
             let newest = self.newest.entry(name).or_default();

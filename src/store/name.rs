@@ -50,6 +50,16 @@ impl FileName {
         }
     }
 
+    /// The file of that name, without its ending, in that folder.
+    fn named(folder: &str, name: &str) -> Option<Self> {
+        if folder == MONTHS {
+            return YearMonth::parse(name).map(Self::Month);
+        }
+        let all = [Self::Settings, Self::Vault, Self::Couple].into_iter();
+        let theirs = Person::BOTH.into_iter().flat_map(|person| [Self::Own(person), Self::Tonight(person)]);
+        all.chain(theirs).find(|file| file.name() == name)
+    }
+
     /// The month whose file is remembered under `name`.
     pub(super) fn remembered_month(name: &str) -> Option<YearMonth> {
         YearMonth::parse(name.strip_prefix(MONTHS)?.strip_prefix('/')?)
@@ -64,6 +74,19 @@ impl FileName {
     pub(super) fn is_shared(self) -> bool {
         matches!(self, Self::Couple | Self::Month(_))
     }
+}
+
+/// The file that a sync tool put this one beside because both sides had written it. Syncthing,
+/// Dropbox and Nextcloud each have their own names.
+pub(super) fn copy_of(folder: &str, name: &str) -> Option<FileName> {
+    let locked = name.strip_suffix(".age");
+    let stem = locked.map(|stem| stem.strip_suffix(".json").unwrap_or(stem));
+    let stem = stem.or_else(|| name.strip_suffix(".json"))?;
+    let noted = |(_, note): &(&str, &str)| note.ends_with(')') && note.contains("conflicted copy");
+    let (file, _) = stem.split_once(".sync-conflict-").or_else(|| stem.split_once(" (").filter(noted))?;
+    // Some put their mark before the last ending alone.
+    let file = locked.and_then(|_| file.strip_suffix(".json")).unwrap_or(file);
+    FileName::named(folder, file)
 }
 
 /// The name of the temporary copy of `file`, told from others by `tag`.
@@ -108,6 +131,45 @@ mod tests {
         }
         assert_eq!(FileName::remembered_month("months/2026-11"), Some(month));
         assert_eq!(FileName::listed_month("2026-11.json"), Some(month));
+    }
+
+    #[test]
+    fn a_sync_tools_copy_is_known_by_its_name() {
+        let month = FileName::Month(YearMonth::parse("2026-11").expect("a month"));
+        let copies = [
+            ("", "couple.sync-conflict-20261120-210000-ABCDEFG.json", FileName::Couple),
+            ("", "a.sync-conflict-20261120-210000-ABCDEFG.json.age", FileName::Own(Person::A)),
+            ("", "b.json.sync-conflict-20261120-210000-ABCDEFG.age", FileName::Own(Person::B)),
+            ("", "couple.sync-conflict-1-2-A.sync-conflict-3-4-B.json", FileName::Couple),
+            ("", "couple (conflicted copy 2026-11-20).json", FileName::Couple),
+            ("", "couple (conflicted copy 2026-11-20 210000).json", FileName::Couple),
+            ("", "couple (Mara's conflicted copy 2026-11-20).json", FileName::Couple),
+            ("", "couple (Mara's conflicted copy 2026-11-20 (1)).json", FileName::Couple),
+            ("", "couple.json (Mara's conflicted copy 2026-11-20).age", FileName::Couple),
+            ("", "now-b (conflicted copy 2026-11-20).json", FileName::Tonight(Person::B)),
+            ("", "settings (conflicted copy 2026-11-20).json", FileName::Settings),
+            ("", "vault.sync-conflict-20261120-210000-ABCDEFG.json", FileName::Vault),
+            (MONTHS, "2026-11.sync-conflict-20261120-210000-ABCDEFG.json", month),
+            (MONTHS, "2026-11 (conflicted copy 2026-11-20).json", month),
+        ];
+        for (folder, name, file) in copies {
+            assert_eq!(copy_of(folder, name), Some(file), "{name}");
+            assert_eq!(temp_of(name), None, "{name}");
+        }
+        let others = [
+            ("", "couple.json"),
+            ("", "couple (1).json"),
+            ("", "couple (conflicted copy 2026-11-20).txt"),
+            ("", "letter.sync-conflict-20261120-210000-ABCDEFG.json"),
+            ("", "2026-11.sync-conflict-20261120-210000-ABCDEFG.json"),
+            ("", ".couple.sync-conflict-20261120-210000-ABCDEFG.json"),
+            (MONTHS, "couple.sync-conflict-20261120-210000-ABCDEFG.json"),
+            (MONTHS, "2026-13.sync-conflict-20261120-210000-ABCDEFG.json"),
+            ("", "(conflicted copy 2026-11-20).json"),
+        ];
+        for (folder, name) in others {
+            assert_eq!(copy_of(folder, name), None, "{name}");
+        }
     }
 
     #[test]
