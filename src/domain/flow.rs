@@ -14,7 +14,9 @@ use super::people::{Each, Person};
 use super::time::{Evening, Now};
 
 pub mod check_in;
+pub mod copies;
 pub mod cover;
+pub mod deed;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
@@ -301,6 +303,8 @@ pub enum Then {
     Turn(Person, Purpose),
     /// The turn ends: its answers leave the screen, and this page comes.
     HandOver(Flow),
+    /// Something that is more than a change is done, and then says itself what comes.
+    Deed(deed::Deed),
     /// Tonight, with a word about what was done where there is one.
     Home(Option<String>),
     /// The program goes on line by line.
@@ -353,6 +357,8 @@ pub enum Flow {
     MyWays(my_ways::MyWays),
     /// Covering something shown.
     Cover(cover::Cover),
+    /// What a sync left beside the files.
+    Copies(Box<copies::Copies>),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
 }
@@ -372,6 +378,7 @@ impl Flow {
             Self::Twilight(flow) => flow.prompt(world),
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
+            Self::Copies(flow) => flow.prompt(),
             Self::FirstTurn(flow) => flow.prompt(world),
         }
     }
@@ -390,6 +397,7 @@ impl Flow {
             Self::Twilight(flow) => flow.answer(answer),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
+            Self::Copies(flow) => flow.answer(&answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
         }
     }

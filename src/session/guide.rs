@@ -1,11 +1,13 @@
 //! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
 
+mod deed;
 mod stood;
 
 use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
+use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_ways::MyWays;
@@ -14,6 +16,7 @@ use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
+use crate::domain::merge::Preview;
 use crate::domain::people::Person;
 use crate::domain::time::Now;
 
@@ -43,6 +46,8 @@ pub enum Route {
     Ways,
     /// Covering something shown.
     Cover,
+    /// What a sync left beside the files.
+    Copies,
 }
 
 /// What an answer came to.
@@ -83,6 +88,11 @@ impl Guide {
             return (guide, Outcome::NotKept(why));
         }
         let mut guide = Self { flow: None, trail: Vec::new(), stood: Stood::default() };
+        let copies = if route == Route::Copies { session.conflicts() } else { Ok(Preview::default()) };
+        let copies = match copies {
+            Ok(copies) => copies,
+            Err(why) => return (guide, Outcome::NotKept(why.to_string())),
+        };
         let world = world(session, stage, now);
         let step = match route {
             Route::SetUp => Step::on(Then::Onward(SetUp::begin(world))),
@@ -91,6 +101,7 @@ impl Guide {
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
+            Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)
@@ -153,7 +164,15 @@ impl Guide {
         {
             return Outcome::NotKept(error.to_string());
         }
+        self.follow(then, session, stage, now)
+    }
+
+    fn follow(&mut self, then: Then, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
         match then {
+            Then::Deed(deed) => match deed::done(deed, session) {
+                Ok(then) => self.follow(then, session, stage, now),
+                Err(why) => Outcome::NotKept(why.to_string()),
+            },
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
                 Outcome::Moved { scrub: false }
