@@ -46,11 +46,7 @@ impl Session {
     pub fn conflicts(&mut self) -> Result<Preview, NotKept> {
         match self {
             Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => {
-                let preview = open.plan()?.preview;
-                open.copies = preview.copies > 0 || !preview.left.is_empty();
-                Ok(preview)
-            }
+            Self::Open(open) => Ok(open.plan()?.preview),
         }
     }
 
@@ -115,6 +111,7 @@ impl Open {
             left: copies.left.clone(),
             print: copies.print,
         };
+        self.copies = preview.copies > 0 || !preview.left.is_empty();
         Ok(Plan { next, changed, copies, preview })
     }
 

@@ -98,8 +98,11 @@ impl Store {
     /// Reads every copy that a sync left. Nothing is changed.
     ///
     /// # Errors
-    /// Where the folder cannot be looked at. A copy that cannot be read is no error.
+    /// Where the folder is gone or cannot be looked at. A copy that cannot be read is no error.
     pub fn copies(&self) -> Result<Copies, StoreError> {
+        if !self.shelf.folder.is_there() {
+            return Err(StoreError::Gone);
+        }
         let mut copies = Copies::default();
         let mut prints = Vec::new();
         for (path, of) in self.shelf.copy_names().map_err(StoreError::Io)? {

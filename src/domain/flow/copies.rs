@@ -50,9 +50,10 @@ impl Copies {
                 prompt = prompt.line("What each keeps alone is put together too, unseen.");
             }
             if *tally == Tally::default() && !own {
-                prompt = prompt.line("Everything in it is here already.");
+                prompt = prompt.line("Everything there is here already.");
             }
-            prompt = prompt.line("Then the copy goes. This cannot be taken back.");
+            let goes = if *copies > 1 { "Then the copies go." } else { "Then the copy goes." };
+            prompt = prompt.line(format!("{goes} This cannot be taken back."));
         }
         prompt.lines.extend(stays(left));
         prompt
