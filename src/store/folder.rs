@@ -63,6 +63,11 @@ impl Folder {
         Ok(self.disk.stat(&self.root.join(path))?.is_some())
     }
 
+    /// Whether anything has that name, a link to nowhere too.
+    pub fn is_taken(&self, path: &Path) -> io::Result<bool> {
+        Ok(self.holds(path)? || self.disk.is_link(&self.root.join(path))?)
+    }
+
     pub fn read(&self, file: FileName) -> io::Result<Option<(Vec<u8>, Stat)>> {
         self.read_path(&file.path())
     }

@@ -10,7 +10,7 @@ use super::disk::Stat;
 use super::error::StoreError;
 use super::folder::Folder;
 use super::format::{self, Body, Decoded, Hash, Header, SCHEMA, Seen};
-use super::name::{self, BACKUPS, FileName, MONTHS};
+use super::name::{self, BACKUPS, FileName, IGNORED, MONTHS};
 use super::notice::{Damage, Notice};
 use crate::domain::archive::{Archive, Couple, Month, Slot};
 use crate::domain::people::Person;
@@ -37,6 +37,8 @@ pub(super) struct Shelf {
     pub newer: bool,
     /// Whether vault.json is there.
     pub vault: bool,
+    /// Whether there is a `.stignore`, of ours or of anybody.
+    pub ignored: bool,
     /// Whether copies may be kept: only under the lock.
     copies: bool,
 }
@@ -57,6 +59,7 @@ impl Shelf {
             notices: Vec::new(),
             newer: false,
             vault: false,
+            ignored: false,
             copies,
         }
     }
@@ -67,6 +70,7 @@ impl Shelf {
         let mut archive = Archive::default();
         let mut damages = Vec::new();
         self.look_at_vault(&mut damages)?;
+        self.ignored = self.folder.is_taken(IGNORED.as_ref()).map_err(StoreError::Io)?;
         let months = self.months()?;
         if let Some(couple) = self.sound(FileName::Couple, &mut damages)? {
             archive.couple = Arc::new(couple);

@@ -13,6 +13,8 @@ pub(super) const DAMAGED: &str = "damaged";
 pub(super) const BACKUPS: &str = "backups";
 /// The file that says how to read the others without this program.
 pub(super) const README: &str = "README.txt";
+/// The file that says what Syncthing leaves where it is.
+pub(super) const IGNORED: &str = ".stignore";
 
 /// One file of the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,7 +106,7 @@ pub(super) fn temp_of(name: &str) -> Option<&str> {
 
 /// Whether this program writes files of this name, in any of its folders.
 fn is_ours(file: &str) -> bool {
-    let Some(stem) = file.strip_suffix(".json") else { return file == README };
+    let Some(stem) = file.strip_suffix(".json") else { return [README, IGNORED].contains(&file) };
     let (stem, copy) = stem.split_once('.').map_or((stem, None), |(stem, copy)| (stem, Some(copy)));
     let fixed = matches!(stem, "settings" | "vault" | "couple" | "a" | "b" | "now-a" | "now-b");
     let copy = copy.is_none_or(|copy| copy.len() == 16 && copy.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -174,7 +176,8 @@ mod tests {
 
     #[test]
     fn only_our_own_temporary_files_are_ours() {
-        for file in ["couple.json", "2026-11.json", "now-a.json", README, "b.0123456789abcdef.json"] {
+        for file in ["couple.json", "2026-11.json", "now-a.json", README, IGNORED, "b.0123456789abcdef.json"]
+        {
             assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));
         }
         let others = [
