@@ -9,6 +9,7 @@ use super::{NotKept, Open, Session};
 use crate::domain::archive::{Access, Archive, RecordFile, Slot};
 use crate::domain::merge::{Aside, Mergeable, Merged, Preview, Tally};
 use crate::domain::people::Person;
+use crate::domain::time::{Evening, Now};
 use crate::store::copies::{Copies, Copy, Held};
 use crate::store::{FileName, SaveErrorKind};
 
@@ -43,10 +44,10 @@ impl Session {
     ///
     /// # Errors
     /// [`NotKept`] where the folder or a month cannot be read.
-    pub fn conflicts(&mut self) -> Result<Preview, NotKept> {
+    pub fn conflicts(&mut self, now: Now) -> Result<Preview, NotKept> {
         match self {
             Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => Ok(open.plan()?.preview),
+            Self::Open(open) => Ok(open.plan(now)?.preview),
         }
     }
 
@@ -55,17 +56,17 @@ impl Session {
     ///
     /// # Errors
     /// [`NotKept`] where it could not be saved: every copy is still there.
-    pub fn merge(&mut self, seen: &Preview) -> Result<PutTogether, NotKept> {
+    pub fn merge(&mut self, seen: &Preview, now: Now) -> Result<PutTogether, NotKept> {
         match self {
             Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.merge(seen),
+            Self::Open(open) => open.merge(seen, now),
         }
     }
 }
 
 impl Open {
-    fn merge(&mut self, seen: &Preview) -> Result<PutTogether, NotKept> {
-        let mut plan = self.plan()?;
+    fn merge(&mut self, seen: &Preview, now: Now) -> Result<PutTogether, NotKept> {
+        let mut plan = self.plan(now)?;
         let mut confirmed = false;
         for last in [false, true] {
             if plan.preview.print != seen.print {
@@ -76,7 +77,7 @@ impl Open {
             match self.save_and_confirm(plan.next.clone()) {
                 Err(NotKept::NotSaved(error)) if !last && error.kind == SaveErrorKind::ChangedOutside => {
                     self.reload()?;
-                    plan = self.plan()?;
+                    plan = self.plan(now)?;
                 }
                 saved => {
                     confirmed = saved?;
@@ -90,7 +91,7 @@ impl Open {
         Ok(PutTogether::Kept { removed })
     }
 
-    fn plan(&mut self) -> Result<Plan, NotKept> {
+    fn plan(&mut self, now: Now) -> Result<Plan, NotKept> {
         let mut copies = self.store.copies().map_err(NotKept::NotRead)?;
         self.set_aside(&mut copies);
         for copy in &copies.whole {
@@ -102,7 +103,7 @@ impl Open {
                 self.archive.months.insert(*month, Slot::Here(read.map_err(NotKept::NotRead)?));
             }
         }
-        let Together { next, changed, tally } = Together::of(&self.archive, &copies);
+        let Together { next, changed, tally, .. } = Together::of(&self.archive, &copies, now);
         let own = changed.iter().any(|file| matches!(file, FileName::Own(_) | FileName::Tonight(_)));
         let preview = Preview {
             copies: copies.whole.iter().map(Copy::count).sum(),
@@ -138,6 +139,7 @@ impl Open {
 /// Everything here, with copies put together with it one by one.
 struct Together {
     next: Archive,
+    today: Evening,
     /// The files that are not as they were.
     changed: Vec<FileName>,
     /// What it did to what both share.
@@ -145,9 +147,10 @@ struct Together {
 }
 
 impl Together {
-    fn of(archive: &Archive, copies: &Copies) -> Self {
+    fn of(archive: &Archive, copies: &Copies, now: Now) -> Self {
         let next = archive.clone();
-        let mut together = Self { next, changed: Vec::new(), tally: Tally::default() };
+        let today = archive.settings.evening(now);
+        let mut together = Self { next, today, changed: Vec::new(), tally: Tally::default() };
         for copy in &copies.whole {
             if together.add(copy) && !together.changed.contains(&copy.of) {
                 together.changed.push(copy.of);
@@ -173,7 +176,8 @@ impl Together {
             }
             Held::Tonight(person, theirs) => {
                 let here = &mut self.next.drawers_mut().1[*person];
-                let both = here.merged(theirs);
+                // What an evening that is over left is let go, not brought back.
+                let both = here.merged(&theirs.since(self.today));
                 let changed = both != **here;
                 if changed {
                     *here = Arc::new(both);

@@ -88,7 +88,7 @@ impl Guide {
             return (guide, Outcome::NotKept(why));
         }
         let mut guide = Self { flow: None, trail: Vec::new(), stood: Stood::default() };
-        let copies = if route == Route::Copies { session.conflicts() } else { Ok(Preview::default()) };
+        let copies = if route == Route::Copies { session.conflicts(now) } else { Ok(Preview::default()) };
         let copies = match copies {
             Ok(copies) => copies,
             Err(why) => return (guide, Outcome::NotKept(why.to_string())),
@@ -169,7 +169,7 @@ impl Guide {
 
     fn follow(&mut self, then: Then, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
         match then {
-            Then::Deed(deed) => match deed::done(deed, session) {
+            Then::Deed(deed) => match deed::done(deed, session, now) {
                 Ok(then) => self.follow(then, session, stage, now),
                 Err(why) => Outcome::NotKept(why.to_string()),
             },

@@ -260,7 +260,8 @@ impl Shelf {
             return Ok(());
         }
         let backups = !self.folder.names(BACKUPS).map_err(StoreError::Io)?.is_empty();
-        let kept_before = self.vault || months || backups || self.temp_of_a_later_save()?;
+        let copies = self.has_copies().map_err(StoreError::Io)?;
+        let kept_before = self.vault || months || backups || copies || self.temp_of_a_later_save()?;
         if kept_before && !empty {
             damages.push(Damage::Missing(file));
         }

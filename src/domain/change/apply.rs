@@ -252,14 +252,9 @@ impl Archive {
     /// Only ever forward in time: an evening that seems to lie ahead is left alone.
     fn drop_evenings_before(&mut self, today: Evening) {
         for person in Person::BOTH {
-            let over = |evening: Evening| evening < today;
-            let tonight = &self.tonight[person];
-            let check_in = tonight.check_in.as_ref().is_some_and(|check_in| over(check_in.evening()));
-            let draft = tonight.draft.as_ref().is_some_and(|draft| over(draft.evening));
-            if check_in || draft {
-                let tonight = Arc::make_mut(&mut self.tonight[person]);
-                tonight.check_in.take_if(|_| check_in);
-                tonight.draft.take_if(|_| draft);
+            let left = self.tonight[person].since(today);
+            if left != *self.tonight[person] {
+                self.tonight[person] = Arc::new(left);
             }
         }
     }

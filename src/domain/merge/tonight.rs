@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::{together, written};
 use crate::domain::archive::{Draft, Tonight};
+use crate::domain::time::Evening;
 
 impl Tonight {
     /// This evening and another copy of it as one: the more careful check-in, and the draft with
@@ -16,6 +17,15 @@ impl Tonight {
         };
         let draft = [&self.draft, &theirs.draft].into_iter().flatten().max_by_key(|draft| much(draft));
         Self { check_in, draft: draft.cloned(), rest: together(&self.rest, &theirs.rest) }
+    }
+
+    /// The same without what belongs to evenings before `today`.
+    #[must_use]
+    pub fn since(&self, today: Evening) -> Self {
+        let mut left = self.clone();
+        left.check_in.take_if(|check_in| check_in.evening() < today);
+        left.draft.take_if(|draft| draft.evening < today);
+        left
     }
 }
 

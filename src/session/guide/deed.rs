@@ -3,6 +3,7 @@
 use crate::domain::flow::Then;
 use crate::domain::flow::copies::Copies;
 use crate::domain::flow::deed::Deed;
+use crate::domain::time::Now;
 use crate::session::copies::PutTogether;
 use crate::session::{NotKept, Session};
 
@@ -10,9 +11,9 @@ use crate::session::{NotKept, Session};
 ///
 /// # Errors
 /// [`NotKept`] where it is not done; the page stays.
-pub(super) fn done(deed: Deed, session: &mut Session) -> Result<Then, NotKept> {
+pub(super) fn done(deed: Deed, session: &mut Session, now: Now) -> Result<Then, NotKept> {
     match deed {
-        Deed::PutTogether(seen) => Ok(match session.merge(&seen)? {
+        Deed::PutTogether(seen) => Ok(match session.merge(&seen, now)? {
             PutTogether::Changed(preview) => Then::Onward(Copies::changed(preview)),
             PutTogether::Kept { removed: true } => Then::Home(Some("It is put together and kept.".into())),
             PutTogether::Kept { removed: false } => {
