@@ -283,6 +283,22 @@ fn a_file_that_another_program_wrote_meanwhile_is_read_again() {
 }
 
 #[test]
+fn a_copy_stays_until_the_file_beside_it_holds_what_it_says() {
+    let [mine, _] = twins();
+    let older = mine.bytes("couple.json");
+    let mut session = on(&mine, 1);
+    keep(&mut session, &[mind("stairs")]);
+    mine.put(NAMES[0].1, &mine.bytes("couple.json"));
+    let seen = session.conflicts(now()).expect("a preview");
+    assert_eq!(seen.tally, Tally::default());
+    // A sync brings the older file back while the preview is on the screen.
+    mine.put("couple.json", &older);
+    assert_eq!(session.merge(&seen, now()).expect("it is kept"), PutTogether::Kept { removed: true });
+    drop(session);
+    assert_eq!(minded(on(&mine, 2).archive()), ["stairs", "the left side"]);
+}
+
+#[test]
 fn a_window_for_looking_only_leaves_copies_alone() {
     let place = conflict();
     let first = on(&place, 3);

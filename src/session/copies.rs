@@ -75,13 +75,18 @@ impl Open {
             self.history = History::default();
             self.store.outdate(&plan.copies, &plan.changed);
             match self.save_and_confirm(plan.next.clone()) {
-                Err(NotKept::NotSaved(error)) if !last && error.kind == SaveErrorKind::ChangedOutside => {
+                Ok(saved) if self.store.stands_beside(&plan.copies).map_err(NotKept::NotRead)? => {
+                    confirmed = saved;
+                    break;
+                }
+                Err(NotKept::NotSaved(error)) if error.kind != SaveErrorKind::ChangedOutside => {
+                    return Err(NotKept::NotSaved(error));
+                }
+                Err(error) if last => return Err(error),
+                // A file is not the one that this was planned for, perhaps one that it left as it was.
+                _ => {
                     self.reload()?;
                     plan = self.plan(now)?;
-                }
-                saved => {
-                    confirmed = saved?;
-                    break;
                 }
             }
         }

@@ -143,12 +143,27 @@ impl Store {
         }
     }
 
+    /// Whether the files that these are copies of still stand as they were last read or saved:
+    /// otherwise what is in a copy may be nowhere else.
+    ///
+    /// # Errors
+    /// Where one cannot be looked at.
+    pub fn stands_beside(&mut self, copies: &Copies) -> Result<bool, StoreError> {
+        for copy in &copies.whole {
+            if self.shelf.has_moved(copy.of).map_err(|error| StoreError::NotReadable(copy.of, error))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Removes the copies that were read, as far as nobody wrote them since.
     ///
     /// # Errors
     /// Where one cannot be removed: what is in it is kept, and it may be tried again.
     pub fn remove_copies(&self, copies: &Copies) -> Result<(), SaveError> {
         let folder = &self.shelf.folder;
+        folder.confirm(MONTHS)?;
         for (path, stat) in copies.whole.iter().flat_map(|copy| &copy.places) {
             folder.remove(path, *stat)?;
         }
