@@ -140,7 +140,7 @@ fn made_one<K: Mergeable>((first, more): Class<K>) -> Record<K> {
     let was = remembered(all(), &revs);
     let (id, also) = match first.what.only() {
         Some(_) => one_name(all().flat_map(Record::names).cloned().collect(), &first.id),
-        None => (origin(&first).clone(), Vec::new()),
+        None => (first.id.clone(), first.also.clone()),
     };
     let mut what = first.what.clone();
     let mut rest = first.rest.clone();

@@ -34,6 +34,54 @@ fn an_older_copy_than_a_record_remembers_is_kept_beside_it() {
 }
 
 #[test]
+fn what_was_made_one_remembers_both_sides_and_no_more_than_any_record() {
+    let mut chance = Seeded(15);
+    let before = shared(&mut chance);
+    let mut named = || {
+        let mut side = before.clone();
+        for _ in 0..20 {
+            let name = words(&mut chance);
+            let named = CoupleKind::Person(Profile { person: Person::A, name, pronouns: None });
+            side.records.put(&mut Seeded(chance.bits()), |kind| is_same_one(kind, &named), named.clone());
+        }
+        side
+    };
+    let (mine, theirs) = (named(), named());
+    let both = merged(&mine, &theirs);
+    let person = |couple: &Couple| {
+        let of_a = |record: &&Record<CoupleKind>| matches!(&record.what, CoupleKind::Person(profile) if profile.person == Person::A);
+        couple.records.known().find(of_a).expect("a person").clone()
+    };
+    let one = person(&both);
+    assert_eq!(one.was.len(), Record::<CoupleKind>::REMEMBERED);
+    assert!([&mine, &theirs].iter().all(|side| one.was.contains(&person(side).rev)));
+    assert!(merged(&both, &mine) == both && merged(&theirs, &both) == both);
+}
+
+#[test]
+fn the_same_words_on_both_sides_are_one_thing() {
+    let mut chance = Seeded(16);
+    let before = shared(&mut chance);
+    let id = restrictions(&before)[0].id.clone();
+    let (same, other) = (to_mind(&mut chance), to_mind(&mut chance));
+    let mut say = |what: &CoupleKind| {
+        let mut side = before.clone();
+        side.records.rewrite(&mut chance, &id, what.clone());
+        side
+    };
+    let sides = [say(&same), say(&same), say(&other)];
+    let [one, two, three] = &sides;
+    assert_eq!(restrictions(&merged(one, two)).len(), restrictions(&before).len());
+    let all = merged(&merged(one, two), three);
+    assert_eq!(restrictions(&all).len(), restrictions(&before).len() + 1);
+    for other in [merged(&merged(three, one), two), merged(&merged(two, three), &merged(three, one))] {
+        assert_eq!(said(&other), said(&all));
+        let names = |couple: &Couple| restrictions(couple).iter().any(|record| record.id == id);
+        assert!(names(&other) && names(&all));
+    }
+}
+
+#[test]
 fn what_it_does_is_counted_from_my_side() {
     let mut chance = Seeded(6);
     let before = shared(&mut chance);
