@@ -16,7 +16,7 @@ mod examples;
 const CASES: u64 = 600;
 
 /// The cases of each property in the long run.
-const MANY: u64 = 20_000;
+const MANY: u64 = 10_000;
 
 fn under(most: usize, chance: &mut Seeded) -> usize {
     usize::try_from(chance.bits() % most as u64).expect("a small number")
@@ -249,7 +249,7 @@ fn what_was_kept_twice_can_be_taken_out() {
     what_was_kept_twice_can_be_taken_out_on_its_own_and_stays_out(CASES);
 }
 
-/// 80,000 cases: `cargo test --release --test domain merge -- --ignored`, about 30 s.
+/// 40,000 cases: `cargo test --test domain merge -- --ignored`, about half a minute.
 #[test]
 #[ignore = "takes long"]
 fn for_a_long_while() {
