@@ -10,6 +10,7 @@ pub mod check_in;
 pub mod content;
 pub mod flow;
 pub mod limits;
+pub mod merge;
 pub mod note;
 pub mod offers;
 pub mod pacing;

@@ -14,6 +14,7 @@ use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
 use crate::store::{self, Disk, NotUnlocked, Opened, Reader, SaveError, StoreError, Work};
 
+pub mod copies;
 pub mod guide;
 mod lock;
 mod open;
@@ -52,7 +53,8 @@ impl State {
         match opened {
             Opened::Locked { closed, settings } => Self::Locked(Box::new(Locked::new(closed, settings))),
             Opened::Write { store, archive, notices } => {
-                Self::Open(Box::new(Open::new(store, archive, words(notices))))
+                let copies = notices.contains(&store::Notice::Copies);
+                Self::Open(Box::new(Open::new(store, archive, words(notices), copies)))
             }
             Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
                 reader,

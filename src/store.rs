@@ -13,6 +13,7 @@ use crate::domain::archive::{Archive, Month};
 use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
+pub mod copies;
 pub mod disk;
 mod error;
 mod folder;
@@ -123,6 +124,9 @@ fn opened(
         Some(lock) if !shelf.newer => {
             // Where there is damage these stay: they may be what is left of a file.
             shelf.remove_other_forms();
+            if shelf.has_copies().map_err(StoreError::Io)? {
+                notices.push(Notice::Copies);
+            }
             return Ok(Opened::Write { store: Store { shelf, lock }, archive, notices });
         }
         lock => {

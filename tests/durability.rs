@@ -176,7 +176,9 @@ fn a_fault_at_any_operation_is_told_truly_and_can_be_gone_over() {
                 let expected = if *op == Op::Stat && path == root() {
                     // A folder that cannot be looked at counts as gone: nothing is written on a guess.
                     SaveErrorKind::Gone
-                } else if after_rename && !log[at - 1].1.ends_with("README.txt") {
+                } else if after_rename
+                    && !["README.txt", ".stignore"].iter().any(|name| log[at - 1].1.ends_with(name))
+                {
                     SaveErrorKind::NotConfirmed
                 } else {
                     kind_of(errno)

@@ -11,7 +11,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use evenfall::demo;
+use evenfall::domain::change::Change;
 use evenfall::domain::content::Content;
+use evenfall::domain::people::Person;
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
@@ -397,4 +399,37 @@ b
 q
 ";
     reads_as("notes.txt", &evening(folder.path(), None, false, typed));
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    fs::File::create(path).and_then(|mut file| file.write_all(bytes)).expect("a file");
+}
+
+#[test]
+fn what_a_sync_left_is_seen_and_put_together() {
+    let folder = mara_and_jo();
+    let couple = folder.path().join("couple.json");
+    let before = fs::read(&couple).expect("a file");
+    let minded = |words: &str| {
+        let mut session =
+            Session::open(folder.path(), Arc::new(RealDisk), Box::new(Seeded(words.len() as u64)), friday())
+                .expect("a session");
+        let change =
+            Change::Restrict { person: Person::A, tags: Vec::new(), what: Some(words.into()), by: None };
+        session.commit(&[change], friday()).expect("it is kept");
+        fs::read(&couple).expect("a file")
+    };
+    let theirs = minded("long walks");
+    put(&couple, &before);
+    minded("stairs");
+    let copy = folder.path().join("couple.sync-conflict-20261120-210000-ABCDEFG.json");
+    put(&copy, &theirs);
+    put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
+
+    let left = "10 // look at what a sync left\n// leave it as it is\n10\n2\n10 // only the torn one\n\nq";
+    let transcript = evening(folder.path(), None, false, left);
+    reads_as("copies.txt", &transcript);
+    assert!(!copy.exists());
+    let kept = fs::read_to_string(&couple).expect("a file");
+    assert!(kept.contains("stairs") && kept.contains("long walks"));
 }

@@ -280,6 +280,37 @@ fn a_readme_of_somebody_else_stays() {
 }
 
 #[test]
+fn what_a_sync_is_to_leave_alone_is_written_once_and_belongs_to_whoever_changes_it() {
+    let place = Place::new();
+    let kept = place.fill();
+    let written = String::from_utf8(place.bytes(".stignore")).expect("text");
+    let patterns: Vec<&str> = written.lines().filter(|line| !line.starts_with("//")).collect();
+    assert_eq!(patterns, ["/lock", "/settings.*", "/now-*", "/damaged", ".*.tmp"]);
+
+    let save = || {
+        let (mut store, archive, _) = place.writing();
+        let mut next = archive.clone();
+        next.couple = Arc::new((*archive.couple).clone());
+        store.save(&archive, &next, &mut Seeded(3)).expect("it saves");
+    };
+    for theirs in [&b"/months"[..], b""] {
+        place.put(".stignore", theirs);
+        save();
+        assert_eq!(place.bytes(".stignore"), theirs);
+    }
+    fs::remove_file(place.file(".stignore")).expect("removed");
+    let nowhere = place.beside("nowhere");
+    symlink(&nowhere, place.file(".stignore")).expect("a link");
+    save();
+    assert!(fs::symlink_metadata(place.file(".stignore")).expect("a link").is_symlink() && !nowhere.exists());
+    fs::remove_file(place.file(".stignore")).expect("removed");
+    assert_eq!(place.writing().1, kept);
+    assert!(!place.file(".stignore").exists(), "opening writes nothing");
+    save();
+    assert_eq!(place.bytes(".stignore"), written.as_bytes());
+}
+
+#[test]
 fn strange_names_are_left_alone() {
     let place = Place::new();
     let kept = place.fill();

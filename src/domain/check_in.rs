@@ -1,5 +1,6 @@
 //! One person's check-in, and what of it the other may ever see.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -261,6 +262,21 @@ impl CheckIn {
     pub(in crate::domain) fn holds(&self, now: Now, hours: u8) -> bool {
         let age = now.wall.signed_duration_since(self.at);
         age >= TimeDelta::zero() && age <= TimeDelta::hours(i64::from(hours))
+    }
+
+    /// Of two check-ins of one person, the later evening's, and of one evening the one that asks for
+    /// less: kept out, then the lower word, fewer wishes, more left for another day, less shown.
+    pub(in crate::domain) fn more_careful(self, other: Self) -> Self {
+        let asks = |one: &Self| {
+            let Shows { energy, body, calm, noticed, words, both, helps, ref wishes } = one.shows;
+            let shown = [energy, body, calm, noticed, words, both, helps].into_iter();
+            let shown = shown.chain(wishes.iter().copied()).filter(|show| *show).count();
+            let word = one.word.map(|word| (word.up_to, !word.gently));
+            let (like, not) = (one.answers.like.len(), one.answers.not_tonight.len());
+            let less = (Reverse(one.evening), word, like, Reverse(not), shown, one.rev);
+            (less, serde_json::to_string(one).unwrap_or_default())
+        };
+        if asks(&other) < asks(&self) { other } else { self }
     }
 
     /// The own word. *Kept out* is the same as not said.

@@ -14,6 +14,7 @@ use super::people::{Each, Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
 pub mod check_in;
+pub mod copies;
 pub mod cover;
 pub mod deed;
 pub mod first_turn;
@@ -375,6 +376,8 @@ pub enum Flow {
     MyLock(my_lock::MyLock),
     /// Showing that a turn is one's own.
     Unlock(unlock::Unlock),
+    /// What a sync left beside the files.
+    Copies(Box<copies::Copies>),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
     /// The notes that both may read.
@@ -402,6 +405,7 @@ impl Flow {
             Self::Cover(flow) => flow.prompt(world),
             Self::MyLock(flow) => flow.prompt(world),
             Self::Unlock(flow) => flow.prompt(world),
+            Self::Copies(flow) => flow.prompt(),
             Self::FirstTurn(flow) => flow.prompt(world),
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
@@ -425,6 +429,7 @@ impl Flow {
             Self::Cover(flow) => flow.answer(answer, world),
             Self::MyLock(flow) => flow.answer(answer),
             Self::Unlock(flow) => flow.answer(answer),
+            Self::Copies(flow) => flow.answer(&answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),

@@ -96,6 +96,21 @@ impl Limits {
     /// The most points by which everything may turn gentler.
     pub const MOST_CAREFUL: u8 = 3;
 
+    /// The tighter of two, each part for itself. What is not set is tightest.
+    #[must_use]
+    pub fn tightest(&self, other: &Self) -> Self {
+        let mut left_out = self.left_out.clone();
+        left_out.retain(|question| other.left_out.contains(question));
+        left_out.sort_unstable();
+        left_out.dedup();
+        Self {
+            usual_energy: self.usual_energy.zip(other.usual_energy).map(|(one, two)| one.max(two)),
+            usual_body: self.usual_body.min(other.usual_body),
+            careful: self.careful.max(other.careful),
+            left_out,
+        }
+    }
+
     /// Where these limits put the steps.
     #[must_use]
     pub fn thresholds(&self) -> Thresholds {
@@ -163,6 +178,19 @@ impl OwnLimits {
     pub fn changed(&self, set: Limits, evening: Evening) -> Self {
         let thresholds = self.on(evening);
         Self { set, held: Some(Held { evening, thresholds }) }
+    }
+
+    /// The tighter of two, each part for itself.
+    #[must_use]
+    pub fn tightest(&self, other: &Self) -> Self {
+        let held = match (self.held, other.held) {
+            (Some(one), Some(two)) => Some(Held {
+                evening: one.evening.max(two.evening),
+                thresholds: one.thresholds.tightest(two.thresholds),
+            }),
+            (one, two) => one.or(two),
+        };
+        Self { set: self.set.tightest(&other.set), held }
     }
 
     /// What holds on `evening`.

@@ -34,7 +34,7 @@ impl Id {
     const ALPHABET: &'static [u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     const LENGTH: usize = 16;
 
-    fn from_bits(high: u64, low: u64) -> Self {
+    pub(in crate::domain) fn from_bits(high: u64, low: u64) -> Self {
         let bits = (u128::from(high) << 64) | u128::from(low);
         let letter = |at: usize| char::from(Self::ALPHABET[(bits >> (5 * at)) as usize & 31]);
         Self((0..Self::LENGTH).map(letter).collect())
@@ -56,8 +56,8 @@ impl<'de> Deserialize<'de> for Id {
 }
 
 /// One writing of a record: 64 random bits, as 16 hex digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Rev(u64);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rev(pub(in crate::domain) u64);
 
 impl Serialize for Rev {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -93,9 +93,12 @@ pub struct Record<K> {
     pub rev: Rev,
     /// Earlier writings, newest last, at most [`Record::REMEMBERED`].
     pub was: Vec<Rev>,
+    /// Other names of it: of the record that it was kept beside when two copies differed, or of
+    /// those that became one with it.
+    pub also: Vec<Id>,
     /// What it says.
     pub what: K,
-    rest: Map<String, Value>,
+    pub(in crate::domain) rest: Map<String, Value>,
 }
 
 impl<K> Record<K> {
@@ -104,7 +107,7 @@ impl<K> Record<K> {
 
     /// A first writing.
     pub fn new(id: Id, rev: Rev, what: K) -> Self {
-        Self { id, rev, was: Vec::new(), what, rest: Map::new() }
+        Self { id, rev, was: Vec::new(), also: Vec::new(), what, rest: Map::new() }
     }
 
     /// The same record saying something else.
@@ -114,7 +117,12 @@ impl<K> Record<K> {
         was.push(self.rev);
         let surplus = was.len().saturating_sub(Self::REMEMBERED);
         was.drain(..surplus);
-        Self { id: self.id.clone(), rev, was, what, rest: self.rest.clone() }
+        Self { id: self.id.clone(), rev, was, also: self.also.clone(), what, rest: self.rest.clone() }
+    }
+
+    /// Every name of it, the one for life first.
+    pub fn names(&self) -> impl Iterator<Item = &Id> + Clone {
+        std::iter::once(&self.id).chain(&self.also)
     }
 }
 
@@ -149,6 +157,9 @@ impl<K: RecordKind> Serialize for Entry<K> {
                 map.insert("rev".into(), json(serde_json::to_value(record.rev))?);
                 if !record.was.is_empty() {
                     map.insert("was".into(), json(serde_json::to_value(&record.was))?);
+                }
+                if !record.also.is_empty() {
+                    map.insert("also".into(), json(serde_json::to_value(&record.also))?);
                 }
                 if let Value::Object(fields) = json(serde_json::to_value(&record.what))? {
                     map.extend(fields);
@@ -214,13 +225,15 @@ impl Fields<'_> {
         let what = K::deserialize(MapDeserializer::new(own.map(|(name, value)| (&**name, *value))))?;
         let rest = self.but(&[&HEAD, &["kind"], fields])?;
         let was: Option<Vec<Rev>> = self.read("was")?;
+        let also: Option<Vec<Id>> = self.read("also")?;
         let (id, rev) = (self.read("id")?, self.read("rev")?);
-        Ok(Entry::Known(Record { id, rev, was: was.unwrap_or_default(), what, rest }))
+        let (was, also) = (was.unwrap_or_default(), also.unwrap_or_default());
+        Ok(Entry::Known(Record { id, rev, was, also, what, rest }))
     }
 }
 
 /// The fields of every record.
-const HEAD: [&str; 3] = ["id", "rev", "was"];
+const HEAD: [&str; 4] = ["id", "rev", "was", "also"];
 
 impl<'de, K: RecordKind> Deserialize<'de> for Entry<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -228,7 +241,8 @@ impl<'de, K: RecordKind> Deserialize<'de> for Entry<K> {
     }
 }
 
-/// The records of one file, in the order in which they were added.
+/// The records of one file, in the order in which they were added; those of a file that was put
+/// together from copies come first, in an order that both copies give.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent, bound = "K: RecordKind")]
 pub struct Records<K>(Vec<Entry<K>>);
@@ -246,6 +260,16 @@ impl<K> fmt::Debug for Records<K> {
 }
 
 impl<K> Records<K> {
+    /// These entries, in this order.
+    pub(in crate::domain) fn of(entries: Vec<Entry<K>>) -> Self {
+        Self(entries)
+    }
+
+    /// Everything in its order, unknown kinds too.
+    pub(in crate::domain) fn entries(&self) -> impl Iterator<Item = &Entry<K>> {
+        self.0.iter()
+    }
+
     /// The records of known kinds.
     pub fn known(&self) -> impl DoubleEndedIterator<Item = &Record<K>> {
         self.0.iter().filter_map(|entry| match entry {
@@ -307,7 +331,8 @@ impl<K> Records<K> {
         for entry in &mut self.0 {
             let Entry::Known(record) = entry else { continue };
             if gone.contains(&record.id) {
-                *record = Record { id: mint.id(), rev: mint.rev(), was: Vec::new(), ..record.clone() };
+                let (id, rev) = (mint.id(), mint.rev());
+                *record = Record { id, rev, was: Vec::new(), also: Vec::new(), ..record.clone() };
                 continue;
             }
             let now = current.known().find(|one| one.id == record.id && one.rev != record.rev);
@@ -328,18 +353,11 @@ impl<K> Records<K> {
         }
     }
 
-    /// Takes out every record that `gone` accepts, and gives their names.
-    pub fn remove(&mut self, gone: impl Fn(&Record<K>) -> bool) -> Vec<Id> {
-        let mut names = Vec::new();
-        self.0.retain(|entry| match entry {
-            Entry::Known(record) if gone(record) => {
-                names.push(record.id.clone());
-                false
-            }
-            Entry::Known(_) | Entry::Unknown(_) => true,
-        });
-        names
+    /// Takes out every record that `gone` accepts.
+    pub fn remove(&mut self, gone: impl Fn(&Record<K>) -> bool) {
+        self.0.retain(|entry| !matches!(entry, Entry::Known(record) if gone(record)));
     }
+
     /// Takes out every entry of another version that `gone` accepts, and gives the name of each
     /// that has one.
     pub(in crate::domain) fn remove_carried(

@@ -7,6 +7,7 @@ use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
+use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
 use crate::domain::flow::first_turn::FirstTurn;
@@ -20,6 +21,7 @@ use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::unlock::Unlock;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
+use crate::domain::merge::Preview;
 use crate::domain::people::{Person, Turn};
 use crate::domain::time::Now;
 use crate::store::StoreError;
@@ -54,6 +56,8 @@ pub enum Route {
     Lock,
     /// Notes: what both may read, or a turn of one's own.
     Notes,
+    /// What a sync left beside the files.
+    Copies,
 }
 
 /// What an answer came to.
@@ -105,6 +109,11 @@ impl Guide {
             return (Self::on(route), Outcome::NotKept(why));
         }
         let mut guide = Self::on(route);
+        let copies = if route == Route::Copies { session.conflicts(now) } else { Ok(Preview::default()) };
+        let copies = match copies {
+            Ok(copies) => copies,
+            Err(why) => return (guide, Outcome::NotKept(why.to_string())),
+        };
         let world = world(session, stage, now);
         let step = match route {
             Route::SetUp => Step::on(Then::Onward(SetUp::begin(world))),
@@ -119,6 +128,7 @@ impl Guide {
                 Step::on(Who::turn(Purpose::Notes, world))
             }
             Route::Notes => Step::page(SharedNotes::begin()),
+            Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)

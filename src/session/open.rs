@@ -24,13 +24,15 @@ pub(super) struct Open {
     pub codes: Each<Option<Code>>,
     /// The evening whose end could not be kept.
     failed_to_let_go: Option<Evening>,
+    /// Whether a sync left copies beside the files, as far as somebody looked.
+    pub copies: bool,
     pub notices: Vec<String>,
     /// What came to be told since.
     pub news: Vec<String>,
 }
 
 impl Open {
-    pub fn new(store: Store, archive: Archive, notices: Vec<String>) -> Self {
+    pub fn new(store: Store, archive: Archive, notices: Vec<String>, copies: bool) -> Self {
         Self {
             store,
             archive,
@@ -39,6 +41,7 @@ impl Open {
             proven: None,
             codes: Each::default(),
             failed_to_let_go: None,
+            copies,
             notices,
             news: Vec::new(),
         }
@@ -78,7 +81,7 @@ impl Open {
     }
 
     /// Reads again what changed outside. What could be undone is about files that are no more.
-    fn reload(&mut self, mint: &mut dyn Mint) -> Result<(), NotKept> {
+    pub fn reload(&mut self, mint: &mut dyn Mint) -> Result<(), NotKept> {
         self.history = History::default();
         let reloaded = self.store.reload(&self.archive);
         self.tell();
@@ -91,6 +94,14 @@ impl Open {
     /// whose folder was not confirmed is in its place all the same: the others follow it, and it
     /// is confirmed at the end.
     pub fn save(&mut self, next: Archive, mint: &mut dyn Mint) -> Result<(), NotKept> {
+        if !self.save_and_confirm(next, mint)? {
+            self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
+        }
+        Ok(())
+    }
+
+    /// The same; says whether the disk has confirmed all of it.
+    pub fn save_and_confirm(&mut self, next: Archive, mint: &mut dyn Mint) -> Result<bool, NotKept> {
         let mut unconfirmed = false;
         loop {
             let saved = self.store.save(&self.archive, &next, mint);
@@ -109,10 +120,7 @@ impl Open {
                 }
             }
         }
-        if unconfirmed && self.store.confirm().is_err() {
-            self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
-        }
-        Ok(())
+        Ok(!unconfirmed || self.store.confirm().is_ok())
     }
 
     /// The archive after `changes`, reading months as the rules need them.

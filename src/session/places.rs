@@ -16,7 +16,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
@@ -26,6 +26,7 @@ impl Place {
         Self::Flow(Route::Lock),
         Self::Settings,
         Self::Flow(Route::SetUp),
+        Self::Flow(Route::Copies),
     ];
 
     /// What it is called.
@@ -40,6 +41,7 @@ impl Place {
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::Lock) => "My passphrase",
             Self::Flow(Route::SetUp) => "Names and set-up",
+            Self::Flow(Route::Copies) => "Copies from a sync",
             Self::Settings => "Settings",
         }
     }
@@ -59,12 +61,13 @@ impl Place {
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::Lock) => "locks what is only yours",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
+            Self::Flow(Route::Copies) => "a look before anything changes",
             Self::Settings => "of this machine",
         }
     }
 
     /// Whether it leads anywhere now: nothing that needs a name does before there is one, and
-    /// nothing that keeps something does where there is only looking.
+    /// nothing that keeps something does where there is only looking; copies where there are some.
     #[must_use]
     pub fn leads(self, session: &Session) -> bool {
         let named = session.archive().people().next().is_some();
@@ -72,6 +75,7 @@ impl Place {
         match self {
             Self::Settings | Self::Flow(Route::SetUp) => keeps,
             Self::Flow(Route::Offers | Route::Notes) => named,
+            Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Flow(_) => named && keeps,
         }
     }

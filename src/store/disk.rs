@@ -26,6 +26,11 @@ pub trait Disk: Send + Sync {
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
     /// What stands at `path`, links followed; `None` where nothing does.
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
+    /// Whether a link has that name itself, wherever it leads. Not every disk has links.
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        let _ = path;
+        Ok(false)
+    }
     /// A whole file with its stat from before reading; `None` where nothing has that name.
     fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>>;
     /// The names in a folder; none where there is no such folder.
@@ -109,6 +114,11 @@ impl Disk for RealDisk {
 
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
         if_there(fs::metadata(path).map(|meta| Stat::from(&meta)))
+    }
+
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        let meta = if_there(fs::symlink_metadata(path))?;
+        Ok(meta.is_some_and(|meta| meta.is_symlink()))
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {

@@ -70,8 +70,27 @@ impl Folder {
         Ok(self.disk.stat(&self.root.join(path))?.is_some())
     }
 
+    /// Whether anything has that name, a link to nowhere too.
+    pub fn is_taken(&self, path: &Path) -> io::Result<bool> {
+        Ok(self.holds(path)? || self.disk.is_link(&self.root.join(path))?)
+    }
+
     pub fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
         self.disk.read(&self.root.join(path))
+    }
+
+    /// A file that is there itself, not by a link to another place.
+    pub fn read_own(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
+        if self.disk.is_link(&self.root.join(path))? {
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        self.read(path)
+    }
+
+    /// Removes a file if it is still the one that was read.
+    pub fn remove_read(&self, path: &Path, read: Stat) -> io::Result<()> {
+        let path = self.root.join(path);
+        if self.disk.stat(&path)? == Some(read) { self.disk.remove(&path) } else { Ok(()) }
     }
 
     /// The names in one folder of this one that are text; ours all are.

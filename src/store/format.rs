@@ -175,6 +175,11 @@ fn from_other_versions(text: &str, body: &str) -> Option<Map<String, Value>> {
     Some(fields)
 }
 
+/// The body of a copy that came from elsewhere: its text enters here, whatever its header says.
+pub(super) fn entering<B: Body>(body: &B) -> Option<B> {
+    cleaned(&serde_json::to_string(body).ok()?)
+}
+
 /// A body that this program did not write as it stands: its text enters here, so it is
 /// cleaned here.
 fn cleaned<B: Body>(body: &str) -> Option<B> {

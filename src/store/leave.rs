@@ -32,7 +32,7 @@ impl Store {
         }
         for folder in [BACKUPS, DAMAGED] {
             for name in self.shelf.folder.names(folder)? {
-                if name::copy_of(&name).is_some_and(|file| files.contains(&file)) {
+                if name::earlier_of(&name).is_some_and(|file| files.contains(&file)) {
                     self.shelf.folder.remove(&Path::new(folder).join(&name))?;
                 }
             }

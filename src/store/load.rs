@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::folder::Folder;
 use super::format::{self, Body, Decoded, Hash, Header, Seen};
 use super::locked::Key;
-use super::name::{self, BACKUPS, FileName, MONTHS};
+use super::name::{self, BACKUPS, FileName, IGNORED, MONTHS};
 use super::notice::{Damage, Notice};
 use super::vault::{Class, Vault};
 use crate::domain::archive::{Access, Archive, Couple, Month, Slot};
@@ -42,6 +42,8 @@ pub(super) struct Shelf {
     pub has_vault: bool,
     /// The keys that were opened.
     pub keys: Each<Option<Key>>,
+    /// Whether there is a `.stignore`, of ours or of anybody.
+    pub ignored: bool,
     /// Whether copies may be kept: only under the lock.
     pub copies: bool,
 }
@@ -57,6 +59,7 @@ impl Shelf {
             vault: Vault::default(),
             has_vault: false,
             keys: Each::default(),
+            ignored: false,
             copies,
         }
     }
@@ -67,6 +70,7 @@ impl Shelf {
         let mut archive = Archive::default();
         archive.settings = Arc::new(self.settings());
         archive.shared_locked = self.vault.locks(Class::Shared);
+        self.ignored = self.folder.is_taken(IGNORED.as_ref()).map_err(StoreError::Io)?;
         let months = self.months()?;
         if let Some(couple) = self.sound(FileName::Couple, damages)? {
             archive.couple = Arc::new(couple);
@@ -279,7 +283,8 @@ impl Shelf {
             return Ok(());
         }
         let backups = !self.folder.names(BACKUPS).map_err(StoreError::Io)?.is_empty();
-        let kept_before = self.has_vault || months || backups || self.temp_of_a_later_save()?;
+        let copies = self.has_copies().map_err(StoreError::Io)?;
+        let kept_before = self.has_vault || months || backups || copies || self.temp_of_a_later_save()?;
         if kept_before && !empty {
             damages.push(Damage::Missing(file));
         }
@@ -367,7 +372,7 @@ impl Shelf {
         }
     }
 
-    fn remember(&mut self, file: FileName, header: &Header) {
+    pub fn remember(&mut self, file: FileName, header: &Header) {
         let own = file.is_shared().then(|| (file.name(), header.generation));
         for (name, generation) in header.seen.clone().into_iter().chain(own) {
             let newest = self.newest.entry(name).or_default();

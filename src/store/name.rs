@@ -17,6 +17,8 @@ pub(super) const KEYS: &str = "keys";
 pub(super) const LOCKED: &str = ".age";
 /// The file that says how to read the others without this program.
 pub(super) const README: &str = "README.txt";
+/// The file that says what Syncthing leaves where it is.
+pub(super) const IGNORED: &str = ".stignore";
 
 /// One file of the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +62,16 @@ impl FileName {
         }
     }
 
+    /// The file of that name, without its ending, in that folder.
+    fn named(folder: &str, name: &str) -> Option<Self> {
+        if folder == MONTHS {
+            return YearMonth::parse(name).map(Self::Month);
+        }
+        let all = [Self::Settings, Self::Vault, Self::Couple].into_iter();
+        let theirs = Person::BOTH.into_iter().flat_map(|person| [Self::Own(person), Self::Tonight(person)]);
+        all.chain(theirs).find(|file| file.name() == name)
+    }
+
     /// The month whose file is remembered under `name`.
     pub(super) fn remembered_month(name: &str) -> Option<YearMonth> {
         YearMonth::parse(name.strip_prefix(MONTHS)?.strip_prefix('/')?)
@@ -77,7 +89,7 @@ impl FileName {
 }
 
 /// The main file that a copy of this name, in a folder of copies, is of.
-pub(super) fn copy_of(name: &str) -> Option<FileName> {
+pub(super) fn earlier_of(name: &str) -> Option<FileName> {
     let (stem, rest) = name.split_once('.')?;
     rest.strip_suffix(LOCKED).unwrap_or(rest).strip_suffix(".json")?;
     match stem {
@@ -91,6 +103,19 @@ pub(super) fn copy_of(name: &str) -> Option<FileName> {
 /// Where the key of `person` lies.
 pub(super) fn key_path(person: Person) -> PathBuf {
     PathBuf::from(format!("{KEYS}/{}{LOCKED}", person.letter()))
+}
+
+/// The file that a sync tool put this one beside because both sides had written it. Syncthing,
+/// Dropbox and Nextcloud each have their own names.
+pub(super) fn copy_of(folder: &str, name: &str) -> Option<FileName> {
+    let locked = name.strip_suffix(".age");
+    let stem = locked.map(|stem| stem.strip_suffix(".json").unwrap_or(stem));
+    let stem = stem.or_else(|| name.strip_suffix(".json"))?;
+    let noted = |(_, note): &(&str, &str)| note.ends_with(')') && note.contains("conflicted copy");
+    let (file, _) = stem.split_once(".sync-conflict-").or_else(|| stem.split_once(" (").filter(noted))?;
+    // Some put their mark before the last ending alone.
+    let file = locked.and_then(|_| file.strip_suffix(".json")).unwrap_or(file);
+    FileName::named(folder, file)
 }
 
 /// The name of the temporary copy of `file`, told from others by `tag`.
@@ -110,7 +135,7 @@ pub(super) fn temp_of(name: &str) -> Option<&str> {
 fn is_ours(file: &str) -> bool {
     let open = file.strip_suffix(LOCKED).unwrap_or(file);
     let Some(stem) = open.strip_suffix(".json") else {
-        return file == README || matches!(file, "a.age" | "b.age");
+        return matches!(file, README | IGNORED | "a.age" | "b.age");
     };
     let (stem, copy) = stem.split_once('.').map_or((stem, None), |(stem, copy)| (stem, Some(copy)));
     let fixed = matches!(stem, "settings" | "vault" | "couple" | "a" | "b" | "now-a" | "now-b");
@@ -152,7 +177,46 @@ mod tests {
             ("couple.2026-11-20.1.txt", None),
         ];
         for (name, file) in copies {
-            assert_eq!(copy_of(name), file, "{name}");
+            assert_eq!(earlier_of(name), file, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sync_tools_copy_is_known_by_its_name() {
+        let month = FileName::Month(YearMonth::parse("2026-11").expect("a month"));
+        let copies = [
+            ("", "couple.sync-conflict-20261120-210000-ABCDEFG.json", FileName::Couple),
+            ("", "a.sync-conflict-20261120-210000-ABCDEFG.json.age", FileName::Own(Person::A)),
+            ("", "b.json.sync-conflict-20261120-210000-ABCDEFG.age", FileName::Own(Person::B)),
+            ("", "couple.sync-conflict-1-2-A.sync-conflict-3-4-B.json", FileName::Couple),
+            ("", "couple (conflicted copy 2026-11-20).json", FileName::Couple),
+            ("", "couple (conflicted copy 2026-11-20 210000).json", FileName::Couple),
+            ("", "couple (Mara's conflicted copy 2026-11-20).json", FileName::Couple),
+            ("", "couple (Mara's conflicted copy 2026-11-20 (1)).json", FileName::Couple),
+            ("", "couple.json (Mara's conflicted copy 2026-11-20).age", FileName::Couple),
+            ("", "now-b (conflicted copy 2026-11-20).json", FileName::Tonight(Person::B)),
+            ("", "settings (conflicted copy 2026-11-20).json", FileName::Settings),
+            ("", "vault.sync-conflict-20261120-210000-ABCDEFG.json", FileName::Vault),
+            (MONTHS, "2026-11.sync-conflict-20261120-210000-ABCDEFG.json", month),
+            (MONTHS, "2026-11 (conflicted copy 2026-11-20).json", month),
+        ];
+        for (folder, name, file) in copies {
+            assert_eq!(copy_of(folder, name), Some(file), "{name}");
+            assert_eq!(temp_of(name), None, "{name}");
+        }
+        let others = [
+            ("", "couple.json"),
+            ("", "couple (1).json"),
+            ("", "couple (conflicted copy 2026-11-20).txt"),
+            ("", "letter.sync-conflict-20261120-210000-ABCDEFG.json"),
+            ("", "2026-11.sync-conflict-20261120-210000-ABCDEFG.json"),
+            ("", ".couple.sync-conflict-20261120-210000-ABCDEFG.json"),
+            (MONTHS, "couple.sync-conflict-20261120-210000-ABCDEFG.json"),
+            (MONTHS, "2026-13.sync-conflict-20261120-210000-ABCDEFG.json"),
+            ("", "(conflicted copy 2026-11-20).json"),
+        ];
+        for (folder, name) in others {
+            assert_eq!(copy_of(folder, name), None, "{name}");
         }
     }
 
@@ -166,6 +230,7 @@ mod tests {
             "2026-11.json",
             "now-a.json",
             README,
+            IGNORED,
             "b.0123456789abcdef.json",
         ] {
             assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));

@@ -27,6 +27,8 @@ pub enum Notice {
     Older(FileName),
     /// A file cannot be shown, where that is not the reason only to look.
     Damaged(Damage),
+    /// A sync left copies of files that were written on both sides.
+    Copies,
     /// A file holds records of kinds that this version does not know.
     Carried(FileName),
 }
@@ -65,6 +67,10 @@ impl fmt::Display for Notice {
             Self::Damaged(damage) => {
                 write!(f, "{damage} What it holds is not shown here. Nothing is changed.")
             }
+            Self::Copies => f.write_str(
+                "There is another copy of some things here, from a sync. \
+                 \"Copies from a sync\" shows what is in it. Nothing is changed.",
+            ),
             Self::Carried(file) => write!(
                 f,
                 "{} holds things from a newer version. They are kept as they are.",
@@ -154,6 +160,7 @@ mod tests {
             Notice::Older(file),
             Notice::Damaged(Damage::Empty(file)),
             Notice::Carried(file),
+            Notice::Copies,
         ];
         let whys = [
             Why::SecondWindow,

@@ -177,7 +177,7 @@ impl Store {
         }
         for folder in [BACKUPS, DAMAGED] {
             for name in self.shelf.folder.names(folder)? {
-                let Some(file) = name::copy_of(&name) else { continue };
+                let Some(file) = name::earlier_of(&name) else { continue };
                 let from = Path::new(folder).join(&name);
                 let to = next.place_of_copy(folder, &name, file);
                 let same = from == to && self.shelf.locks_for(file) == next.locks_for(file);
@@ -341,7 +341,7 @@ impl Shelf {
 
     /// A copy goes where it stands in the form that counts as well.
     fn remove_other_copy(&self, folder: &str, name: &str) {
-        let Some(file) = name::copy_of(name) else { return };
+        let Some(file) = name::earlier_of(name) else { return };
         let (path, right) = (Path::new(folder).join(name), self.place_of_copy(folder, name, file));
         if path != right && self.folder.holds(&right).unwrap_or_default() {
             let _ = self.folder.remove(&path);

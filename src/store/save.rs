@@ -6,7 +6,7 @@ use super::Store;
 use super::error::{SaveError, SaveErrorKind};
 use super::format::{self, Body, Decoded, Header, Seen};
 use super::load::{Known, Shelf};
-use super::name::{FileName, MONTHS, README};
+use super::name::{FileName, IGNORED, MONTHS, README};
 use crate::domain::archive::{Archive, Couple, Month, Own, Slot, Tonight};
 use crate::domain::people::Person;
 use crate::domain::record::Mint;
@@ -16,6 +16,9 @@ use crate::domain::settings::Settings;
 pub(super) const ABOUT: &str = include_str!("about.txt");
 /// What it says where something is.
 pub(super) const ABOUT_LOCKED: &str = include_str!("about_locked.txt");
+
+/// What `.stignore` says.
+const LEFT_BY_SYNCS: &str = include_str!("ignored.txt");
 
 /// A file's bytes, read back and found to be the same.
 struct Ready {
@@ -122,6 +125,11 @@ impl Store {
         }
         if !self.shelf.has_vault {
             self.place_about(mint)?;
+        }
+        if !self.shelf.ignored {
+            let placed = self.shelf.folder.put(IGNORED.as_ref(), LEFT_BY_SYNCS.as_bytes(), mint.bits())?;
+            placed.confirmed?;
+            self.shelf.ignored = true;
         }
         for one in ready {
             self.still_there()?;

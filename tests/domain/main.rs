@@ -4,6 +4,7 @@
 
 mod content;
 mod erasing;
+mod merge;
 mod notes;
 mod pacing;
 mod privacy;

@@ -6,10 +6,11 @@ use serde_json::{Map, Value};
 use crate::domain::check_in::Numbers;
 use crate::domain::content::Tag;
 use crate::domain::limits::OwnLimits;
+use crate::domain::merge::tombstones;
 use crate::domain::note::{Note, Unshown};
 use crate::domain::people::{Person, Profile};
 use crate::domain::private::unprinted;
-use crate::domain::record::{Id, Mint, RecordKind, Records};
+use crate::domain::record::{Id, Mint, Record, RecordKind, Records};
 use crate::domain::time::Evening;
 
 /// The body of a file that holds records of one family of kinds.
@@ -40,21 +41,20 @@ impl<K> RecordFile<K> {
     /// Takes out every record that `out` accepts, so that no other copy brings it back. Backups may
     /// keep it. Says whether there was one.
     pub fn take_out(&mut self, out: impl Fn(&K) -> bool) -> bool {
-        !self.taken_out(out).is_empty()
+        !self.taken_out(|record| out(&record.what)).is_empty()
     }
 
     /// Takes out every record that `out` accepts, from here and from every other copy, backups
     /// too. Says whether there was one.
     pub fn erase(&mut self, out: impl Fn(&K) -> bool) -> bool {
-        let taken = self.taken_out(out);
+        let taken = self.taken_out(|record| out(&record.what));
         self.purge.extend(taken.iter().cloned());
         !taken.is_empty()
     }
 
     /// Takes out every record whose name `out` accepts, as [`RecordFile::erase`] does.
     pub fn erase_named(&mut self, out: impl Fn(&Id) -> bool) -> bool {
-        let taken = self.records.remove(|record| out(&record.id));
-        self.gone.extend(taken.iter().cloned());
+        let taken = self.taken_out(|record| out(&record.id));
         self.purge.extend(taken.iter().cloned());
         !taken.is_empty()
     }
@@ -70,9 +70,13 @@ impl<K> RecordFile<K> {
         !taken.is_empty()
     }
 
-    fn taken_out(&mut self, out: impl Fn(&K) -> bool) -> Vec<Id> {
-        let taken = self.records.remove(|record| out(&record.what));
-        self.gone.extend(taken.iter().cloned());
+    fn taken_out(&mut self, out: impl Fn(&Record<K>) -> bool) -> Vec<Id> {
+        let (leave, stay): (Vec<_>, Vec<_>) = self.records.known().partition(|record| out(record));
+        let taken = tombstones(&leave, &stay);
+        if !taken.is_empty() {
+            self.records.remove(out);
+            self.gone.extend(taken.iter().cloned());
+        }
         taken
     }
 

@@ -299,13 +299,9 @@ impl Archive {
                     self.put_own(person, mint, same, OwnKind::Unshown(unshown));
                 }
             }
-            let tonight = &self.tonight[person];
-            let check_in = tonight.check_in.as_ref().is_some_and(|check_in| over(check_in.evening()));
-            let draft = tonight.draft.as_ref().is_some_and(|draft| over(draft.evening));
-            if check_in || draft {
-                let tonight = Arc::make_mut(&mut self.tonight[person]);
-                tonight.check_in.take_if(|_| check_in);
-                tonight.draft.take_if(|_| draft);
+            let left = self.tonight[person].since(today);
+            if left != *self.tonight[person] {
+                self.tonight[person] = Arc::new(left);
             }
         }
         Ok(())

@@ -36,6 +36,8 @@ impl Cover {
             }));
         }
         evenings.sort_unstable_by(|one, other| other.cmp(one));
+        // Two devices may each have shown something, and both are kept.
+        evenings.dedup();
         evenings
     }
 

@@ -1,6 +1,7 @@
 //! What a flow leads to that is no change of the archive: only a session can do it.
 
 use super::Purpose;
+use crate::domain::merge::Preview;
 use crate::domain::people::Person;
 use crate::domain::private::unprinted;
 use crate::domain::secret::Secret;
@@ -22,6 +23,8 @@ pub enum Deed {
     Code(Person, Secret),
     /// Let everything of this person go for good.
     EraseMine(Person),
+    /// Put the copies that were seen together with what is here.
+    PutTogether(Preview),
 }
 
 /// Where one goes on after setting a passphrase.

@@ -1,8 +1,10 @@
 //! What a flow leads to beyond changes, done by the session; and what comes then.
 
+use super::super::copies::PutTogether;
 use super::super::{NotKept, Session};
 use super::{Stage, world};
 use crate::domain::flow::Then;
+use crate::domain::flow::copies::Copies;
 use crate::domain::flow::deed::Deed;
 use crate::domain::flow::my_lock::MyLock;
 use crate::domain::time::Now;
@@ -43,5 +45,12 @@ pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now
             session.erase_mine(person, now)?;
             home("Everything of yours is erased.")
         }
+        Deed::PutTogether(seen) => match session.merge(&seen, now)? {
+            PutTogether::Changed(preview) => Then::Onward(Copies::changed(preview)),
+            PutTogether::Kept { removed: true } => home("It is put together and kept."),
+            PutTogether::Kept { removed: false } => {
+                home("It is put together and kept. The copy could not be removed yet; it does no harm.")
+            }
+        },
     })
 }

@@ -87,6 +87,7 @@ pub static BINDINGS: &[Binding] = {
         leads(&[Key::char('p')], Place::Flow(Route::Lock)),
         leads(&[Key::char(',')], Place::Settings),
         leads(&[Key::char('u')], Place::Flow(Route::SetUp)),
+        leads(&[Key::char('s')], Place::Flow(Route::Copies)),
         bind(Scope::Settings, &[UP], Do::Up, "choose", InFooter),
         bind(Scope::Settings, &[DOWN], Do::Down, "choose", InFooter),
         bind(Scope::Settings, &[LEFT], Do::Left, "change", InFooter),

@@ -1,0 +1,197 @@
+//! For each kind of record, how two writings of it become one.
+
+use std::collections::BTreeSet;
+
+use super::{Mergeable, written};
+use crate::domain::archive::{
+    CoupleKind, HowItIs, MonthKind, OwnKind, Plainness, Recovering, Scale, TeamSaid,
+};
+use crate::domain::people::Person;
+use crate::domain::time::Evening;
+
+impl Mergeable for CoupleKind {
+    fn only(&self) -> Option<String> {
+        Some(match self {
+            Self::Person(profile) => format!("person {}", profile.person.letter()),
+            Self::Recovery { .. } => "recovery".into(),
+            Self::Team { person, .. } => format!("team {}", person.letter()),
+            Self::Ways { .. } => "ways".into(),
+            Self::SetUp { .. } => "set-up".into(),
+            Self::Liked { activity } => format!("liked {activity}"),
+            Self::Offered { activity, .. } => format!("offered {activity}"),
+            Self::Leaving { person } => format!("leaving {}", person.letter()),
+            Self::Restriction { .. } => return None,
+        })
+    }
+
+    fn together(&self, other: &Self) -> Option<Self> {
+        Some(match (self, other) {
+            (
+                Self::Recovery { who: one, situations: some },
+                Self::Recovery { who: two, situations: more },
+            ) => Self::Recovery { who: either(*one, *two), situations: union(some, more) },
+            (Self::Team { .. }, Self::Team { .. }) => {
+                let order = |kind: &Self| (care(kind), written(kind));
+                let mut team = if order(self) >= order(other) { self.clone() } else { other.clone() };
+                if let Self::Team { holds_until, .. } = &mut team {
+                    *holds_until = held(self).max(held(other));
+                }
+                team
+            }
+            (Self::Ways { plainness: one, scale: some }, Self::Ways { plainness: two, scale: more }) => {
+                Self::Ways {
+                    plainness: *[one, two].into_iter().min_by_key(|one| reserve(**one))?,
+                    scale: if [some, more].contains(&&Scale::Words) { Scale::Words } else { Scale::Numbers },
+                }
+            }
+            (Self::SetUp { asked: one }, Self::SetUp { asked: two }) => {
+                Self::SetUp { asked: union(one, two) }
+            }
+            (
+                Self::Offered { activity, evening: one, before: some },
+                Self::Offered { evening: two, before: more, .. },
+            ) => {
+                let evenings = [Some(*one), *some, Some(*two), *more].into_iter().flatten();
+                let mut evenings = evenings.collect::<BTreeSet<Evening>>().into_iter().rev();
+                let evening = evenings.next()?;
+                Self::Offered { activity: activity.clone(), evening, before: evenings.next() }
+            }
+            (Self::Restriction { holds_until: one, .. }, Self::Restriction { holds_until: two, .. }) => {
+                // What binds longer; taken back on neither side, it binds on.
+                let last = one.zip(*two).map(|(one, two)| one.max(two));
+                let until = |kind: &Self| {
+                    let mut kind = kind.clone();
+                    if let Self::Restriction { holds_until, .. } = &mut kind {
+                        *holds_until = last;
+                    }
+                    kind
+                };
+                return Some(until(self)).filter(|restriction| *restriction == until(other));
+            }
+            (Self::Person(_), Self::Person(_)) | (Self::Liked { .. }, Self::Liked { .. }) => {
+                one_of(self, other)
+            }
+            _ => return (self == other).then(|| self.clone()),
+        })
+    }
+
+    fn evening(&self) -> Option<Evening> {
+        match self {
+            Self::Restriction { noted, .. } => Some(*noted),
+            _ => None,
+        }
+    }
+}
+
+impl Mergeable for MonthKind {
+    fn only(&self) -> Option<String> {
+        match self {
+            Self::Evening { evening, .. } => Some(format!("evening {}", evening.0)),
+            Self::Shown(_) | Self::Note(_) => None,
+        }
+    }
+
+    fn together(&self, other: &Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Evening { evening, round: one }, Self::Evening { round: two, .. }) => {
+                Some(Self::Evening { evening: *evening, round: union(one, two) })
+            }
+            _ => (self == other).then(|| self.clone()),
+        }
+    }
+
+    fn evening(&self) -> Option<Evening> {
+        match self {
+            Self::Evening { evening, .. } => Some(*evening),
+            Self::Shown(shown) => Some(shown.evening),
+            Self::Note(note) => Some(note.evening),
+        }
+    }
+}
+
+impl Mergeable for OwnKind {
+    fn only(&self) -> Option<String> {
+        Some(match self {
+            Self::Limits(_) => "limits".into(),
+            Self::How { .. } => "how".into(),
+            Self::Questions { .. } => "questions".into(),
+            Self::Welcomed => "welcomed".into(),
+            Self::Knows { .. } => "knows".into(),
+            Self::Unshown(unshown) => format!("unshown {}", unshown.check_in.as_str()),
+            Self::Note(_) => return None,
+        })
+    }
+
+    fn together(&self, other: &Self) -> Option<Self> {
+        Some(match (self, other) {
+            (Self::Limits(one), Self::Limits(two)) => Self::Limits(one.tightest(two)),
+            (Self::How { is: one }, Self::How { is: two }) => {
+                Self::How { is: if hardness(*one) >= hardness(*two) { *one } else { *two } }
+            }
+            (Self::Questions { .. }, Self::Questions { .. })
+            | (Self::Knows { .. }, Self::Knows { .. })
+            | (Self::Unshown(_), Self::Unshown(_)) => one_of(self, other),
+            _ => return (self == other).then(|| self.clone()),
+        })
+    }
+
+    fn evening(&self) -> Option<Evening> {
+        None
+    }
+}
+
+/// Where neither is more careful: one of the two, the same on every device.
+fn one_of<K: Mergeable>(one: &K, other: &K) -> K {
+    if written(one) >= written(other) { one.clone() } else { other.clone() }
+}
+
+fn union<T: Ord + Clone>(one: &[T], other: &[T]) -> Vec<T> {
+    one.iter().chain(other).cloned().collect::<BTreeSet<T>>().into_iter().collect()
+}
+
+/// Whoever is named on either side.
+fn either(one: Recovering, other: Recovering) -> Recovering {
+    let named = |person| one.names(person) || other.names(person);
+    match (named(Person::A), named(Person::B)) {
+        (true, true) => Recovering::Both,
+        (true, false) => Recovering::A,
+        (false, true) => Recovering::B,
+        (false, false) => Recovering::NotSaid,
+    }
+}
+
+fn held(kind: &CoupleKind) -> Option<Evening> {
+    match kind {
+        CoupleKind::Team { holds_until, .. } => *holds_until,
+        _ => None,
+    }
+}
+
+/// How careful it is to go by this word of a team, and then how late it is.
+fn care(kind: &CoupleKind) -> Option<(u8, Evening)> {
+    let CoupleKind::Team { said, noted, .. } = kind else { return None };
+    let care = match said {
+        TeamSaid::NobodyYet => 3,
+        TeamSaid::SomethingToMind => 2,
+        TeamSaid::MineToJudge => 1,
+        TeamSaid::NothingOffLimits => 0,
+    };
+    Some((care, *noted))
+}
+
+fn reserve(plainness: Plainness) -> u8 {
+    match plainness {
+        Plainness::Reserved => 0,
+        Plainness::Gentle => 1,
+        Plainness::Plain => 2,
+    }
+}
+
+fn hardness(how: HowItIs) -> u8 {
+    match how {
+        HowItIs::Easier => 0,
+        HowItIs::UpAndDown => 1,
+        HowItIs::Stays => 2,
+        HowItIs::MayGetHarder => 3,
+    }
+}

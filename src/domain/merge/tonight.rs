@@ -1,0 +1,46 @@
+//! This evening of one person, as two copies have it: whatever asks for less.
+
+use std::cmp::Reverse;
+
+use super::{together, written};
+use crate::domain::archive::{Draft, Tonight};
+use crate::domain::time::Evening;
+
+impl Tonight {
+    /// This evening and another copy of it as one: the more careful check-in, and the draft with
+    /// more in it. A later evening comes before both.
+    #[must_use]
+    pub fn merged(&self, theirs: &Self) -> Self {
+        let check_in = match (self.check_in.clone(), theirs.check_in.clone()) {
+            (Some(one), Some(two)) => Some(one.more_careful(two)),
+            (one, two) => one.or(two),
+        };
+        let draft = [&self.draft, &theirs.draft].into_iter().flatten().max_by_key(|draft| much(draft));
+        let mut drafts: Vec<Draft> = Vec::new();
+        for draft in self.drafts.iter().chain(&theirs.drafts) {
+            match drafts.iter_mut().find(|one| one.of == draft.of) {
+                Some(one) if much(one) < much(draft) => one.clone_from(draft),
+                Some(_) => {}
+                None => drafts.push(draft.clone()),
+            }
+        }
+        drafts.sort_by_key(written);
+        Self { check_in, draft: draft.cloned(), drafts, rest: together(&self.rest, &theirs.rest) }
+    }
+
+    /// The same without what belongs to evenings before `today`; words of a note that is not
+    /// finished belong to no evening.
+    #[must_use]
+    pub fn since(&self, today: Evening) -> Self {
+        let mut left = self.clone();
+        left.check_in.take_if(|check_in| check_in.evening() < today);
+        left.draft.take_if(|draft| draft.evening < today);
+        left
+    }
+}
+
+/// How much there is in a draft.
+fn much(draft: &Draft) -> impl Ord + use<> {
+    let typed = draft.typing.as_deref().map(str::len);
+    (draft.evening, draft.answers.len(), typed, Reverse(written(draft)))
+}
