@@ -12,6 +12,7 @@ use evenfall::domain::people::Person;
 use evenfall::domain::record::Mint as _;
 use evenfall::domain::settings::Settings;
 use evenfall::store::{self, Opened, Store};
+use support::cut::any_left_by;
 use support::memory::Memory;
 use support::watched::{Fault, Watched};
 use support::{Seeded, evening, finished, november, now, profile};
@@ -95,8 +96,7 @@ fn live(seed: u64) -> usize {
         }
         cuts += 1;
         drop(store);
-        let mut left = memory.after_a_cut();
-        memory = left.swap_remove(under(left.len(), &mut chance));
+        memory = any_left_by(&memory, &mut chance);
         disk = Watched::new(memory.clone());
         let found;
         (store, found) = open(disk.clone(), &told);

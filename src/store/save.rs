@@ -200,7 +200,12 @@ impl Batch<'_> {
             seen.clone_from(&self.newest);
             seen.remove(&file.name());
         }
-        Header { generation: known.generation.max(remembered).saturating_add(1), seen, rest: known.rest }
+        let last = known.generation.max(remembered);
+        // Until the vault says that the first save went through, couple.json stays the first one: a
+        // temporary copy of a second, left by a cut, would say that there had been one before it.
+        let first = file == FileName::Couple && !self.shelf.vault && last <= 1;
+        let generation = if first { 1 } else { last.saturating_add(1) };
+        Header { generation, seen, rest: known.rest }
     }
 }
 
