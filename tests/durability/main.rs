@@ -2,9 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod checks;
 mod cuts;
 mod faults;
 mod model;
+mod mutants;
 mod order;
 mod rows;
 mod scene;
