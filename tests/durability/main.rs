@@ -4,6 +4,7 @@
 
 mod checks;
 mod cuts;
+mod damage;
 mod faults;
 mod model;
 mod mutants;
