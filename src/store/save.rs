@@ -48,8 +48,12 @@ impl Store {
     ///
     /// # Errors
     /// Where it does not: a power cut now might still bring back what stood there before.
-    pub fn confirm(&self) -> Result<(), SaveError> {
-        Ok(self.shelf.folder.confirm(MONTHS)?)
+    pub fn confirm(&mut self) -> Result<(), SaveError> {
+        self.shelf.folder.confirm(MONTHS)?;
+        for (file, known) in self.shelf.known.iter().filter(|(file, _)| file.is_shared()) {
+            self.shelf.newest.insert(file.name(), known.header.generation);
+        }
+        Ok(())
     }
 
     fn save_changed(
@@ -126,7 +130,8 @@ impl Store {
         }
         let placed = self.shelf.folder.put(&file.path(), &bytes, mint.bits())?;
         saved.push(file);
-        if file.is_shared() {
+        // Others remember only what the disk has confirmed: what a cut may take was not there.
+        if file.is_shared() && placed.confirmed.is_ok() {
             self.shelf.newest.insert(file.name(), header.generation);
         }
         self.shelf.known.insert(file, Known { stat: placed.stat, hash: format::hash(&bytes), header });

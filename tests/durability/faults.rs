@@ -68,7 +68,7 @@ fn every_row(share: usize) -> usize {
     let mut cases = 0;
     for row in ROWS {
         let begun = row.begun();
-        for at in 0..row.operations(&begun) {
+        for at in 0..row.operations(&begun).len() {
             for errno in ERRNOS.into_iter().skip(at % share).step_by(share) {
                 let told = format!("{}, operation {at}, errno {errno}", row.name);
                 let mut scene = Row::scene(&begun, sound);

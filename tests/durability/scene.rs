@@ -11,7 +11,7 @@ use evenfall::store::{self, Disk, FileName, Notice, Opened, SaveError, Store};
 
 use crate::support::cut::after_each;
 use crate::support::memory::{Done, Memory, State};
-use crate::support::watched::{Fault, Watched};
+use crate::support::watched::{Fault, Op, Watched};
 use crate::support::{self, Seeded, applied, november};
 
 pub fn root() -> &'static Path {
@@ -167,12 +167,12 @@ impl Row {
         }
     }
 
-    /// How many operations it asks for.
-    pub fn operations(&self, begun: &Memory) -> usize {
+    /// The operations that it asks for.
+    pub fn operations(&self, begun: &Memory) -> Vec<Op> {
         let mut scene = Self::scene(begun, sound);
         scene.disk.begin(None);
         (self.act)(&mut scene);
-        scene.disk.log().len()
+        scene.disk.log().into_iter().map(|(op, _)| op).collect()
     }
 
     /// Opens and acts, with this fault on the way, and gives what the disk wrote down.
