@@ -7,7 +7,7 @@
 pub mod broken;
 pub mod cut;
 pub mod memory;
-mod moment;
+pub mod moment;
 pub mod watched;
 
 pub use moment::Seeded;
