@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod evenings;
+mod injected;
 mod kill;
 mod set_up;
 
