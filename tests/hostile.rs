@@ -350,7 +350,7 @@ fn said_or_written(share: usize) -> usize {
     let written = every(
         WRITTEN,
         |one| one.1,
-        1,
+        share.min(3),
         |memory, _, (written, _, shown), told| {
             assert_harmless(&shown(memory), &format!("{told}: {written}"));
         },
@@ -360,16 +360,16 @@ fn said_or_written(share: usize) -> usize {
 
 #[test]
 fn nothing_hostile_is_drawn() {
-    let cases = drawn(4);
+    let cases = drawn(5);
     println!("{cases} cases of what is drawn");
     assert!(cases >= 100, "{cases}");
 }
 
 #[test]
 fn nothing_hostile_is_said_or_written() {
-    let cases = said_or_written(2);
+    let cases = said_or_written(4);
     println!("{cases} cases of what is said or written");
-    assert!(cases >= 200, "{cases}");
+    assert!(cases >= 150, "{cases}");
 }
 
 #[test]
