@@ -10,7 +10,8 @@ use evenfall::domain::people::Person;
 use evenfall::store::{self, Disk, FileName, Notice, Opened, SaveError, Store};
 
 use crate::support::cut::after_each;
-use crate::support::memory::{Done, Memory, State};
+use crate::support::memory::Memory;
+use crate::support::state::{Done, State};
 use crate::support::watched::{Fault, Op, Watched};
 use crate::support::{self, Seeded, applied, november};
 

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use evenfall::domain::record::Mint as _;
 
-use super::memory::{Bytes, Content, Done, Memory, Names, Node, State};
+use super::memory::Memory;
 use super::moment::Seeded;
+use super::state::{Bytes, Content, Done, Names, Node, State};
 
 /// What may stand in a file that was not synced.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ pub mod broken;
 pub mod cut;
 pub mod memory;
 pub mod moment;
+pub mod state;
 pub mod watched;
 
 pub use moment::Seeded;
