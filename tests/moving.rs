@@ -15,6 +15,7 @@ use evenfall::domain::record::Id;
 use evenfall::domain::time::Now;
 use evenfall::session::{NotKept, Session};
 use evenfall::store::{self, Disk, FileName, Store};
+use support::cut::disks_left_by;
 use support::memory::Memory;
 use support::watched::{Fault, Watched};
 use support::{Seeded, applied, everything, finished, note, november, now};
@@ -135,7 +136,7 @@ fn a_note_on_its_way_is_never_in_neither_place() {
         assert!(operations > 10, "{operations}");
         for at in 0..=operations {
             let (memory, saved, _) = save(Some(Fault::Cut(at)));
-            for memory in memory.after_a_cut() {
+            for memory in disks_left_by(&memory, 60) {
                 states += 1;
                 let started = session(memory.clone(), 20);
                 let found = places(started.archive());
@@ -217,7 +218,7 @@ fn whoever_leaves_is_all_there_or_gone_after_a_cut_anywhere() {
         let (mut there, mut gone) = (0, 0);
         for at in 0..=operations {
             let (memory, done, _) = erase(Some(Fault::Cut(at)));
-            for memory in memory.after_a_cut() {
+            for memory in disks_left_by(&memory, 60) {
                 let started = session(memory.clone(), 40);
                 let left = started.archive().profile(leaves).is_none();
                 drop(started);

@@ -17,11 +17,10 @@ use evenfall::store::{self, Damage, FileName, Notice, Opened, RealDisk, StoreErr
 use rustix::fs::{FileType, Mode, mknodat};
 use support::memory::Memory;
 use support::watched::{Fault, Op, Watched};
-use support::{Place, Seeded, applied, evening, everything, month, november};
+use support::{Place, Seeded, applied, evening, month, november};
 
 mod support;
 
-const EIO: i32 = 5;
 const EACCES: i32 = 13;
 const EROFS: i32 = 30;
 
@@ -389,37 +388,6 @@ fn a_folder_that_takes_no_writing_is_refused() {
         let disk = Watched::new(Memory::new());
         disk.begin(Some(Fault::Once(lock, errno)));
         assert!(matches!(store::open(disk, root(), november()), Err(StoreError::NotWritable(_))));
-    }
-}
-
-#[test]
-fn a_fault_while_opening_is_said_or_does_no_harm() {
-    let memory = Memory::new();
-    let mut mint = Seeded(1);
-    let (mut store, empty, _) =
-        support::writing(store::open(memory.clone(), root(), november()).expect("it opens"));
-    let full = everything(&mut mint);
-    store.save(&empty, &full, &mut mint).expect("it saves");
-    drop(store);
-    let operations = disk_operations(&Watched::new(memory.copy())).len();
-    for at in 0..operations {
-        for errno in [EACCES, EIO] {
-            let disk = Watched::new(memory.copy());
-            disk.begin(Some(Fault::Once(at, errno)));
-            match store::open(disk.clone(), root(), november()) {
-                Err(error) => assert!(!error.to_string().is_empty()),
-                Ok(Opened::Look { why, .. }) => panic!("operation {at}: {why}"),
-                Ok(Opened::Locked { .. }) => panic!("operation {at}: locked"),
-                Ok(Opened::Write { archive, notices, .. }) => {
-                    let settings_lost = notices.contains(&Notice::SettingsUnreadable);
-                    let expected = if settings_lost { Arc::default() } else { full.settings.clone() };
-                    let mut wanted = full.clone();
-                    wanted.settings = expected;
-                    assert_eq!(archive, wanted, "operation {at}");
-                }
-            }
-            assert!(!disk.log().iter().any(|(op, _)| matches!(op, Op::WriteNew | Op::Rename | Op::Remove)));
-        }
     }
 }
 

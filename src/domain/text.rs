@@ -20,10 +20,13 @@ const MARKS: usize = 8;
 pub fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut marks = 0;
-    text.nfc()
+    // What goes may stand between a letter and its mark, so it goes before these come together.
+    text.chars()
+        .filter(|&c| !is_unwelcome(c))
+        .nfc()
         .filter(|&c| {
             marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-            marks <= MARKS && !is_unwelcome(c)
+            marks <= MARKS
         })
         .collect()
 }
@@ -74,6 +77,13 @@ mod tests {
     fn a_tower_of_marks_is_cut() {
         let tower = format!("e{}", "\u{301}".repeat(100));
         assert!(clean(&tower).chars().count() <= 1 + MARKS);
+    }
+
+    #[test]
+    fn cleaned_once_is_cleaned_for_good() {
+        let clean_once = clean("l\u{200f}\u{301}");
+        assert_eq!(clean_once, "\u{13a}");
+        assert_eq!(clean(&clean_once), clean_once);
     }
 
     #[test]

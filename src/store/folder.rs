@@ -1,6 +1,7 @@
 //! The data folder: found or made, ours, and still the same one.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -17,6 +18,9 @@ pub(super) struct Folder {
     disk: Arc<dyn Disk>,
     root: PathBuf,
     stat: Stat,
+    /// Whether the disk has confirmed, since the folder was opened, which folders are in it. An
+    /// earlier run may have made one and met an error before it was confirmed.
+    confirmed: Cell<bool>,
 }
 
 /// A file that stands in its place, and whether the disk has confirmed it.
@@ -38,7 +42,7 @@ impl Folder {
         if stat.uid != rustix::process::geteuid().as_raw() {
             return Err(StoreError::NotOurs);
         }
-        Ok(Self { disk, root: root.to_owned(), stat })
+        Ok(Self { disk, root: root.to_owned(), stat, confirmed: Cell::new(false) })
     }
 
     /// Where it is.
@@ -109,7 +113,7 @@ impl Folder {
         let written = self.disk.write_new(&temp, bytes).and_then(|file| file.sync());
         let placed = written.and_then(|stat| self.disk.rename(&temp, &path).map(|()| stat));
         match placed {
-            Ok(stat) => Ok(Placed { stat, confirmed: self.disk.sync_folder(folder) }),
+            Ok(stat) => Ok(Placed { stat, confirmed: self.sync(folder) }),
             Err(error) => {
                 // A name that was taken is somebody else's file.
                 if error.kind() != ErrorKind::AlreadyExists {
@@ -126,16 +130,25 @@ impl Folder {
         if self.holds(inside.as_ref())? {
             self.disk.sync_folder(&self.root.join(inside))?;
         }
-        self.disk.sync_folder(&self.root)
+        self.sync(&self.root)
+    }
+
+    fn sync(&self, folder: &Path) -> io::Result<()> {
+        let synced = self.disk.sync_folder(folder);
+        if folder == self.root {
+            self.confirmed.set(synced.is_ok());
+        }
+        synced
     }
 
     /// Makes a folder inside this one where it is missing, for good.
     pub fn make_folder(&self, folder: &str) -> io::Result<()> {
         if !self.holds(folder.as_ref())? {
             self.disk.make_folder(&self.root.join(folder))?;
-            self.disk.sync_folder(&self.root)?;
+            self.confirmed.set(false);
         }
-        Ok(())
+        // What lies in a folder is kept only once the folder itself is.
+        if self.confirmed.get() { Ok(()) } else { self.sync(&self.root) }
     }
 
     /// Keeps the bytes of the file at `path` that are not as they were written, named by their

@@ -102,8 +102,12 @@ impl Store {
     ///
     /// # Errors
     /// Where it does not: a power cut now might still bring back what stood there before.
-    pub fn confirm(&self) -> Result<(), SaveError> {
-        Ok(self.shelf.folder.confirm(MONTHS)?)
+    pub fn confirm(&mut self) -> Result<(), SaveError> {
+        self.shelf.folder.confirm(MONTHS)?;
+        for (file, known) in self.shelf.known.iter().filter(|(file, _)| file.is_shared()) {
+            self.shelf.newest.insert(file.name(), known.header.generation);
+        }
+        Ok(())
     }
 
     fn save_changed(
@@ -182,7 +186,8 @@ impl Store {
         }
         let placed = self.shelf.folder.put(&self.shelf.place(file), &bytes, mint.bits())?;
         saved.push(file);
-        if file.is_shared() {
+        // Others remember only what the disk has confirmed: what a cut may take was not there.
+        if file.is_shared() && placed.confirmed.is_ok() {
             self.shelf.newest.insert(file.name(), header.generation);
         }
         self.shelf.known.insert(file, Known { stat: placed.stat, hash: format::hash(&bytes), header });
@@ -258,7 +263,12 @@ impl Batch<'_> {
             seen.clone_from(&self.newest);
             seen.remove(&file.name());
         }
-        Header { generation: known.generation.max(remembered).saturating_add(1), seen, rest: known.rest }
+        let last = known.generation.max(remembered);
+        // Until the vault says that the first save went through, couple.json stays the first one: a
+        // temporary copy of a second, left by a cut, would say that there had been one before it.
+        let first = file == FileName::Couple && !self.shelf.has_vault && last <= 1;
+        let generation = if first { 1 } else { last.saturating_add(1) };
+        Header { generation, seen, rest: known.rest }
     }
 }
 

@@ -184,9 +184,11 @@ impl Shelf {
             return Ok((person, key));
         }
         // Each try takes most of a second, and whose passphrase it is nobody has said: both at once.
+        let (file_a, file_b) = (self.key_file(Person::A), self.key_file(Person::B));
         let (a, b) = std::thread::scope(|scope| {
-            let b = scope.spawn(|| self.unwrapped(Person::B, secret));
-            (self.unwrapped(Person::A, secret), b.join().unwrap_or(Err(NotUnlocked::Wrong)))
+            let b = scope.spawn(|| unwrapped(Person::B, file_b.as_deref(), secret));
+            let a = unwrapped(Person::A, file_a.as_deref(), secret);
+            (a, b.join().unwrap_or(Err(NotUnlocked::Wrong)))
         });
         match (a, b) {
             (Ok(key), _) => Ok((self.owner_of(&key).unwrap_or(Person::A), key)),
@@ -200,7 +202,7 @@ impl Shelf {
     fn key_of(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
         let key = match Key::from_paper(secret) {
             Some(key) => key,
-            None => self.unwrapped(person, secret)?,
+            None => unwrapped(person, self.key_file(person).as_deref(), secret)?,
         };
         match self.owner_of(&key) {
             Some(owner) if owner != person => Err(NotUnlocked::NoKey(Some(person))),
@@ -208,13 +210,9 @@ impl Shelf {
         }
     }
 
-    fn unwrapped(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
+    fn key_file(&self, person: Person) -> Option<Vec<u8>> {
         let found = self.folder.read(&name::key_path(person)).ok().flatten();
-        let (file, _) = found.ok_or(NotUnlocked::NoKey(Some(person)))?;
-        Key::unwrapped(&file, secret).map_err(|why| match why {
-            Unopened::Wrong => NotUnlocked::Wrong,
-            Unopened::TooMuchWork | Unopened::NotOurs => NotUnlocked::NoKey(Some(person)),
-        })
+        found.map(|(bytes, _)| bytes)
     }
 
     /// Whose key this is, as vault.json has it.
@@ -222,4 +220,13 @@ impl Shelf {
         let public = key.public();
         Person::BOTH.into_iter().find(|person| self.vault.key(*person) == Some(&public))
     }
+}
+
+/// The key in a key file.
+fn unwrapped(person: Person, file: Option<&[u8]>, secret: &Secret) -> Result<Key, NotUnlocked> {
+    let file = file.ok_or(NotUnlocked::NoKey(Some(person)))?;
+    Key::unwrapped(file, secret).map_err(|why| match why {
+        Unopened::Wrong => NotUnlocked::Wrong,
+        Unopened::TooMuchWork | Unopened::NotOurs => NotUnlocked::NoKey(Some(person)),
+    })
 }

@@ -18,7 +18,7 @@ use super::moment::Seeded;
 
 /// Mara's turn: what the screen says, and what she types there. A question that is on the screen
 /// says that everything before it is kept.
-const TURN: [(&str, &str); 9] = [
+pub const TURN: [(&str, &str); 9] = [
     ("How much energy is there right now?", "3"),
     ("How hard is the body right now?", "6"),
     ("How calm, or uneasy?", "5"),
@@ -36,7 +36,7 @@ const WAITING: &str = "Your check-in of this evening is kept for you.";
 const UNFINISHED: &str = "A turn of yours is not finished yet.";
 
 /// Mara and Jo set up, the pages before a first check-in behind them.
-fn template() -> TempDir {
+pub fn template() -> TempDir {
     let mut house = House::set_up(&["Mara", "Jo"]);
     for person in [0, 1] {
         house.begin(Route::Evening);
@@ -47,7 +47,7 @@ fn template() -> TempDir {
     house.close()
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
         let target = to.join(entry.file_name());
@@ -75,7 +75,7 @@ fn start(folder: &Path) -> Child {
 
 /// Types the evening up to some question and kills the program while it is at work on that
 /// answer; says how far a screen had got.
-fn killed_evening(folder: &Path, mint: &mut Seeded) -> usize {
+fn killed_evening(folder: &Path, mint: &mut Seeded) -> Option<usize> {
     let mut child = start(folder);
     let mut stdin = child.stdin.take().expect("its input");
     let mut stdout = child.stdout.take().expect("its output");
@@ -103,7 +103,34 @@ fn killed_evening(folder: &Path, mint: &mut Seeded) -> usize {
     }
     child.kill().expect("killed");
     child.wait().expect("its end");
-    TURN.iter().rposition(|(question, _)| said.contains(question)).expect("a question")
+    let reached = reached(&said);
+    assert!(reached.is_some(), "a question");
+    reached
+}
+
+/// How far a screen had got, by what was said.
+pub fn reached(said: &str) -> Option<usize> {
+    TURN.iter().rposition(|(question, _)| said.contains(question))
+}
+
+/// Starts again on that folder: nothing is to be told, and it goes on where a screen had got to.
+pub fn goes_on(folder: TempDir, reached: Option<usize>, told: &str) {
+    let mut house = House::at(folder, Arc::new(RealDisk));
+    assert_eq!(house.session.notices(), [""; 0], "{told}");
+    assert!(house.session.looking_only().is_none(), "{told}");
+    house.begin(Route::Evening);
+    house.answers([Answer::Pick(0)]);
+    if house.question() == UNFINISHED {
+        house.answers([Answer::Pick(0)]);
+    }
+    let question = house.question();
+    let now = match TURN.iter().position(|(one, _)| *one == question) {
+        Some(at) => at,
+        None if question == WAITING => TURN.len() - 1,
+        None => panic!("{told}: {question}"),
+    };
+    assert!(Some(now) >= reached, "{told}: a screen had come to {reached:?}, and it went on at {now}");
+    assert!(!house.back(), "{told}: something leads back to earlier answers");
 }
 
 fn killed_and_resumed(times: usize) {
@@ -113,22 +140,7 @@ fn killed_and_resumed(times: usize) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(template.path(), folder.path());
         let reached = killed_evening(folder.path(), &mut mint);
-        let mut house = House::at(folder, Arc::new(RealDisk));
-        assert_eq!(house.session.notices(), [""; 0], "round {round}");
-        assert!(house.session.looking_only().is_none(), "round {round}");
-        house.begin(Route::Evening);
-        house.answers([Answer::Pick(0)]);
-        if house.question() == UNFINISHED {
-            house.answers([Answer::Pick(0)]);
-        }
-        let question = house.question();
-        let now = match TURN.iter().position(|(one, _)| *one == question) {
-            Some(at) => at,
-            None if question == WAITING => TURN.len() - 1,
-            None => panic!("round {round}: {question}"),
-        };
-        assert!(now >= reached, "round {round}: a screen had come to {reached}, and it went on at {now}");
-        assert!(!house.back(), "round {round}: something leads back to earlier answers");
+        goes_on(folder, reached, &format!("round {round}"));
     }
 }
 
@@ -138,7 +150,7 @@ fn nothing_that_was_kept_is_lost_two_hundred_times() {
 }
 
 #[test]
-#[ignore = "about 20 seconds"]
+#[ignore = "the long count: see CONTRIBUTING.md"]
 fn nothing_that_was_kept_is_lost_a_thousand_times() {
     killed_and_resumed(1_000);
 }

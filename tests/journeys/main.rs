@@ -4,6 +4,7 @@
 
 mod copies;
 mod evenings;
+mod injected;
 mod kill;
 mod leaving;
 mod locked;

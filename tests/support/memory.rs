@@ -1,8 +1,10 @@
-//! A disk in memory that promises no more than a real one: after a power cut, what was not
-//! synced may be there, half there or gone, in any combination.
+//! A disk in memory that writes down what was done to it, operation by operation.
+//!
+//! What it holds follows from that log alone, so the same log, cut off anywhere, says what a
+//! power cut there may leave: [`super::cut`] works that out.
 
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,298 +13,250 @@ use std::sync::{Arc, Mutex};
 use evenfall::store::Disk;
 use evenfall::store::disk::{Stat, Written};
 
-/// Names, each with the number of its file.
-type Names = BTreeMap<PathBuf, u64>;
+use super::state::{Done, Node, State};
 
-/// What a folder's names went through since it was last synced.
-#[derive(Clone)]
-enum Step {
-    Made(PathBuf, u64),
-    Renamed(PathBuf, PathBuf, u64),
-    Removed(PathBuf),
+#[derive(Default)]
+struct Inside {
+    state: State,
+    log: Vec<Done>,
+    locked: BTreeSet<PathBuf>,
 }
 
-#[derive(Clone, Default)]
-struct State {
-    files: BTreeMap<u64, (Vec<u8>, bool)>,
-    folders: BTreeSet<PathBuf>,
-    names: Names,
-    on_disk: Names,
-    steps: Vec<Step>,
-    next: u64,
-    locked: bool,
-    /// Promises that this disk breaks: what a mutant without that sync would do.
-    breaks: Breaks,
-}
+impl Inside {
+    fn does(&mut self, done: Done) {
+        self.state.apply(&done);
+        self.log.push(done);
+    }
 
-/// What a disk says it did and did not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Breaks {
-    #[default]
-    Nothing,
-    FileSync,
-    FolderSync,
+    /// Whether a file may be made at `path`.
+    fn room(&self, path: &Path) -> io::Result<()> {
+        match path.parent().and_then(|folder| self.state.names.get(folder)) {
+            Some(Node::Folder(_)) => Ok(()),
+            Some(Node::File(_)) => Err(ErrorKind::NotADirectory.into()),
+            None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn there(&self, path: &Path) -> io::Result<()> {
+        self.state.names.contains_key(path).then_some(()).ok_or(ErrorKind::NotFound.into())
+    }
 }
 
 /// The disk.
 #[derive(Clone, Default)]
 pub struct Memory {
-    state: Arc<Mutex<State>>,
+    inside: Arc<Mutex<Inside>>,
 }
 
 impl Memory {
     pub fn new() -> Arc<Self> {
-        Self::from(State { folders: BTreeSet::from(["/".into()]), ..State::default() })
+        Self::holding(State::empty())
     }
 
-    /// Breaks this promise from now on.
-    pub fn breaks(&self, breaks: Breaks) {
-        self.with(|state| state.breaks = breaks);
+    pub fn holding(state: State) -> Arc<Self> {
+        Arc::new(Self { inside: Arc::new(Mutex::new(Inside { state, ..Inside::default() })) })
     }
 
-    fn from(state: State) -> Arc<Self> {
-        Arc::new(Self { state: Arc::new(Mutex::new(state)) })
-    }
-
-    fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
-        act(&mut self.state.lock().expect("one thread"))
+    fn with<T>(&self, act: impl FnOnce(&mut Inside) -> T) -> T {
+        act(&mut self.inside.lock().expect("one thread"))
     }
 
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
-        self.with(|state| state.names.get(path).map(|file| state.files[file].0.clone()))
+        self.with(|inside| inside.state.file(path).map(|content| content.now.to_vec()))
     }
 
-    /// Puts a file there as any other program would, and takes every lock away.
+    /// Puts a file there as any other program would, for good.
     pub fn put(&self, path: &Path, bytes: &[u8]) {
-        self.with(|state| {
-            let file = state.make(bytes);
-            state.names.insert(path.to_owned(), file);
-            state.on_disk = state.names.clone();
+        self.with(|inside| inside.does(Done::Put(path.to_owned(), bytes.into())));
+    }
+
+    /// Another folder, empty, stands in the place of this one.
+    pub fn swap(&self, folder: &Path) {
+        self.clear(|path| path.starts_with(folder));
+        self.make_folder(folder).expect("a folder");
+    }
+
+    /// Removes everything whose path `gone` accepts, for good.
+    pub fn clear(&self, gone: impl Fn(&Path) -> bool) {
+        self.with(|inside| {
+            inside.state.names.retain(|path, _| !gone(path));
+            inside.state.sure.retain(|path, _| !gone(path));
+            inside.state.steps.retain(|step| !gone(step.path()));
         });
     }
 
-    /// Removes every file whose path `gone` accepts.
-    pub fn clear(&self, gone: impl Fn(&Path) -> bool) {
-        self.with(|state| state.names.retain(|path, _| !gone(path)));
-    }
-
+    /// Every file.
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.with(|state| state.names.keys().cloned().collect())
+        let file = |(path, node): (&PathBuf, &Node)| matches!(node, Node::File(_)).then(|| path.clone());
+        self.with(|inside| inside.state.names.iter().filter_map(file).collect())
     }
 
-    /// A copy of this disk as it is now.
+    /// What it holds, with what is not sure yet.
+    pub fn state(&self) -> State {
+        self.with(|inside| inside.state.clone())
+    }
+
+    /// A copy of this disk as it is now, with nothing locked and nothing in its log.
     pub fn copy(&self) -> Arc<Self> {
-        Self::from(State { locked: false, ..self.with(|state| state.clone()) })
+        Self::holding(self.state())
     }
 
-    /// Every disk that a power cut now may leave.
-    pub fn after_a_cut(&self) -> Vec<Arc<Self>> {
-        let state = self.with(|state| state.clone());
-        let mut disks = Vec::new();
-        for kept in 0..1_u32 << state.steps.len() {
-            let mut names = state.on_disk.clone();
-            for (at, step) in state.steps.iter().enumerate() {
-                if kept & (1 << at) != 0 {
-                    step.done(&mut names);
-                }
+    /// Begins a new log, and gives what it begins from.
+    pub fn begin(&self) -> State {
+        self.with(|inside| {
+            inside.log.clear();
+            inside.state.clone()
+        })
+    }
+
+    pub fn log(&self) -> Vec<Done> {
+        self.with(|inside| inside.log.clone())
+    }
+
+    pub fn made_a_folder_last(&self) -> bool {
+        self.with(|inside| matches!(inside.log.last(), Some(Done::Folder(_))))
+    }
+
+    /// Notes that somebody was told that this state of things is kept.
+    pub fn say(&self, kept: usize) {
+        self.with(|inside| inside.does(Done::Said(kept)));
+    }
+
+    /// Writes into a file that is there, as the store never does.
+    pub fn overwrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.with(|inside| {
+            inside.there(path)?;
+            inside.does(Done::Overwritten(path.to_owned(), bytes.into()));
+            Ok(())
+        })
+    }
+
+    /// A second name for a file.
+    pub fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.with(|inside| {
+            inside.there(from)?;
+            inside.room(to)?;
+            if inside.there(to).is_ok() {
+                return Err(ErrorKind::AlreadyExists.into());
             }
-            for written in [Half::All, Half::Some, Half::None] {
-                let mut files = state.files.clone();
-                let mut unsure = false;
-                for file in names.values() {
-                    let (bytes, synced) = files.get_mut(file).expect("a file");
-                    if !*synced {
-                        unsure = true;
-                        written.cut(bytes);
-                    }
-                    *synced = true;
-                }
-                if unsure || matches!(written, Half::All) {
-                    let state = State {
-                        files,
-                        names: names.clone(),
-                        on_disk: names.clone(),
-                        steps: Vec::new(),
-                        locked: false,
-                        ..state.clone()
-                    };
-                    disks.push(Self::from(state));
-                }
-            }
+            inside.does(Done::Linked(from.to_owned(), to.to_owned()));
+            Ok(())
+        })
+    }
+
+    /// Waits for the file at `path`.
+    pub fn sync(&self, path: &Path) -> io::Result<Stat> {
+        let node = self.with(|inside| inside.state.names.get(path).copied());
+        match node {
+            Some(Node::File(number)) => MemoryFile { disk: self.clone(), number }.sync(),
+            _ => Err(ErrorKind::NotFound.into()),
         }
-        disks
-    }
-}
-
-/// How much of a file that was not synced is there after a cut.
-#[derive(Clone, Copy)]
-enum Half {
-    All,
-    Some,
-    None,
-}
-
-impl Half {
-    fn cut(self, bytes: &mut Vec<u8>) {
-        match self {
-            Self::All => {}
-            Self::Some => bytes.truncate(bytes.len() / 2),
-            Self::None => bytes.clear(),
-        }
-    }
-}
-
-impl Step {
-    fn done(&self, names: &mut Names) {
-        match self {
-            Self::Made(path, file) => {
-                names.insert(path.clone(), *file);
-            }
-            Self::Renamed(from, to, file) => {
-                names.remove(from);
-                names.insert(to.clone(), *file);
-            }
-            Self::Removed(path) => {
-                names.remove(path);
-            }
-        }
-    }
-
-    fn is_in(&self, folder: &Path) -> bool {
-        match self {
-            Self::Made(path, _) | Self::Renamed(_, path, _) | Self::Removed(path) => {
-                path.parent() == Some(folder)
-            }
-        }
-    }
-}
-
-impl State {
-    fn make(&mut self, bytes: &[u8]) -> u64 {
-        self.next += 1;
-        self.files.insert(self.next, (bytes.to_vec(), false));
-        self.next
-    }
-
-    fn step(&mut self, step: Step) {
-        step.done(&mut self.names);
-        self.steps.push(step);
-    }
-
-    fn stat(&self, path: &Path) -> Option<Stat> {
-        let uid = rustix::process::geteuid().as_raw();
-        let stat = Stat { dev: 1, ino: 0, size: 0, mtime: (0, 0), uid, folder: true };
-        if self.folders.contains(path) {
-            return Some(stat);
-        }
-        let ino = *self.names.get(path)?;
-        Some(self.stat_of(ino, stat))
-    }
-
-    fn stat_of(&self, ino: u64, stat: Stat) -> Stat {
-        Stat { ino, size: self.files[&ino].0.len() as u64, folder: false, ..stat }
     }
 }
 
 /// A written file of a disk in memory.
 struct MemoryFile {
-    state: Arc<Mutex<State>>,
-    path: PathBuf,
-    file: u64,
+    disk: Memory,
+    number: u64,
 }
 
 impl Written for MemoryFile {
     fn sync(&self) -> io::Result<Stat> {
-        let mut state = self.state.lock().expect("one thread");
-        if state.breaks != Breaks::FileSync {
-            state.files.get_mut(&self.file).expect("a file").1 = true;
-        }
-        state.stat(&self.path).ok_or(ErrorKind::NotFound.into())
+        self.disk.with(|inside| {
+            inside.does(Done::Synced(self.number));
+            Ok(inside.state.stat_of(self.number))
+        })
     }
 }
 
-/// The lock of a disk in memory.
-struct Held(Arc<Mutex<State>>);
+/// A lock of a disk in memory.
+struct Held(Memory, PathBuf);
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.lock().expect("one thread").locked = false;
+        self.0.with(|inside| inside.locked.remove(&self.1));
     }
 }
 
 impl Disk for Memory {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Written>> {
-        let file = self.with(|state| {
-            let folder = path.parent().expect("inside a folder");
-            if !state.folders.contains(folder) {
-                return Err(ErrorKind::NotFound);
+        self.with(|inside| {
+            inside.room(path)?;
+            if inside.there(path).is_ok() {
+                return Err(ErrorKind::AlreadyExists.into());
             }
-            if state.names.contains_key(path) {
-                return Err(ErrorKind::AlreadyExists);
-            }
-            let file = state.make(bytes);
-            state.step(Step::Made(path.to_owned(), file));
-            Ok(file)
-        })?;
-        Ok(Box::new(MemoryFile { state: Arc::clone(&self.state), path: path.to_owned(), file }))
+            inside.does(Done::Made(path.to_owned(), bytes.into()));
+            let file = MemoryFile { disk: self.clone(), number: inside.state.next };
+            Ok(Box::new(file) as Box<dyn Written>)
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.with(|state| {
-            let file = *state.names.get(from).ok_or(ErrorKind::NotFound)?;
-            state.step(Step::Renamed(from.to_owned(), to.to_owned(), file));
+        self.with(|inside| {
+            inside.there(from)?;
+            inside.room(to)?;
+            inside.does(Done::Renamed(from.to_owned(), to.to_owned()));
             Ok(())
         })
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.with(|state| {
-            state.names.get(path).ok_or(ErrorKind::NotFound)?;
-            state.step(Step::Removed(path.to_owned()));
+        self.with(|inside| {
+            inside.there(path)?;
+            inside.does(Done::Removed(path.to_owned()));
             Ok(())
         })
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        self.with(|state| {
-            if state.breaks == Breaks::FolderSync {
-                return Ok(());
-            }
-            let (done, left) =
-                std::mem::take(&mut state.steps).into_iter().partition(|step| step.is_in(path));
-            state.steps = left;
-            for step in done {
-                step.done(&mut state.on_disk);
-            }
+        self.with(|inside| {
+            inside.there(path)?;
+            inside.does(Done::SyncedFolder(path.to_owned()));
             Ok(())
         })
     }
 
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
-        Ok(self.with(|state| state.stat(path)))
+        Ok(self.with(|inside| inside.state.stat(path)))
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
-        Ok(self.with(|state| {
-            let file = *state.names.get(path)?;
-            Some((state.files[&file].0.clone(), state.stat(path)?))
-        }))
+        self.with(|inside| match inside.state.names.get(path) {
+            None => Ok(None),
+            Some(Node::Folder(_)) => Err(ErrorKind::InvalidInput.into()),
+            Some(Node::File(number)) => {
+                let state = &inside.state;
+                Ok(Some((state.contents[number].now.to_vec(), state.stat_of(*number))))
+            }
+        })
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
         let inside = |name: &&PathBuf| name.parent() == Some(path);
         let name = |path: &PathBuf| path.file_name().expect("a name").to_owned();
-        Ok(self.with(|state| state.names.keys().filter(inside).map(name).collect()))
+        Ok(self.with(|held| held.state.names.keys().filter(inside).map(name).collect()))
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        // Folders are made once and for good: what becomes of them is not in question here.
-        self.with(|state| state.folders.insert(path.to_owned()));
-        Ok(())
+        self.with(|inside| match inside.state.names.get(path) {
+            Some(Node::Folder(_)) => Ok(()),
+            Some(Node::File(_)) => Err(ErrorKind::AlreadyExists.into()),
+            None => {
+                inside.room(path)?;
+                inside.does(Done::Folder(path.to_owned()));
+                Ok(())
+            }
+        })
     }
 
-    fn lock(&self, _: &Path) -> io::Result<Option<Box<dyn Any>>> {
-        let free = self.with(|state| !std::mem::replace(&mut state.locked, true));
-        Ok(free.then(|| Box::new(Held(Arc::clone(&self.state))) as Box<dyn Any>))
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>> {
+        self.with(|inside| {
+            if inside.there(path).is_err() {
+                inside.room(path)?;
+                inside.does(Done::Made(path.to_owned(), Arc::default()));
+            }
+            let free = inside.locked.insert(path.to_owned());
+            Ok(free.then(|| Box::new(Held(self.clone(), path.to_owned())) as Box<dyn Any>))
+        })
     }
 }

@@ -4,8 +4,11 @@
 #![allow(dead_code, reason = "every suite uses its own part of this")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+pub mod broken;
+pub mod cut;
 pub mod memory;
-mod moment;
+pub mod moment;
+pub mod state;
 pub mod watched;
 
 pub use moment::Seeded;

@@ -83,6 +83,10 @@ impl Watched {
         self.state.lock().expect("one thread").log.clone()
     }
 
+    pub fn fault(&self) -> Option<Fault> {
+        self.state.lock().expect("one thread").fault
+    }
+
     fn ask(&self, op: Op, path: &Path) -> io::Result<()> {
         self.state.lock().expect("one thread").ask(op, path)
     }

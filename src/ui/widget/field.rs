@@ -69,7 +69,7 @@ impl Field {
     pub fn insert(&mut self, words: &str) -> Typed {
         let boundary = |end: &usize| words.is_char_boundary(*end);
         let end = (0..=words.len().min(PASTE)).rev().find(boundary).unwrap_or(0);
-        let clean = text::clean(&words[..end]).replace(['\n', '\t'], " ");
+        let clean = self.cleaned(&words[..end]).replace(['\n', '\t'], " ");
         let room = self.most.saturating_sub(self.words().graphemes(true).count());
         let fits: String = clean.graphemes(true).take(room).collect();
         self.area.insert_str(&fits);
@@ -83,8 +83,17 @@ impl Field {
         if count(&format!("{before}{c}{after}")) > self.most.max(count(self.words())) {
             return Typed::Cut;
         }
-        self.area.insert_str(text::clean(&c.to_string()));
+        let clean = self.cleaned(c.encode_utf8(&mut [0; 4]));
+        self.area.insert_str(clean);
         Typed::In
+    }
+
+    /// What of `words` may stand at the cursor: marks that pile up one by one are still a tower.
+    fn cleaned(&self, words: &str) -> String {
+        let (before, _) = self.halves();
+        let joined = text::clean(&format!("{before}{words}"));
+        // Where the first of them melts into what stands before it, they are clean by themselves.
+        joined.strip_prefix(&text::clean(before)).map_or_else(|| text::clean(words), str::to_owned)
     }
 
     fn halves(&self) -> (&str, &str) {

@@ -1,0 +1,202 @@
+//! What may happen to a folder, one row each.
+
+use std::sync::Arc;
+
+use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs};
+use evenfall::domain::change::Change;
+use evenfall::domain::check_in::Finished;
+use evenfall::domain::flow::Answer;
+use evenfall::domain::limits::Limits;
+use evenfall::domain::people::Person;
+use evenfall::domain::settings::{Settings, Theme};
+use evenfall::domain::time::Evening;
+use evenfall::store::SaveErrorKind;
+
+use crate::scene::{Row, Scene, open, root};
+use crate::support::{Seeded, applied, evening, everything, finished, profile};
+
+/// Everything that is kept, in every way there is to keep it. An action that writes more than
+/// one file has a row of its own here.
+pub const ROWS: &[Row] = &[
+    Row {
+        name: "the first save of all",
+        before: nothing,
+        act: |scene| {
+            let full = everything(&mut scene.mint);
+            scene.keeps(full);
+        },
+    },
+    Row {
+        name: "the first save, of the settings alone",
+        before: nothing,
+        act: |scene| scene.changes(&[neutral("lamp")]),
+    },
+    Row {
+        name: "set-up, step by step",
+        before: nothing,
+        act: |scene| {
+            for person in Person::BOTH {
+                scene.changes(&[Change::Person(profile(person, "Mara"))]);
+            }
+            scene.changes(&[Change::Asked("people"), Change::Asked("recovery")]);
+        },
+    },
+    Row {
+        name: "the first month's folder",
+        before: two_people,
+        act: |scene| scene.changes(&[Change::Here(evening())]),
+    },
+    Row {
+        name: "one file",
+        before: everything_kept,
+        act: |scene| scene.changes(&[Change::Liked("near-song".into(), true)]),
+    },
+    Row {
+        name: "many files",
+        before: everything_kept,
+        act: |scene| {
+            scene.changes(&[
+                Change::Person(profile(Person::A, "Marie")),
+                Change::Cover(Person::B, evening()),
+                Change::How(Person::A, HowItIs::Easier),
+                Change::Draft(Person::A, None),
+            ]);
+        },
+    },
+    Row { name: "the settings", before: everything_kept, act: |scene| scene.changes(&[neutral("lamp")]) },
+    Row {
+        name: "a draft, as it grows",
+        before: everything_kept,
+        act: |scene| {
+            for typed in ["one", "one line", "one line more"] {
+                let answers = vec![Answer::Number(4)];
+                let draft =
+                    Draft { of: DraftOf::CheckIn, evening: evening(), answers, typing: Some(typed.into()) };
+                scene.changes(&[Change::Draft(Person::B, Some(draft))]);
+            }
+        },
+    },
+    Row {
+        name: "a finished check-in in place of its draft",
+        before: two_people,
+        act: |scene| {
+            let draft = Draft {
+                of: DraftOf::CheckIn,
+                evening: evening(),
+                answers: vec![Answer::Number(4)],
+                typing: None,
+            };
+            scene.changes(&[Change::Draft(Person::A, Some(draft))]);
+            let done = Change::CheckIn(Box::new(finished(Person::A, "the light")));
+            scene.changes(&[done, Change::Draft(Person::A, None)]);
+        },
+    },
+    Row {
+        name: "looking together",
+        before: both_checked_in,
+        act: |scene| scene.changes(&[Change::Look(evening())]),
+    },
+    Row {
+        name: "covering what was shown",
+        before: everything_kept,
+        act: |scene| scene.changes(&[Change::Cover(Person::A, evening())]),
+    },
+    Row {
+        name: "the evening's end",
+        before: both_checked_in,
+        act: |scene| scene.changes(&[Change::EveningOver(evening_after())]),
+    },
+    Row {
+        name: "limits of one's own",
+        before: everything_kept,
+        act: |scene| {
+            let limits = Limits { careful: 3, ..Limits::default() };
+            scene.changes(&[Change::Limits(Person::B, limits), Change::Welcomed(Person::B)]);
+        },
+    },
+    Row {
+        name: "a whole evening",
+        before: two_people,
+        act: |scene| {
+            scene.changes(&[Change::Here(evening())]);
+            scene.changes(&[Change::CheckIn(Box::new(finished(Person::A, "the light")))]);
+            scene.changes(&[Change::CheckIn(Box::new(finished(Person::B, "the soup")))]);
+            scene.changes(&[Change::Look(evening())]);
+            scene.changes(&[Change::Offered(vec!["rest-window".into()], evening())]);
+            scene.changes(&[Change::EveningOver(evening_after())]);
+        },
+    },
+    Row { name: "an evening in the next month", before: everything_kept, act: next_month },
+    Row { name: "taking back, and doing again", before: everything_kept, act: back_and_forth },
+    Row { name: "what another window kept meanwhile", before: everything_kept, act: changed_outside },
+];
+
+fn nothing(_: &mut Seeded) -> Archive {
+    Archive::default()
+}
+
+fn two_people(mint: &mut Seeded) -> Archive {
+    let named = [Change::Person(profile(Person::A, "Mara")), Change::Person(profile(Person::B, "Jo"))];
+    named.iter().fold(Archive::default(), |archive, change| applied(&archive, change, mint))
+}
+
+fn both_checked_in(mint: &mut Seeded) -> Archive {
+    let turn = |person, words| Change::CheckIn(Box::new(finished(person, words)));
+    let turns = [turn(Person::A, "the light"), turn(Person::B, "the soup")];
+    let people = two_people(mint);
+    turns.iter().fold(people, |archive, change| applied(&archive, change, mint))
+}
+
+fn everything_kept(mint: &mut Seeded) -> Archive {
+    everything(mint)
+}
+
+fn neutral(word: &str) -> Change {
+    let settings = Settings { neutral_word: word.into(), theme: Some(Theme::Linen), ..Settings::default() };
+    Change::Settings(settings)
+}
+
+fn evening_after() -> Evening {
+    Evening(evening().0.succ_opt().expect("a day after"))
+}
+
+fn next_month(scene: &mut Scene) {
+    let evening = Evening(evening().0 + chrono::Days::new(14));
+    let turn = |person| Change::CheckIn(Box::new(Finished { evening, ..finished(person, "the snow") }));
+    scene.changes(&[turn(Person::A)]);
+    scene.changes(&[turn(Person::B)]);
+    scene.changes(&[Change::Look(evening)]);
+}
+
+fn back_and_forth(scene: &mut Scene) {
+    let before = scene.kept.clone();
+    scene.changes(&[Change::Liked("near-song".into(), true)]);
+    let after = scene.kept.clone();
+    scene.keeps(before);
+    scene.keeps(after);
+}
+
+/// Another window, or a sync, put a newer couple.json there: it is read, and saved after.
+fn changed_outside(scene: &mut Scene) {
+    let couple = root().join("couple.json");
+    let theirs = {
+        let elsewhere = scene.memory.copy();
+        let (mut store, kept) = open(elsewhere.clone());
+        let theirs = applied(&kept, &Change::Liked("their-song".into(), true), &mut Seeded(9));
+        store.save(&kept, &theirs, &mut Seeded(9)).expect("it saves");
+        scene.versions.push(theirs);
+        elsewhere.bytes(&couple).expect("it is there")
+    };
+    scene.memory.put(&couple, &theirs);
+    scene.memory.say(scene.versions.len() - 1);
+    let change = Change::Liked("near-song".into(), true);
+    let mine = applied(&scene.kept, &change, &mut scene.mint);
+    let refused = scene.store.save(&scene.kept, &mine, &mut scene.mint).map_err(|error| error.kind);
+    if refused != Err(SaveErrorKind::ChangedOutside) {
+        return;
+    }
+    let Ok(fresh) = scene.store.reload(&scene.kept) else { return };
+    assert!(!Arc::ptr_eq(&fresh.couple, &scene.kept.couple), "it was read again");
+    scene.kept = fresh;
+    scene.changes(&[change]);
+}
