@@ -178,10 +178,10 @@ impl Session {
     ///
     /// # Errors
     /// [`NotKept`] where it cannot be saved, or has changed since.
-    pub fn undo(&mut self) -> Result<bool, NotKept> {
+    pub fn undo(&mut self, now: Now) -> Result<bool, NotKept> {
         match self {
             Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.step_through(History::back),
+            Self::Open(open) => open.step_through(History::back, now),
         }
     }
 
@@ -189,10 +189,10 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::undo`].
-    pub fn redo(&mut self) -> Result<bool, NotKept> {
+    pub fn redo(&mut self, now: Now) -> Result<bool, NotKept> {
         match self {
             Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            Self::Open(open) => open.step_through(History::forth),
+            Self::Open(open) => open.step_through(History::forth, now),
         }
     }
 
@@ -274,12 +274,12 @@ impl Open {
         self.failed_to_let_go = None;
         let mut before = self.archive.clone();
         let next = self.applied(changes, now)?;
-        match self.save(next) {
+        match self.save(next, now) {
             Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
                 self.reload()?;
                 before = self.archive.clone();
                 let next = self.applied(changes, now)?;
-                self.save(next)?;
+                self.save(next, now)?;
             }
             saved => saved?,
         }
@@ -303,10 +303,10 @@ impl Open {
     /// Saves `next` and takes it, or those of its files that reached the disk. A file in its place
     /// whose folder was not confirmed is in its place all the same: the others follow it, and it
     /// is confirmed at the end.
-    fn save(&mut self, next: Archive) -> Result<(), NotKept> {
+    fn save(&mut self, next: Archive, now: Now) -> Result<(), NotKept> {
         let mut unconfirmed = false;
         loop {
-            let saved = self.store.save(&self.archive, &next, &mut *self.mint);
+            let saved = self.store.save(&self.archive, &next, now, &mut *self.mint);
             match saved {
                 Err(error) if error.kind == SaveErrorKind::NotConfirmed && !error.saved.is_empty() => {
                     self.absorb(&error.saved, &next);
@@ -378,6 +378,7 @@ impl Open {
     fn step_through(
         &mut self,
         step: fn(&mut History, &Archive, &mut dyn Mint) -> undo::Moved,
+        now: Now,
     ) -> Result<bool, NotKept> {
         let mut history = self.history.clone();
         match step(&mut history, &self.archive, &mut *self.mint) {
@@ -386,7 +387,7 @@ impl Open {
                 self.history = history;
                 Err(NotKept::MovedOn)
             }
-            undo::Moved::To(next) => match self.save(*next) {
+            undo::Moved::To(next) => match self.save(*next, now) {
                 Ok(()) => {
                     self.history = history;
                     Ok(true)
@@ -409,7 +410,7 @@ impl Open {
         if Person::BOTH.into_iter().all(same) || self.failed_to_let_go == Some(evening) {
             return false;
         }
-        let kept = self.save(next).is_ok();
+        let kept = self.save(next, now).is_ok();
         self.failed_to_let_go = (!kept).then_some(evening);
         kept
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::domain::archive::{Archive, Month};
 use crate::domain::time::YearMonth;
 
+pub mod backup;
 pub mod disk;
 mod error;
 mod folder;
@@ -25,9 +26,10 @@ pub use error::{SaveError, SaveErrorKind, StoreError};
 pub use name::FileName;
 pub use notice::{Damage, Notice, Why};
 
+use backup::Taken;
 use folder::Folder;
 use load::Shelf;
-use name::{DAMAGED, MONTHS};
+use name::{BACKUPS, DAMAGED, MONTHS};
 
 /// A folder that is open.
 pub enum Opened {
@@ -56,6 +58,7 @@ pub enum Opened {
 /// The folder with its lock held. While it lives no other window saves there.
 pub struct Store {
     shelf: Shelf,
+    taken: Taken,
     /// Held, never looked at.
     _lock: Box<dyn Any>,
 }
@@ -86,7 +89,12 @@ pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opene
             // Where there is damage these stay: they may be what is left of a file.
             shelf.folder.sweep("");
             shelf.folder.sweep(MONTHS);
-            return Ok(Opened::Write { store: Store { shelf, _lock: lock }, archive, notices });
+            shelf.folder.sweep(BACKUPS);
+            return Ok(Opened::Write {
+                store: Store { shelf, taken: Taken::default(), _lock: lock },
+                archive,
+                notices,
+            });
         }
         lock => {
             notices.extend(damages.into_iter().map(Notice::Damaged));

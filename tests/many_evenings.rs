@@ -89,7 +89,7 @@ fn live(seed: u64) -> usize {
         let told = format!("seed {seed}, save {save}");
         let next = changed(&kept, &mut chance);
         disk.begin((under(3, &mut chance) > 0).then(|| Fault::Cut(under(30, &mut chance))));
-        if store.save(&kept, &next, &mut chance).is_ok() {
+        if store.save(&kept, &next, now(), &mut chance).is_ok() {
             kept = next;
             continue;
         }

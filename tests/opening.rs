@@ -17,7 +17,7 @@ use evenfall::store::{self, Damage, FileName, Notice, Opened, RealDisk, StoreErr
 use rustix::fs::{FileType, Mode, mknodat};
 use support::memory::Memory;
 use support::watched::{Fault, Op, Watched};
-use support::{Place, Seeded, applied, evening, everything, month, november};
+use support::{Place, Seeded, applied, evening, everything, month, november, now};
 
 mod support;
 
@@ -74,10 +74,10 @@ fn the_first_save_begins_with_couple_whatever_changed() {
     {
         let place = Place::new();
         let (mut store, empty, _) = place.writing();
-        store.save(&empty, &empty.clone(), &mut mint).expect("there is nothing to save");
+        store.save(&empty, &empty.clone(), now(), &mut mint).expect("there is nothing to save");
         assert_eq!(place.files().len(), 1, "the lock alone");
         let next = applied(&empty, &change, &mut mint);
-        store.save(&empty, &next, &mut mint).expect("it saves");
+        store.save(&empty, &next, now(), &mut mint).expect("it saves");
         drop(store);
         assert!(place.file("couple.json").exists() && place.file("vault.json").exists());
         let (_store, found, notices) = place.writing();
@@ -113,7 +113,7 @@ fn an_empty_couple_is_a_first_run_only_where_nothing_was_kept() {
     let (mut store, empty, _) = place.writing();
     let mut mint = Seeded(1);
     let next = applied(&empty, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&empty, &next, &mut mint).expect("it saves");
+    store.save(&empty, &next, now(), &mut mint).expect("it saves");
     drop(store);
     assert_eq!(place.writing().1, next);
     place.put("couple.json", b"");
@@ -162,7 +162,7 @@ fn a_change_by_hand_opens_and_is_said() {
     assert_ne!(place.bytes("couple.json"), before);
     let mut mint = Seeded(2);
     let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&archive, &next, &mut mint).expect("it saves");
+    store.save(&archive, &next, now(), &mut mint).expect("it saves");
     drop(store);
     assert!(!place.writing().2.iter().any(|notice| matches!(notice, Notice::ChangedByHand { .. })));
 }
@@ -230,9 +230,9 @@ fn a_month_that_is_missing_or_older_is_said() {
     let old = place.bytes("months/2026-11.json");
     let (mut store, archive, _) = place.writing();
     let next = applied(&archive, &Change::Cover(Person::A, evening()), &mut mint);
-    store.save(&archive, &next, &mut mint).expect("it saves");
+    store.save(&archive, &next, now(), &mut mint).expect("it saves");
     let last = applied(&next, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&next, &last, &mut mint).expect("it saves");
+    store.save(&next, &last, now(), &mut mint).expect("it saves");
     drop(store);
 
     place.put("months/2026-11.json", &old);
@@ -240,7 +240,7 @@ fn a_month_that_is_missing_or_older_is_said() {
     assert!(notices.contains(&Notice::Older(FileName::Month(november()))), "{notices:?}");
     // What is saved on top of it is newer than what others remember.
     let next = applied(&archive, &Change::Cover(Person::B, evening()), &mut mint);
-    store.save(&archive, &next, &mut mint).expect("it saves");
+    store.save(&archive, &next, now(), &mut mint).expect("it saves");
     drop(store);
     assert!(text(&place, "months/2026-11.json").contains("\"generation\": 3"));
     assert!(!place.writing().2.iter().any(|notice| matches!(notice, Notice::Older(_))));
@@ -264,7 +264,7 @@ fn settings_never_keep_anything_from_opening() {
         let mut mint = Seeded(1);
         let next =
             applied(&archive, &Change::Settings(Settings { mouse: false, ..Settings::default() }), &mut mint);
-        store.save(&archive, &next, &mut mint).expect("it saves");
+        store.save(&archive, &next, now(), &mut mint).expect("it saves");
         drop(store);
         assert!(!place.writing().1.settings.mouse);
     }
@@ -367,7 +367,7 @@ fn a_fault_while_opening_is_said_or_does_no_harm() {
     let (mut store, empty, _) =
         support::writing(store::open(memory.clone(), root(), november()).expect("it opens"));
     let full = everything(&mut mint);
-    store.save(&empty, &full, &mut mint).expect("it saves");
+    store.save(&empty, &full, now(), &mut mint).expect("it saves");
     drop(store);
     let operations = disk_operations(&Watched::new(memory.copy())).len();
     for at in 0..operations {

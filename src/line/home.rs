@@ -83,7 +83,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         match items.get(at) {
             None => Ok(Next::Tonight),
             Some(Item::Undo) => {
-                let said = match self.session.undo() {
+                let now = self.now();
+                let said = match self.session.undo(now) {
                     Ok(true) => "Taken back.".to_owned(),
                     Ok(false) => "There is nothing to take back.".to_owned(),
                     Err(why) => why.to_string(),

@@ -20,6 +20,9 @@ pub trait Disk: Send + Sync {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Written>>;
     /// Puts the file `from` in the place of `to`.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives the file at `from` the second name `to` (0600); fails where anything has that name,
+    /// where `from` is a link itself, and where the disk knows no second names.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Waits until the names in a folder are on the disk.
@@ -97,6 +100,15 @@ impl Disk for RealDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // A second name for a link would follow whatever becomes of the place it names.
+        if !fs::symlink_metadata(from)?.is_file() {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        fs::hard_link(from, to)?;
+        own_mode(&fs::metadata(to)?, 0o600, |mode| fs::set_permissions(to, mode))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -128,6 +128,8 @@ pub enum SaveErrorKind {
     NotWritable,
     /// The folder was taken away, or another stands in its place.
     Gone,
+    /// The copy that is kept of a file before it is replaced could not be made.
+    NoBackup,
     /// The file stands in its new state, but the disk did not confirm it: save again.
     NotConfirmed,
     /// What would have been written does not read back as the same.
@@ -144,6 +146,14 @@ impl SaveError {
     /// The same trouble, met once these files had been saved.
     pub(super) fn after(self, saved: Vec<FileName>) -> Self {
         Self { saved, ..self }
+    }
+
+    /// What stood there before could not be copied. A full disk is told as such: that can be helped.
+    pub(super) fn no_backup(error: io::Error) -> Self {
+        match Self::from(error) {
+            full if full.kind == SaveErrorKind::Full => full,
+            other => Self { kind: SaveErrorKind::NoBackup, ..other },
+        }
     }
 
     /// A folder's names were not confirmed after a rename.
@@ -182,6 +192,10 @@ impl fmt::Display for SaveError {
             SaveErrorKind::Gone => {
                 "Not kept yet: the folder is not there any more. Your words are still here. \
                  Once its disk is back, Enter keeps them."
+            }
+            SaveErrorKind::NoBackup => {
+                "Not kept yet: a copy of what stood there before could not be made first. \
+                 Your words are still here. Enter tries again."
             }
             SaveErrorKind::NotConfirmed => {
                 "Kept, not yet confirmed by the disk. Nothing is lost. Enter keeps it once more."
@@ -234,6 +248,7 @@ mod tests {
             SaveErrorKind::Full,
             SaveErrorKind::NotWritable,
             SaveErrorKind::Gone,
+            SaveErrorKind::NoBackup,
             SaveErrorKind::NotConfirmed,
             SaveErrorKind::DidNotReadBack,
             SaveErrorKind::Io(ErrorKind::TimedOut),

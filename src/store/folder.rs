@@ -56,11 +56,11 @@ impl Folder {
     }
 
     pub fn stat(&self, file: FileName) -> io::Result<Option<Stat>> {
-        self.disk.stat(&self.root.join(file.path()))
+        self.stat_path(&file.path())
     }
 
     pub fn holds(&self, path: &Path) -> io::Result<bool> {
-        Ok(self.disk.stat(&self.root.join(path))?.is_some())
+        Ok(self.stat_path(path)?.is_some())
     }
 
     pub fn read(&self, file: FileName) -> io::Result<Option<(Vec<u8>, Stat)>> {
@@ -80,23 +80,69 @@ impl Folder {
     /// Puts `bytes` in the place of `path`, all or nothing: written beside it, on the disk, and
     /// only then renamed. The file that stands there is never opened, nor moved away.
     pub fn put(&self, path: &Path, bytes: &[u8], tag: u64) -> io::Result<Placed> {
+        self.put_after(path, bytes, tag, || Ok(()))
+    }
+
+    /// The same, with something between writing and renaming that has to go well first.
+    pub fn put_after<E: From<io::Error>>(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        tag: u64,
+        first: impl FnOnce() -> Result<(), E>,
+    ) -> Result<Placed, E> {
         let path = self.root.join(path);
         let folder = path.parent().unwrap_or(&self.root);
-        let name = path.file_name().and_then(|name| name.to_str()).ok_or(ErrorKind::InvalidFilename)?;
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or(io::Error::from(ErrorKind::InvalidFilename))?;
         let temp = folder.join(name::temp(name, tag));
-        let written = self.disk.write_new(&temp, bytes).and_then(|file| file.sync());
-        let placed = written.and_then(|stat| self.disk.rename(&temp, &path).map(|()| stat));
+        let written = self.disk.write_new(&temp, bytes);
+        // A name that was taken is somebody else's file.
+        let ours = written.as_ref().map_or_else(|error| error.kind() != ErrorKind::AlreadyExists, |_| true);
+        let placed = written.and_then(|file| file.sync()).map_err(E::from).and_then(|stat| {
+            first()?;
+            self.disk.rename(&temp, &path)?;
+            Ok(stat)
+        });
         match placed {
             Ok(stat) => Ok(Placed { stat, confirmed: self.disk.sync_folder(folder) }),
             Err(error) => {
-                // A name that was taken is somebody else's file.
-                if error.kind() != ErrorKind::AlreadyExists {
+                if ours {
                     // What cannot be removed now is swept at the next start.
                     let _ = self.disk.remove(&temp);
                 }
                 Err(error)
             }
         }
+    }
+
+    /// Gives the file at `from` the second name `to`, or a copy of it where the disk knows no
+    /// second names. Either is on the disk once this went well.
+    pub fn link_or_copy(&self, from: &Path, to: &Path, tag: u64) -> io::Result<()> {
+        match self.disk.link(&self.root.join(from), &self.root.join(to)) {
+            Err(error) if knows_no_links(&error) => {
+                let (bytes, _) = self.read_path(from)?.ok_or(ErrorKind::NotFound)?;
+                self.put(to, &bytes, tag)?.confirmed
+            }
+            linked => {
+                linked?;
+                self.sync(to.parent().unwrap_or(Path::new("")))
+            }
+        }
+    }
+
+    /// Has the disk confirm the names in one folder of this one.
+    pub fn sync(&self, folder: &Path) -> io::Result<()> {
+        self.disk.sync_folder(&self.root.join(folder))
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, path: &Path) -> io::Result<()> {
+        self.disk.remove(&self.root.join(path))
+    }
+
+    pub fn stat_path(&self, path: &Path) -> io::Result<Option<Stat>> {
+        self.disk.stat(&self.root.join(path))
     }
 
     /// Has the disk confirm again what was put into this folder and into `inside`, where it is.
@@ -119,10 +165,13 @@ impl Folder {
     /// Keeps the bytes of a file that is not as it was written, named by their hash: the same
     /// bytes once, and never one copy over another. Says whether there is such a copy now.
     pub fn keep_copy(&self, file: FileName, bytes: &[u8], hash: &Hash) -> bool {
-        let name = file.path();
-        let Some(stem) = name.file_stem().and_then(|stem| stem.to_str()) else { return false };
         let tag = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
-        let copy = Path::new(DAMAGED).join(format!("{stem}.{}.json", hex(&tag.to_be_bytes())));
+        let copy = Path::new(DAMAGED).join(format!(
+            "{}.{}{}",
+            file.stem(),
+            hex(&tag.to_be_bytes()),
+            FileName::ENDING
+        ));
         if self.holds(&copy).is_ok_and(|there| there) {
             return true;
         }
@@ -139,6 +188,12 @@ impl Folder {
             }
         }
     }
+}
+
+/// Whether a disk said that it gives no file a second name: it cannot, or not here, or not again.
+fn knows_no_links(error: &io::Error) -> bool {
+    use ErrorKind::{CrossesDevices, PermissionDenied, TooManyLinks, Unsupported};
+    matches!(error.kind(), PermissionDenied | Unsupported | CrossesDevices | TooManyLinks)
 }
 
 /// Makes the folder, and those above it that are missing.

@@ -149,6 +149,11 @@ impl Shelf {
         })
     }
 
+    /// Whether a file stands there that was read or saved.
+    pub fn has(&self, file: FileName) -> bool {
+        self.known.get(&file).is_some_and(|known| known.header.generation > 0)
+    }
+
     /// Reads again what is not as it was last read or saved; everything else keeps its pointer.
     /// `None` where nothing changed.
     pub fn reload(&mut self, archive: &Archive) -> Result<Option<Archive>, StoreError> {

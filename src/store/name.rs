@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::backup::Backup;
 use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 
@@ -32,10 +33,42 @@ pub enum FileName {
 }
 
 impl FileName {
+    /// What the name of every file of records ends with.
+    pub(super) const ENDING: &'static str = ".json";
+
     /// Where it lies inside the data folder.
     #[must_use]
     pub fn path(self) -> PathBuf {
-        PathBuf::from(format!("{}.json", self.name()))
+        PathBuf::from(format!("{}{}", self.name(), Self::ENDING))
+    }
+
+    /// Its name without folder and ending, with which the names of its copies begin.
+    pub(super) fn stem(self) -> String {
+        match self {
+            Self::Month(month) => month.to_string(),
+            other => other.name(),
+        }
+    }
+
+    /// The file whose copies have names that begin with `stem`.
+    pub(super) fn of_stem(stem: &str) -> Option<Self> {
+        Some(match stem {
+            "settings" => Self::Settings,
+            "vault" => Self::Vault,
+            "couple" => Self::Couple,
+            "a" => Self::Own(Person::A),
+            "b" => Self::Own(Person::B),
+            "now-a" => Self::Tonight(Person::A),
+            "now-b" => Self::Tonight(Person::B),
+            month => Self::Month(YearMonth::parse(month)?),
+        })
+    }
+
+    /// Whether earlier copies of it are kept: never of an evening's answers, which are to be gone
+    /// when it ends, nor of what is this machine's own.
+    #[must_use]
+    pub fn has_backups(self) -> bool {
+        matches!(self, Self::Couple | Self::Month(_) | Self::Own(_))
     }
 
     /// The path without its ending: the name under which other files remember it.
@@ -57,7 +90,7 @@ impl FileName {
 
     /// The month whose file has this name inside the months' folder.
     pub(super) fn listed_month(name: &str) -> Option<YearMonth> {
-        YearMonth::parse(name.strip_suffix(".json")?)
+        YearMonth::parse(name.strip_suffix(Self::ENDING)?)
     }
 
     /// Whether both share it, so that other files remember how new it was.
@@ -81,11 +114,18 @@ pub(super) fn temp_of(name: &str) -> Option<&str> {
 
 /// Whether this program writes files of this name, in any of its folders.
 fn is_ours(file: &str) -> bool {
-    let Some(stem) = file.strip_suffix(".json") else { return file == README };
-    let (stem, copy) = stem.split_once('.').map_or((stem, None), |(stem, copy)| (stem, Some(copy)));
-    let fixed = matches!(stem, "settings" | "vault" | "couple" | "a" | "b" | "now-a" | "now-b");
-    let copy = copy.is_none_or(|copy| copy.len() == 16 && copy.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    copy && (fixed || YearMonth::parse(stem).is_some())
+    if Backup::named(file).is_some() {
+        return true;
+    }
+    let Some(stem) = file.strip_suffix(FileName::ENDING) else { return file == README };
+    FileName::of_stem(stem).is_some() || damaged(file).is_some()
+}
+
+/// The file of which this is a copy kept because it did not read as it was written.
+pub(super) fn damaged(name: &str) -> Option<FileName> {
+    let (stem, tag) = name.strip_suffix(FileName::ENDING)?.split_once('.')?;
+    let tagged = tag.len() == 16 && tag.bytes().all(|byte| byte.is_ascii_hexdigit());
+    FileName::of_stem(stem).filter(|_| tagged)
 }
 
 #[cfg(test)]
@@ -112,7 +152,16 @@ mod tests {
 
     #[test]
     fn only_our_own_temporary_files_are_ours() {
-        for file in ["couple.json", "2026-11.json", "now-a.json", README, "b.0123456789abcdef.json"] {
+        let ours = [
+            "couple.json",
+            "2026-11.json",
+            "now-a.json",
+            README,
+            "b.0123456789abcdef.json",
+            "2026-11.2026-11-20.4.json",
+            "a.2026-11-20.12.pinned.json",
+        ];
+        for file in ours {
             assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));
         }
         let others = [

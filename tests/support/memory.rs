@@ -255,6 +255,17 @@ impl Disk for Memory {
         })
     }
 
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.with(|state| {
+            let file = *state.names.get(from).ok_or(ErrorKind::NotFound)?;
+            if state.names.contains_key(to) {
+                return Err(ErrorKind::AlreadyExists.into());
+            }
+            state.step(Step::Made(to.to_owned(), file));
+            Ok(())
+        })
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.with(|state| {
             state.names.get(path).ok_or(ErrorKind::NotFound)?;

@@ -15,6 +15,7 @@ pub enum Op {
     WriteNew,
     Sync,
     Rename,
+    Link,
     Remove,
     SyncFolder,
     Stat,
@@ -125,6 +126,11 @@ impl Disk for Watched {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.ask(Op::Rename, to)?;
         self.disk.rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.ask(Op::Link, to)?;
+        self.disk.link(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

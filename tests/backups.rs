@@ -1,0 +1,9 @@
+//! Earlier copies: taken before a file is replaced, thinned out after, and never a danger to what
+//! they are copies of.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+#[path = "backups/taking.rs"]
+mod taking;
+
+mod support;
