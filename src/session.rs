@@ -12,8 +12,11 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
-use crate::store::{self, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError};
+use crate::store::{
+    self, Cleared, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError,
+};
 
+mod copies;
 pub mod guide;
 pub mod places;
 mod undo;
@@ -40,6 +43,8 @@ pub struct Open {
     notices: Vec<String>,
     /// What came to be told since.
     news: Vec<String>,
+    /// What went from other copies with what was deleted for good.
+    cleared: Vec<Cleared>,
 }
 
 /// A session that can only look.
@@ -93,16 +98,23 @@ impl Session {
         let around = YearMonth::of(now.wall.date_naive());
         let words = |notices: Vec<store::Notice>| notices.iter().map(ToString::to_string).collect();
         Ok(match store::open(disk, root, around)? {
-            Opened::Write { store, archive, notices } => Self::Open(Box::new(Open {
-                store,
-                archive,
-                mint,
-                history: History::default(),
-                turn: None,
-                failed_to_let_go: None,
-                notices: words(notices),
-                news: Vec::new(),
-            })),
+            Opened::Write { store, archive, notices } => {
+                let mut open = Open {
+                    store,
+                    archive,
+                    mint,
+                    history: History::default(),
+                    turn: None,
+                    failed_to_let_go: None,
+                    notices: words(notices),
+                    news: Vec::new(),
+                    cleared: Vec::new(),
+                };
+                // What a cut left of deleting for good is finished first.
+                open.purge(now);
+                open.notices.append(&mut open.news);
+                Self::Open(Box::new(open))
+            }
             Opened::Look { reader, archive, why, notices } => Self::Looking(Box::new(Looking {
                 reader,
                 archive,
@@ -134,6 +146,14 @@ impl Session {
     pub fn take_news(&mut self) -> Vec<String> {
         match self {
             Self::Open(open) => std::mem::take(&mut open.news),
+            Self::Looking(_) => Vec::new(),
+        }
+    }
+
+    /// What went from earlier copies with what was deleted for good, since this was asked last.
+    pub fn take_cleared(&mut self) -> Vec<Cleared> {
+        match self {
+            Self::Open(open) => std::mem::take(&mut open.cleared),
             Self::Looking(_) => Vec::new(),
         }
     }
@@ -288,6 +308,7 @@ impl Open {
         } else if changes.iter().any(Change::ends_undo) {
             self.history = History::default();
         }
+        self.purge(now);
         Ok(())
     }
 

@@ -21,6 +21,7 @@ mod name;
 mod notice;
 mod save;
 
+pub use backup::purge::{Cleared, Went};
 pub use disk::{Disk, RealDisk};
 pub use error::{SaveError, SaveErrorKind, StoreError};
 pub use name::FileName;

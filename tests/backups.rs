@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "backups/deleting.rs"]
+mod deleting;
 #[path = "backups/taking.rs"]
 mod taking;
 

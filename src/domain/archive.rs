@@ -83,6 +83,27 @@ impl Archive {
         (&mut self.own, &mut self.tonight)
     }
 
+    /// The same without the notes of what backups may still hold, once every backup is clean.
+    #[must_use]
+    pub fn purged(&self) -> Self {
+        fn clean<K: Clone>(file: &mut Arc<RecordFile<K>>) {
+            if !file.purge.is_empty() {
+                Arc::make_mut(file).purge.clear();
+            }
+        }
+        let mut next = self.clone();
+        clean(&mut next.couple);
+        for slot in next.months.values_mut() {
+            if let Slot::Here(month) = slot {
+                clean(month);
+            }
+        }
+        for person in Person::BOTH {
+            clean(&mut next.own[person]);
+        }
+        next
+    }
+
     /// How `person` is called, once set up.
     #[must_use]
     pub fn profile(&self, person: Person) -> Option<&Profile> {

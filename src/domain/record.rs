@@ -326,6 +326,19 @@ impl<K> Records<K> {
         }
     }
 
+    /// Takes out every record of those names, of unknown kinds too; says whether there was one.
+    pub(in crate::domain) fn remove_named(&mut self, ids: &[Id]) -> bool {
+        let before = self.0.len();
+        self.0.retain(|entry| {
+            let id = match entry {
+                Entry::Known(record) => Some(record.id.as_str()),
+                Entry::Unknown(fields) => fields.get("id").and_then(Value::as_str),
+            };
+            !ids.iter().any(|gone| id == Some(gone.as_str()))
+        });
+        self.0.len() != before
+    }
+
     /// Takes out every record that `gone` accepts; says whether there was one.
     pub fn remove(&mut self, gone: impl Fn(&K) -> bool) -> bool {
         let before = self.0.len();

@@ -1,5 +1,7 @@
 //! Earlier copies of a file: when one is due, how it is taken, and which are kept.
 
+pub(super) mod purge;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

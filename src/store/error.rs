@@ -130,6 +130,8 @@ pub enum SaveErrorKind {
     Gone,
     /// The copy that is kept of a file before it is replaced could not be made.
     NoBackup,
+    /// What was deleted for good is not out of every copy yet.
+    NotPurged,
     /// The file stands in its new state, but the disk did not confirm it: save again.
     NotConfirmed,
     /// What would have been written does not read back as the same.
@@ -154,6 +156,11 @@ impl SaveError {
             full if full.kind == SaveErrorKind::Full => full,
             other => Self { kind: SaveErrorKind::NoBackup, ..other },
         }
+    }
+
+    /// A copy could not be cleared of what was deleted for good.
+    pub(super) fn not_purged(error: io::Error) -> Self {
+        Self { source: Some(error), ..Self::new(SaveErrorKind::NotPurged) }
     }
 
     /// A folder's names were not confirmed after a rename.
@@ -196,6 +203,10 @@ impl fmt::Display for SaveError {
             SaveErrorKind::NoBackup => {
                 "Not kept yet: a copy of what stood there before could not be made first. \
                  Your words are still here. Enter tries again."
+            }
+            SaveErrorKind::NotPurged => {
+                "It is deleted, but an earlier copy may still hold it: the disk did not let it be cleared. \
+                 Starting again clears it."
             }
             SaveErrorKind::NotConfirmed => {
                 "Kept, not yet confirmed by the disk. Nothing is lost. Enter keeps it once more."
@@ -249,6 +260,7 @@ mod tests {
             SaveErrorKind::NotWritable,
             SaveErrorKind::Gone,
             SaveErrorKind::NoBackup,
+            SaveErrorKind::NotPurged,
             SaveErrorKind::NotConfirmed,
             SaveErrorKind::DidNotReadBack,
             SaveErrorKind::Io(ErrorKind::TimedOut),

@@ -181,12 +181,17 @@ impl Folder {
 
     /// Removes temporary copies that an earlier run left behind in one folder. Only under the lock.
     pub fn sweep(&self, folder: &str) {
-        for name in self.names(folder).unwrap_or_default() {
-            if name::temp_of(&name).is_some() {
-                // One that stays does no harm.
-                let _ = self.disk.remove(&self.root.join(folder).join(name));
-            }
+        for temp in self.temps(folder).unwrap_or_default() {
+            // One that stays does no harm.
+            let _ = self.remove(&temp);
         }
+    }
+
+    /// The temporary copies in one folder.
+    pub fn temps(&self, folder: &str) -> io::Result<Vec<PathBuf>> {
+        let mut names = self.names(folder)?;
+        names.retain(|name| name::temp_of(name).is_some());
+        Ok(names.into_iter().map(|name| Path::new(folder).join(name)).collect())
     }
 }
 

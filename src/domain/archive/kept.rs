@@ -51,6 +51,17 @@ impl<K> RecordFile<K> {
         !taken.is_empty()
     }
 
+    /// Takes out of this earlier copy what was deleted for good since, so that no other copy brings
+    /// it back either. Says whether anything was there.
+    pub fn forget(&mut self, ids: &[Id]) -> bool {
+        let held = self.records.remove_named(ids);
+        if held {
+            let new = ids.iter().filter(|id| !self.gone.contains(id)).cloned().collect::<Vec<_>>();
+            self.gone.extend(new);
+        }
+        held
+    }
+
     fn taken_out(&mut self, out: impl Fn(&K) -> bool) -> Vec<Id> {
         let taken: Vec<Id> =
             self.records.known().filter(|record| out(&record.what)).map(|record| record.id.clone()).collect();
