@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Slot};
 use crate::domain::change::{Change, Refusal};
+use crate::domain::copies::Unopened;
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
@@ -70,6 +71,8 @@ pub enum NotKept {
     NotTheirTurn,
     /// What would be undone has changed since.
     MovedOn,
+    /// An earlier copy does not open.
+    Unopened(Unopened),
 }
 
 impl fmt::Display for NotKept {
@@ -82,6 +85,7 @@ impl fmt::Display for NotKept {
             Self::NotTheirTurn => {
                 f.write_str("That takes a turn of one's own. Nothing is lost. Tonight leads to one.")
             }
+            Self::Unopened(why) => why.fmt(f),
             Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
         }
     }
@@ -349,22 +353,31 @@ impl Open {
         Ok(())
     }
 
+    /// Does something with the archive, reading a month where it says that it needs one.
+    fn reaching(
+        &mut self,
+        archive: &mut Archive,
+        mut act: impl FnMut(&Archive, &mut dyn Mint) -> Result<Archive, Refusal>,
+    ) -> Result<Archive, NotKept> {
+        let done = match act(archive, &mut *self.mint) {
+            Err(Refusal::Needs(month)) => {
+                let read = self.store.read_month(month);
+                self.tell();
+                let slot = Slot::Here(read.map_err(NotKept::NotRead)?);
+                self.archive.months.insert(month, slot.clone());
+                archive.months.insert(month, slot);
+                act(archive, &mut *self.mint)
+            }
+            done => done,
+        };
+        done.map_err(NotKept::Refused)
+    }
+
     /// The archive after `changes`, reading months as the rules need them.
     fn applied(&mut self, changes: &[Change], now: Now) -> Result<Archive, NotKept> {
         let mut next = self.archive.clone();
         for change in changes {
-            next = match next.apply(change, now, &mut *self.mint) {
-                Err(Refusal::Needs(month)) => {
-                    let read = self.store.read_month(month);
-                    self.tell();
-                    let slot = Slot::Here(read.map_err(NotKept::NotRead)?);
-                    self.archive.months.insert(month, slot.clone());
-                    next.months.insert(month, slot);
-                    next.apply(change, now, &mut *self.mint)
-                }
-                applied => applied,
-            }
-            .map_err(NotKept::Refused)?;
+            next = self.reaching(&mut next, |archive, mint| archive.apply(change, now, mint))?;
         }
         Ok(next)
     }

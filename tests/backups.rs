@@ -5,6 +5,8 @@
 
 #[path = "backups/deleting.rs"]
 mod deleting;
+#[path = "backups/restoring.rs"]
+mod restoring;
 #[path = "backups/taking.rs"]
 mod taking;
 

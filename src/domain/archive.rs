@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod kept;
+mod restored;
 
 pub use kept::{
     Couple, CoupleKind, Draft, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering,

@@ -82,6 +82,9 @@ pub trait RecordKind: Serialize + DeserializeOwned + Clone + PartialEq {
     /// The fields of a kind that this program knows, apart from those of every record; a field it
     /// does not name is kept as it stands. `None` for a kind that is kept as it stands itself.
     fn fields(kind: &str) -> Option<&'static [&'static str]>;
+
+    /// What a record of this kind is called where there is one, and where there are many.
+    fn words(&self) -> [&'static str; 2];
 }
 
 /// A record of a known kind, with whatever fields a newer program added to it.
@@ -311,6 +314,20 @@ impl<K> Records<K> {
             let now = current.known().find(|one| one.id == record.id && one.rev != record.rev);
             if let Some(now) = now {
                 *record = now.rewritten(mint.rev(), record.what.clone());
+            }
+        }
+    }
+
+    /// Puts every record of `current` that `stays` accepts here as it stands there.
+    pub(in crate::domain) fn stand_as_in(&mut self, current: &Self, stays: impl Fn(&K) -> bool)
+    where
+        K: Clone,
+    {
+        for record in current.known().filter(|record| stays(&record.what)) {
+            let same = |entry: &&mut Entry<K>| matches!(entry, Entry::Known(one) if one.id == record.id);
+            match self.0.iter_mut().find(same) {
+                Some(entry) => *entry = Entry::Known(record.clone()),
+                None => self.0.push(Entry::Known(record.clone())),
             }
         }
     }

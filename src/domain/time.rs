@@ -141,6 +141,13 @@ impl YearMonth {
         Some(Self { year: year.parse().ok()?, month })
     }
 
+    /// As it is said: "November 2026".
+    #[must_use]
+    pub fn words(self) -> String {
+        let first = NaiveDate::from_ymd_opt(self.year, self.month, 1);
+        first.map_or_else(|| self.to_string(), |first| first.format("%B %Y").to_string())
+    }
+
     /// The month before this one.
     #[must_use]
     pub fn before(self) -> Self {

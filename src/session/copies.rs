@@ -1,10 +1,80 @@
-//! Earlier copies: cleared of what is deleted for good.
+//! Earlier copies: listed, looked into, brought back, and cleared of what is deleted for good.
 
-use super::Open;
+use super::{NotKept, Open, Session, undo::History};
+use crate::domain::copies::{EarlierCopy, Part, Things};
+use crate::domain::people::{Person, Turn};
 use crate::domain::time::Now;
-use crate::store::Went;
+use crate::store::{SaveErrorKind, StoreError, Went};
+
+impl Session {
+    /// The earlier copies there are, of each part the oldest first.
+    ///
+    /// # Errors
+    /// Where their folder cannot be looked into.
+    pub fn backups(&self) -> Result<Vec<EarlierCopy>, StoreError> {
+        match self {
+            Self::Open(open) => open.store.backups(),
+            Self::Looking(looking) => looking.reader.backups(),
+        }
+    }
+
+    /// What is in an earlier copy.
+    ///
+    /// # Errors
+    /// Where it does not open, or is one person's alone and their turn is not open.
+    pub fn look_into(&self, copy: &EarlierCopy) -> Result<Things, NotKept> {
+        theirs(copy.part, self.turn())?;
+        let copied = match self {
+            Self::Open(open) => open.store.read_backup(&copy.name),
+            Self::Looking(looking) => looking.reader.read_backup(&copy.name),
+        };
+        copied.map(|copied| copied.things()).map_err(NotKept::Unopened)
+    }
+
+    /// Brings an earlier copy back. What stands there now is kept as a copy first, so this can be
+    /// taken back in the same way; Ctrl+Z cannot.
+    ///
+    /// # Errors
+    /// Where it does not open or cannot be kept. Everything is then as it was.
+    pub fn restore(&mut self, copy: &EarlierCopy, now: Now) -> Result<(), NotKept> {
+        match self {
+            Self::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
+            Self::Open(open) => open.restore(copy, now),
+        }
+    }
+}
+
+/// What is one person's alone takes their turn.
+fn theirs(part: Part, turn: Option<Person>) -> Result<(), NotKept> {
+    let taken = part.owner().is_none_or(|owner| turn == Some(owner));
+    if taken { Ok(()) } else { Err(NotKept::NotTheirTurn) }
+}
 
 impl Open {
+    fn restore(&mut self, copy: &EarlierCopy, now: Now) -> Result<(), NotKept> {
+        theirs(copy.part, self.turn.as_ref().map(Turn::person))?;
+        match self.bring_back(copy, now) {
+            Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
+                self.reload()?;
+                self.bring_back(copy, now)?;
+            }
+            done => done?,
+        }
+        self.history = History::default();
+        self.purge(now);
+        Ok(())
+    }
+
+    fn bring_back(&mut self, copy: &EarlierCopy, now: Now) -> Result<(), NotKept> {
+        let copied = self.store.read_backup(&copy.name).map_err(NotKept::Unopened)?;
+        let mut before = self.archive.clone();
+        let next = self.reaching(&mut before, |archive, mint| archive.restored(copied.clone(), now, mint))?;
+        let evening = self.archive.settings.evening(now);
+        let pinned = self.store.pin(copy.part.into(), evening, now, &mut *self.mint);
+        pinned.map_err(NotKept::NotSaved)?;
+        self.save(next, now)
+    }
+
     /// Clears every other copy of what was deleted for good. Where that fails, what is deleted
     /// stays so, the file remembers what is left to do, and it is done when it opens again.
     pub(super) fn purge(&mut self, now: Now) {

@@ -1,5 +1,6 @@
 //! Earlier copies of a file: when one is due, how it is taken, and which are kept.
 
+mod open;
 pub(super) mod purge;
 
 use std::cmp::Reverse;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::folder::Folder;
 use super::name::{BACKUPS, FileName};
+use crate::domain::copies::EarlierCopy;
 use crate::domain::time::{Evening, YearMonth};
 
 /// How long a backup stands before the next save of the same evening takes another.
@@ -66,6 +68,15 @@ impl Backup {
     #[must_use]
     pub fn path(self) -> PathBuf {
         PathBuf::from(BACKUPS).join(self.name())
+    }
+}
+
+impl Backup {
+    /// As a person sees it.
+    #[must_use]
+    pub fn as_copy(self) -> Option<EarlierCopy> {
+        let part = self.file.part()?;
+        Some(EarlierCopy { name: self.name(), part, day: self.day, pinned: self.pinned })
     }
 }
 

@@ -193,6 +193,11 @@ fn cleaned<B: Body>(body: &str) -> Option<B> {
     serde_json::from_str(&value.to_string()).ok()
 }
 
+/// Whether a file is locked: by its first bytes, never by its name.
+pub(super) fn is_locked(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"age-encryption.org/")
+}
+
 /// The hash of some bytes.
 pub(super) fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()

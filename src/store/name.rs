@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::backup::Backup;
+use crate::domain::copies::Part;
 use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 
@@ -64,11 +65,22 @@ impl FileName {
         })
     }
 
+    /// The part of what is kept that is in it; `None` where no earlier copies of it are.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Couple => Some(Part::Couple),
+            Self::Month(month) => Some(Part::Month(month)),
+            Self::Own(person) => Some(Part::Own(person)),
+            Self::Settings | Self::Vault | Self::Tonight(_) => None,
+        }
+    }
+
     /// Whether earlier copies of it are kept: never of an evening's answers, which are to be gone
     /// when it ends, nor of what is this machine's own.
     #[must_use]
     pub fn has_backups(self) -> bool {
-        matches!(self, Self::Couple | Self::Month(_) | Self::Own(_))
+        self.part().is_some()
     }
 
     /// The path without its ending: the name under which other files remember it.
@@ -96,6 +108,16 @@ impl FileName {
     /// Whether both share it, so that other files remember how new it was.
     pub(super) fn is_shared(self) -> bool {
         matches!(self, Self::Couple | Self::Month(_))
+    }
+}
+
+impl From<Part> for FileName {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Couple => Self::Couple,
+            Part::Month(month) => Self::Month(month),
+            Part::Own(person) => Self::Own(person),
+        }
     }
 }
 

@@ -185,7 +185,7 @@ impl Store {
 
     /// A file that is not the one last read or saved is never saved over, nor is anything once
     /// a newer version has written here.
-    fn as_last_known(&mut self, file: FileName) -> Result<(), SaveError> {
+    pub(super) fn as_last_known(&mut self, file: FileName) -> Result<(), SaveError> {
         if self.shelf.newer || self.shelf.has_moved(file)? {
             Err(SaveError::new(SaveErrorKind::ChangedOutside))
         } else {

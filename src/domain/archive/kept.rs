@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::domain::answer::Answer;
 use crate::domain::check_in::{CheckIn, Numbers};
 use crate::domain::content::Tag;
+use crate::domain::copies::Things;
 use crate::domain::limits::OwnLimits;
 use crate::domain::people::{Person, Profile};
 use crate::domain::private::unprinted;
@@ -70,6 +71,19 @@ impl<K> RecordFile<K> {
             self.gone.extend(taken.iter().cloned());
         }
         taken
+    }
+
+    /// How much is in it, kind by kind.
+    pub fn things(&self) -> Things
+    where
+        K: RecordKind,
+    {
+        let mut things = Things::default();
+        self.records.known().for_each(|record| things.add(record.what.words()));
+        for _ in self.records.known().count()..self.records.len() {
+            things.add(["thing from a newer version", "things from a newer version"]);
+        }
+        things
     }
 
     /// Makes this older state a new writing over `current`: what differs gets a new revision that
@@ -297,6 +311,19 @@ impl RecordKind for CoupleKind {
             _ => return None,
         })
     }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Person(_) => ["name", "names"],
+            Self::Recovery { .. } => ["word on who is recovering", "words on who is recovering"],
+            Self::Team { .. } => ["word of a care team", "words of care teams"],
+            Self::Restriction { .. } => ["thing to mind", "things to mind"],
+            Self::Ways { .. } => ["way of asking", "ways of asking"],
+            Self::SetUp { .. } => ["list of steps of set-up", "lists of steps of set-up"],
+            Self::Liked { .. } => ["thing you both like", "things you both like"],
+            Self::Offered { .. } => ["thing that was offered", "things that were offered"],
+        }
+    }
 }
 
 /// What a month can hold.
@@ -332,6 +359,13 @@ impl RecordKind for MonthKind {
             }
             _ => return None,
         })
+    }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Evening { .. } => ["evening here", "evenings here"],
+            Self::Shown(_) => ["check-in that was shown", "check-ins that were shown"],
+        }
     }
 }
 
@@ -391,6 +425,15 @@ impl RecordKind for OwnKind {
             "welcomed" => &[],
             _ => return None,
         })
+    }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Limits(_) => ["set of limits", "sets of limits"],
+            Self::How { .. } => ["word on how it is", "words on how it is"],
+            Self::Questions { .. } => ["way of asking", "ways of asking"],
+            Self::Welcomed => ["first page seen", "first pages seen"],
+        }
     }
 }
 

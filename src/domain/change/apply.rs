@@ -157,7 +157,7 @@ impl Archive {
 
     /// A draft is a list of answers in the order of the questions: beside other questions it
     /// would be read wrongly, so it goes.
-    fn drop_draft(&mut self, person: Person) {
+    pub(in crate::domain) fn drop_draft(&mut self, person: Person) {
         if self.tonight[person].draft.is_some() {
             Arc::make_mut(&mut self.tonight[person]).draft = None;
         }

@@ -1,0 +1,109 @@
+//! Looking into earlier copies, and keeping one before another is brought back.
+
+use std::path::Path;
+
+use super::{Backup, Moment, list, take};
+use crate::domain::archive::RecordFile;
+use crate::domain::copies::{Copied, EarlierCopy, Unopened};
+use crate::domain::record::{Mint, RecordKind};
+use crate::domain::time::{Evening, Now};
+use crate::store::error::{SaveError, StoreError};
+use crate::store::folder::Folder;
+use crate::store::format::{self, Decoded};
+use crate::store::name::{BACKUPS, FileName};
+use crate::store::{Reader, Store};
+
+impl Store {
+    /// The earlier copies there are, of each part the oldest first.
+    ///
+    /// # Errors
+    /// Where their folder cannot be looked into.
+    pub fn backups(&self) -> Result<Vec<EarlierCopy>, StoreError> {
+        copies(&self.shelf.folder)
+    }
+
+    /// Opens the earlier copy of that name.
+    ///
+    /// # Errors
+    /// Why it does not open.
+    pub fn read_backup(&self, name: &str) -> Result<Copied, Unopened> {
+        read(&self.shelf.folder, name)
+    }
+
+    /// Keeps a file as it stands among its earlier copies, apart from those that are thinned out
+    /// by day, before something takes its place.
+    ///
+    /// # Errors
+    /// Where that cannot be done, or the file is not the one last read or saved.
+    pub fn pin(
+        &mut self,
+        file: FileName,
+        evening: Evening,
+        now: Now,
+        mint: &mut dyn Mint,
+    ) -> Result<(), SaveError> {
+        self.as_last_known(file)?;
+        if self.shelf.has(file) {
+            take(&self.shelf.folder, file, evening, true, mint.bits()).map_err(SaveError::no_backup)?;
+            self.taken.note(file, Moment { evening, mono: now.mono });
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// The earlier copies there are, of each part the oldest first.
+    ///
+    /// # Errors
+    /// Where their folder cannot be looked into.
+    pub fn backups(&self) -> Result<Vec<EarlierCopy>, StoreError> {
+        copies(&self.shelf.folder)
+    }
+
+    /// Opens the earlier copy of that name.
+    ///
+    /// # Errors
+    /// Why it does not open.
+    pub fn read_backup(&self, name: &str) -> Result<Copied, Unopened> {
+        read(&self.shelf.folder, name)
+    }
+}
+
+fn copies(folder: &Folder) -> Result<Vec<EarlierCopy>, StoreError> {
+    let backups = list(folder).map_err(StoreError::Io)?;
+    Ok(backups.into_iter().filter_map(Backup::as_copy).collect())
+}
+
+fn read(folder: &Folder, name: &str) -> Result<Copied, Unopened> {
+    let backup = Backup::named(name).ok_or(Unopened::Gone)?;
+    opened(folder, &Path::new(BACKUPS).join(name), backup.file)
+}
+
+/// What the file at `path` holds, as a copy of `file`.
+pub(in crate::store) fn opened(folder: &Folder, path: &Path, file: FileName) -> Result<Copied, Unopened> {
+    match folder.read_path(path) {
+        Ok(Some((bytes, _))) => copied(file, &bytes),
+        Ok(None) => Err(Unopened::Gone),
+        Err(_) => Err(Unopened::Damaged),
+    }
+}
+
+fn copied(file: FileName, bytes: &[u8]) -> Result<Copied, Unopened> {
+    if format::is_locked(bytes) {
+        return Err(Unopened::Locked);
+    }
+    match file {
+        FileName::Couple => body(file, bytes).map(Copied::Couple),
+        FileName::Month(month) => body(file, bytes).map(|body| Copied::Month(month, body)),
+        FileName::Own(person) => body(file, bytes).map(|body| Copied::Own(person, body)),
+        FileName::Settings | FileName::Vault | FileName::Tonight(_) => Err(Unopened::Gone),
+    }
+}
+
+fn body<K: RecordKind>(file: FileName, bytes: &[u8]) -> Result<RecordFile<K>, Unopened> {
+    match format::decode(file, bytes) {
+        Decoded::Whole { body, .. } => Ok(body),
+        Decoded::Newer(_) => Err(Unopened::Newer),
+        Decoded::Empty | Decoded::Torn => Err(Unopened::Damaged),
+    }
+}
