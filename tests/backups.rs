@@ -5,9 +5,19 @@
 
 #[path = "backups/deleting.rs"]
 mod deleting;
+#[path = "backups/pages.rs"]
+mod pages;
 #[path = "backups/restoring.rs"]
 mod restoring;
 #[path = "backups/taking.rs"]
 mod taking;
 
+#[path = "support/house.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
+mod house;
+#[path = "support/screen.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
+mod screen;
 mod support;
+
+use support::moment;

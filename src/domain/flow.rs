@@ -14,7 +14,9 @@ use super::people::{Each, Person};
 use super::time::{Evening, Now};
 
 pub mod check_in;
+pub mod copies;
 pub mod cover;
+pub mod deed;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
@@ -303,6 +305,8 @@ pub enum Then {
     HandOver(Flow),
     /// Tonight, with a word about what was done where there is one.
     Home(Option<String>),
+    /// Something is done to the files, and what comes then depends on it.
+    Deed(deed::Deed),
     /// The program goes on line by line.
     Lines,
 }
@@ -316,6 +320,8 @@ pub enum Purpose {
     Ways,
     /// To cover something shown.
     Cover,
+    /// To look into earlier copies of what is one's own.
+    Copies,
 }
 
 impl Purpose {
@@ -326,6 +332,7 @@ impl Purpose {
             Self::CheckIn => "Check-in",
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
+            Self::Copies => "Earlier copies",
         }
     }
 }
@@ -353,6 +360,8 @@ pub enum Flow {
     MyWays(my_ways::MyWays),
     /// Covering something shown.
     Cover(cover::Cover),
+    /// Earlier copies.
+    Copies(copies::Copies),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
 }
@@ -372,6 +381,7 @@ impl Flow {
             Self::Twilight(flow) => flow.prompt(world),
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
+            Self::Copies(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
         }
     }
@@ -390,6 +400,7 @@ impl Flow {
             Self::Twilight(flow) => flow.answer(answer),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
+            Self::Copies(flow) => flow.answer(answer, world),
             Self::FirstTurn(flow) => flow.answer(answer, world),
         }
     }

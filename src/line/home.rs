@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt};
 use crate::domain::settings::{Setting, Settings};
+use crate::session::guide::Route;
 use crate::session::places::{Place, greeting};
 
 use super::{Lines, Next, Page, Typed};
@@ -13,17 +14,19 @@ use super::{Lines, Next, Page, Typed};
 #[derive(Clone, Copy)]
 enum Item {
     Set(Setting),
+    Go(Route),
     Undo,
 }
 
 impl Item {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Set(Setting::Lines),
         Self::Set(Setting::EveningBoundary),
         Self::Set(Setting::CheckInHours),
         Self::Set(Setting::WeekStart),
         Self::Set(Setting::Theme),
         Self::Set(Setting::DesktopIcon),
+        Self::Go(Route::Copies),
         Self::Undo,
     ];
 
@@ -33,6 +36,7 @@ impl Item {
             Self::Set(setting) => {
                 Choice::noted(setting.label(), setting.words(settings).unwrap_or_else(|| "not chosen".into()))
             }
+            Self::Go(route) => Choice::plain(Place::Flow(route).label()),
             Self::Undo => Choice::plain("Take back the last change"),
         }
     }
@@ -92,6 +96,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 self.talk.say(&said)?;
                 Ok(Next::Settings)
             }
+            Some(Item::Go(route)) => Ok(Next::Flow(*route)),
             Some(Item::Set(setting)) => self.set(*setting),
         }
     }

@@ -1,11 +1,13 @@
 //! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
 
+mod deed;
 mod stood;
 
 use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
+use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_ways::MyWays;
@@ -43,6 +45,8 @@ pub enum Route {
     Ways,
     /// Covering something shown.
     Cover,
+    /// Earlier copies.
+    Copies,
 }
 
 /// What an answer came to.
@@ -91,6 +95,10 @@ impl Guide {
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
+            Route::Copies => match session.backups() {
+                Ok(copies) => Step::on(Then::Onward(Copies::shared(copies))),
+                Err(error) => return (guide, Outcome::NotKept(error.to_string())),
+            },
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)
@@ -153,6 +161,10 @@ impl Guide {
         {
             return Outcome::NotKept(error.to_string());
         }
+        self.follow(then, session, stage, now)
+    }
+
+    fn follow(&mut self, then: Then, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
         match then {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
@@ -169,6 +181,10 @@ impl Guide {
                 self.leave(session);
                 Outcome::Home(word)
             }
+            Then::Deed(deed) => match deed::done(deed, session, stage, now) {
+                Ok(then) => self.follow(then, session, stage, now),
+                Err(why) => Outcome::NotKept(why),
+            },
             Then::Lines => {
                 self.leave(session);
                 Outcome::Lines
@@ -203,11 +219,20 @@ impl Guide {
             session.end_turn();
             return Outcome::NotKept(error.to_string());
         }
+        let copies = if purpose == Purpose::Copies { session.backups() } else { Ok(Vec::new()) };
+        let copies = match copies {
+            Ok(copies) => copies,
+            Err(error) => {
+                session.end_turn();
+                return Outcome::NotKept(error.to_string());
+            }
+        };
         let world = world(session, stage, now);
         let flow = match purpose {
             Purpose::CheckIn => FirstTurn::begin(&turn, world),
             Purpose::Ways => MyWays::begin(&turn),
             Purpose::Cover => Cover::begin(&turn),
+            Purpose::Copies => Copies::own(copies, &turn),
         };
         self.onward(flow, true)
     }

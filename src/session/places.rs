@@ -37,6 +37,7 @@ impl Place {
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::SetUp) => "Names and set-up",
+            Self::Flow(Route::Copies) => "Earlier copies",
             Self::Settings => "Settings",
         }
     }
@@ -54,6 +55,7 @@ impl Place {
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
+            Self::Flow(Route::Copies) => "look, or bring one back",
             Self::Settings => "of this machine",
         }
     }
@@ -65,7 +67,7 @@ impl Place {
         let named = session.archive().profile(Person::A).is_some();
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Settings | Self::Flow(Route::SetUp) => keeps,
+            Self::Settings | Self::Flow(Route::SetUp | Route::Copies) => keeps,
             Self::Flow(Route::Offers) => named,
             Self::Flow(_) => named && keeps,
         }

@@ -185,7 +185,7 @@ fn world<'a>(archive: &'a Archive, content: &'a Content) -> World<'a> {
 fn page(then: Then) -> Option<Flow> {
     match then {
         Then::Page(flow) | Then::Onward(flow) | Then::HandOver(flow) => Some(flow),
-        Then::Turn(..) | Then::Home(_) | Then::Lines => None,
+        Then::Turn(..) | Then::Home(_) | Then::Deed(_) | Then::Lines => None,
     }
 }
 

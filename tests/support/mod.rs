@@ -5,7 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 pub mod memory;
-mod moment;
+pub mod moment;
 pub mod watched;
 
 pub use moment::Seeded;
