@@ -14,7 +14,7 @@ use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
 use crate::store::{
-    self, Cleared, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError,
+    self, Cleared, Damage, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError, Why,
 };
 
 mod copies;
@@ -53,6 +53,9 @@ pub struct Looking {
     reader: Reader,
     archive: Archive,
     why: String,
+    /// What a person could choose something else for.
+    damages: Vec<Damage>,
+    mint: Option<Box<dyn Mint>>,
     notices: Vec<String>,
 }
 
@@ -123,6 +126,8 @@ impl Session {
                 reader,
                 archive,
                 why: why.to_string(),
+                damages: if let Why::NeedsChoice(damages) = why { damages } else { Vec::new() },
+                mint: Some(mint),
                 notices: words(notices),
             })),
         })

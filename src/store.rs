@@ -19,6 +19,7 @@ mod format;
 mod load;
 mod name;
 mod notice;
+mod recover;
 mod save;
 
 pub use backup::purge::{Cleared, Went};
@@ -28,6 +29,8 @@ pub use name::FileName;
 pub use notice::{Damage, Notice, Why};
 
 use backup::Taken;
+pub use recover::recover;
+
 use folder::Folder;
 use load::Shelf;
 use name::{BACKUPS, DAMAGED, MONTHS};

@@ -7,6 +7,8 @@
 mod deleting;
 #[path = "backups/pages.rs"]
 mod pages;
+#[path = "backups/recovering.rs"]
+mod recovering;
 #[path = "backups/restoring.rs"]
 mod restoring;
 #[path = "backups/taking.rs"]

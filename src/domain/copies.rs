@@ -108,6 +108,69 @@ impl fmt::Display for Things {
     }
 }
 
+/// A file that cannot be taken as it is, and what could stand in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedFile {
+    /// Its name inside the folder.
+    pub name: String,
+    /// What is wrong with it, in a sentence.
+    pub says: String,
+    /// What is in it; `None` where that is nothing of the two.
+    pub part: Option<Part>,
+    /// What could stand in its place, the newest state first.
+    pub candidates: Vec<Candidate>,
+    /// Whether it may begin empty.
+    pub may_begin_empty: bool,
+}
+
+/// A copy that could stand in the place of a damaged file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it lies inside the folder.
+    pub path: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The day it is from.
+    pub day: NaiveDate,
+    /// What is in it; not told where it is one person's alone.
+    pub things: Option<Things>,
+}
+
+/// Where a copy comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Kept before something was saved over it.
+    Backup,
+    /// A save that was cut short after it was written.
+    Unfinished,
+    /// Put aside since it did not read as it was written.
+    SetAside,
+    /// Left there by another program, as a sync does.
+    Elsewhere,
+}
+
+impl Origin {
+    /// What it is called.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Backup => "an earlier copy",
+            Self::Unfinished => "a save that was cut short",
+            Self::SetAside => "put aside as it stood",
+            Self::Elsewhere => "another program's copy",
+        }
+    }
+}
+
+/// What is to stand in the place of a damaged file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Instead {
+    /// The copy at this place.
+    Copy(String),
+    /// An empty beginning.
+    Empty,
+}
+
 /// Why a copy does not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unopened {

@@ -23,6 +23,7 @@ pub mod listening;
 pub mod look_together;
 pub mod my_ways;
 pub mod offers;
+pub mod recovery;
 pub mod set_up;
 pub mod twilight;
 pub mod who;
@@ -362,6 +363,8 @@ pub enum Flow {
     Cover(cover::Cover),
     /// Earlier copies.
     Copies(copies::Copies),
+    /// What to put in the place of damaged files.
+    Recovery(recovery::Recovery),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
 }
@@ -382,6 +385,7 @@ impl Flow {
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
             Self::Copies(flow) => flow.prompt(world),
+            Self::Recovery(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
         }
     }
@@ -401,6 +405,7 @@ impl Flow {
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
             Self::Copies(flow) => flow.answer(answer, world),
+            Self::Recovery(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
         }
     }

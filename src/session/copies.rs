@@ -1,10 +1,12 @@
 //! Earlier copies: listed, looked into, brought back, and cleared of what is deleted for good.
 
+use std::sync::Arc;
+
 use super::{NotKept, Open, Session, undo::History};
-use crate::domain::copies::{EarlierCopy, Part, Things};
+use crate::domain::copies::{DamagedFile, EarlierCopy, Instead, Part, Things};
 use crate::domain::people::{Person, Turn};
-use crate::domain::time::Now;
-use crate::store::{SaveErrorKind, StoreError, Went};
+use crate::domain::time::{Now, YearMonth};
+use crate::store::{self, SaveErrorKind, StoreError, Went};
 
 impl Session {
     /// The earlier copies there are, of each part the oldest first.
@@ -29,6 +31,43 @@ impl Session {
             Self::Looking(looking) => looking.reader.read_backup(&copy.name),
         };
         copied.map(|copied| copied.things()).map_err(NotKept::Unopened)
+    }
+
+    /// Whether something is damaged and a person chooses what is to be done.
+    #[must_use]
+    pub fn needs_choice(&self) -> bool {
+        matches!(self, Self::Looking(looking) if !looking.damages.is_empty())
+    }
+
+    /// What is damaged, and what could stand in its place.
+    #[must_use]
+    pub fn damaged(&self, now: Now) -> Vec<DamagedFile> {
+        match self {
+            Self::Looking(looking) => looking.reader.damaged(&looking.damages, *now.wall.offset()),
+            Self::Open(_) => Vec::new(),
+        }
+    }
+
+    /// Puts what was chosen in the place of damaged files, by their names, and opens the folder
+    /// anew: to keep changes, if nothing is damaged any more.
+    ///
+    /// # Errors
+    /// Where it cannot be put there. A file is then damaged as it was, or as it was chosen.
+    pub fn recover(&mut self, chosen: &[(String, Instead)], now: Now) -> Result<(), NotKept> {
+        let Self::Looking(looking) = self else { return Ok(()) };
+        let why = || NotKept::LookingOnly(looking.why.clone());
+        let (disk, root) = looking.reader.place();
+        let around = YearMonth::of(now.wall.date_naive());
+        let mut mint = looking.mint.take().ok_or_else(why)?;
+        if let Err(error) = store::recover(Arc::clone(&disk), &root, around, chosen, &mut *mint) {
+            looking.mint = Some(mint);
+            return Err(NotKept::NotSaved(error));
+        }
+        *self = Self::open(&root, disk, mint, now).map_err(NotKept::NotRead)?;
+        if let Self::Open(open) = self {
+            open.news.extend(open.notices.iter().cloned());
+        }
+        Ok(())
     }
 
     /// Brings an earlier copy back. What stands there now is kept as a copy first, so this can be

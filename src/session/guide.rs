@@ -12,6 +12,7 @@ use crate::domain::flow::cover::Cover;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::offers::OffersFlow;
+use crate::domain::flow::recovery::Recovery;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::who::Who;
@@ -47,6 +48,8 @@ pub enum Route {
     Cover,
     /// Earlier copies.
     Copies,
+    /// What to put in the place of damaged files.
+    Recovery,
 }
 
 /// What an answer came to.
@@ -95,6 +98,7 @@ impl Guide {
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
+            Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
             Route::Copies => match session.backups() {
                 Ok(copies) => Step::on(Then::Onward(Copies::shared(copies))),
                 Err(error) => return (guide, Outcome::NotKept(error.to_string())),

@@ -17,7 +17,8 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Flow(Route::Recovery),
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
@@ -38,6 +39,7 @@ impl Place {
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::SetUp) => "Names and set-up",
             Self::Flow(Route::Copies) => "Earlier copies",
+            Self::Flow(Route::Recovery) => "What did not open",
             Self::Settings => "Settings",
         }
     }
@@ -55,6 +57,7 @@ impl Place {
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
+            Self::Flow(Route::Recovery) => "choose what stands there instead",
             Self::Flow(Route::Copies) => "look, or bring one back",
             Self::Settings => "of this machine",
         }
@@ -69,6 +72,7 @@ impl Place {
         match self {
             Self::Settings | Self::Flow(Route::SetUp | Route::Copies) => keeps,
             Self::Flow(Route::Offers) => named,
+            Self::Flow(Route::Recovery) => session.needs_choice(),
             Self::Flow(_) => named && keeps,
         }
     }

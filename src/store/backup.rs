@@ -1,6 +1,6 @@
 //! Earlier copies of a file: when one is due, how it is taken, and which are kept.
 
-mod open;
+pub(super) mod open;
 pub(super) mod purge;
 
 use std::cmp::Reverse;

@@ -130,6 +130,8 @@ pub enum SaveErrorKind {
     Gone,
     /// The copy that is kept of a file before it is replaced could not be made.
     NoBackup,
+    /// Another window has the folder open.
+    InUse,
     /// What was deleted for good is not out of every copy yet.
     NotPurged,
     /// The file stands in its new state, but the disk did not confirm it: save again.
@@ -204,6 +206,10 @@ impl fmt::Display for SaveError {
                 "Not kept yet: a copy of what stood there before could not be made first. \
                  Your words are still here. Enter tries again."
             }
+            SaveErrorKind::InUse => {
+                "Evenfall is open in another window. Nothing is changed. \
+                 Once that one is closed, Enter tries again."
+            }
             SaveErrorKind::NotPurged => {
                 "It is deleted, but an earlier copy may still hold it: the disk did not let it be cleared. \
                  Starting again clears it."
@@ -260,6 +266,7 @@ mod tests {
             SaveErrorKind::NotWritable,
             SaveErrorKind::Gone,
             SaveErrorKind::NoBackup,
+            SaveErrorKind::InUse,
             SaveErrorKind::NotPurged,
             SaveErrorKind::NotConfirmed,
             SaveErrorKind::DidNotReadBack,

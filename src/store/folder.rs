@@ -39,6 +39,11 @@ impl Folder {
         Ok(Self { disk, root: root.to_owned(), stat })
     }
 
+    /// The disk it is on, and where.
+    pub fn place(&self) -> (Arc<dyn Disk>, PathBuf) {
+        (Arc::clone(&self.disk), self.root.clone())
+    }
+
     /// Takes the lock, if no other window has it. Who has it makes the folder private.
     pub fn lock(&self) -> Result<Option<Box<dyn Any>>, StoreError> {
         let lock = self.disk.lock(&self.root.join("lock")).map_err(StoreError::of_folder)?;

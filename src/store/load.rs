@@ -149,6 +149,11 @@ impl Shelf {
         })
     }
 
+    /// The newest generation of a file that anything here knows of.
+    pub fn newest_of(&self, file: FileName) -> u64 {
+        self.newest.get(&file.name()).copied().unwrap_or_default()
+    }
+
     /// Whether a file stands there that was read or saved.
     pub fn has(&self, file: FileName) -> bool {
         self.known.get(&file).is_some_and(|known| known.header.generation > 0)

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::Store;
 use super::backup::{self, Moment};
 use super::error::{SaveError, SaveErrorKind};
-use super::format::{self, Body, Decoded, Header, SCHEMA, Seen};
+use super::format::{self, Body, Decoded, Header, Seen};
 use super::load::{Known, Shelf};
 use super::name::{FileName, MONTHS, README};
+use super::recover;
 use crate::domain::archive::{Archive, Slot};
 use crate::domain::people::Person;
 use crate::domain::record::Mint;
@@ -171,7 +170,7 @@ impl Store {
     }
 
     fn place_vault(&mut self, mint: &mut dyn Mint, saved: &mut Vec<FileName>) -> Result<(), SaveError> {
-        let vault = format::plain(&json!({ "schema": SCHEMA, "locked": [] })).map_err(|_| unsound())?;
+        let vault = recover::empty_vault().map_err(|_| unsound())?;
         let placed = self.shelf.folder.put(&FileName::Vault.path(), &vault, mint.bits())?;
         saved.push(FileName::Vault);
         placed.confirmed.map_err(SaveError::not_confirmed)?;

@@ -87,7 +87,11 @@ impl<'a> App<'a> {
             focus_known: false,
             setting,
         };
-        let begin = if empty { Some(Route::SetUp) } else { app.setting.begin };
+        let begin = match app.setting.begin {
+            _ if empty => Some(Route::SetUp),
+            _ if app.session.needs_choice() => Some(Route::Recovery),
+            begin => begin,
+        };
         if let Some(route) = begin {
             app.set_out(route, now);
         }

@@ -1,7 +1,7 @@
 //! What a flow leads to that is no change: it is done to the files, by the session.
 
 use super::copies::Copies;
-use crate::domain::copies::EarlierCopy;
+use crate::domain::copies::{EarlierCopy, Instead};
 
 /// Something to be done before the next page comes.
 pub enum Deed {
@@ -9,4 +9,6 @@ pub enum Deed {
     LookInto(Box<Copies>, EarlierCopy),
     /// Bring an earlier copy back.
     Restore(EarlierCopy),
+    /// Put these in the place of damaged files, by their names.
+    Recover(Vec<(String, Instead)>),
 }

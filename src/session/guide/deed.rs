@@ -17,6 +17,13 @@ pub(super) fn done(deed: Deed, session: &mut Session, _: Stage<'_>, now: Now) ->
             };
             Ok(Then::Page(list.inside(copy, found)))
         }
+        Deed::Recover(chosen) => {
+            session.recover(&chosen, now).map_err(|error| error.to_string())?;
+            Ok(Then::Home(Some(match session.looking_only() {
+                None => "Everything is open again.".into(),
+                Some(why) => why.to_owned(),
+            })))
+        }
         Deed::Restore(copy) => {
             session.restore(&copy, now).map_err(|error| error.to_string())?;
             Ok(Then::Home(Some("That copy is back. What stood there is a copy now.".into())))

@@ -1,7 +1,5 @@
 //! Looking into earlier copies, and keeping one before another is brought back.
 
-use std::path::Path;
-
 use super::{Backup, Moment, list, take};
 use crate::domain::archive::RecordFile;
 use crate::domain::copies::{Copied, EarlierCopy, Unopened};
@@ -10,7 +8,7 @@ use crate::domain::time::{Evening, Now};
 use crate::store::error::{SaveError, StoreError};
 use crate::store::folder::Folder;
 use crate::store::format::{self, Decoded};
-use crate::store::name::{BACKUPS, FileName};
+use crate::store::name::FileName;
 use crate::store::{Reader, Store};
 
 impl Store {
@@ -76,33 +74,33 @@ fn copies(folder: &Folder) -> Result<Vec<EarlierCopy>, StoreError> {
 
 fn read(folder: &Folder, name: &str) -> Result<Copied, Unopened> {
     let backup = Backup::named(name).ok_or(Unopened::Gone)?;
-    opened(folder, &Path::new(BACKUPS).join(name), backup.file)
-}
-
-/// What the file at `path` holds, as a copy of `file`.
-pub(in crate::store) fn opened(folder: &Folder, path: &Path, file: FileName) -> Result<Copied, Unopened> {
-    match folder.read_path(path) {
-        Ok(Some((bytes, _))) => copied(file, &bytes),
+    match folder.read_path(&backup.path()) {
+        Ok(Some((bytes, _))) => copied(backup.file, &bytes).map(|(_, copied)| copied),
         Ok(None) => Err(Unopened::Gone),
         Err(_) => Err(Unopened::Damaged),
     }
 }
 
-fn copied(file: FileName, bytes: &[u8]) -> Result<Copied, Unopened> {
+/// What these bytes hold as a copy of `file`, and how often that file had been saved by then.
+pub(in crate::store) fn copied(file: FileName, bytes: &[u8]) -> Result<(u64, Copied), Unopened> {
     if format::is_locked(bytes) {
         return Err(Unopened::Locked);
     }
     match file {
-        FileName::Couple => body(file, bytes).map(Copied::Couple),
-        FileName::Month(month) => body(file, bytes).map(|body| Copied::Month(month, body)),
-        FileName::Own(person) => body(file, bytes).map(|body| Copied::Own(person, body)),
+        FileName::Couple => body(file, bytes, Copied::Couple),
+        FileName::Month(month) => body(file, bytes, |body| Copied::Month(month, body)),
+        FileName::Own(person) => body(file, bytes, |body| Copied::Own(person, body)),
         FileName::Settings | FileName::Vault | FileName::Tonight(_) => Err(Unopened::Gone),
     }
 }
 
-fn body<K: RecordKind>(file: FileName, bytes: &[u8]) -> Result<RecordFile<K>, Unopened> {
+fn body<K: RecordKind>(
+    file: FileName,
+    bytes: &[u8],
+    copied: impl FnOnce(RecordFile<K>) -> Copied,
+) -> Result<(u64, Copied), Unopened> {
     match format::decode(file, bytes) {
-        Decoded::Whole { body, .. } => Ok(body),
+        Decoded::Whole { header, body, .. } => Ok((header.generation, copied(body))),
         Decoded::Newer(_) => Err(Unopened::Newer),
         Decoded::Empty | Decoded::Torn => Err(Unopened::Damaged),
     }
