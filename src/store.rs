@@ -21,7 +21,9 @@ mod name;
 mod notice;
 mod recover;
 mod save;
+pub mod whole;
 
+pub use backup::open::{InBackup, earlier_copies};
 pub use backup::purge::{Cleared, Went};
 pub use disk::{Disk, RealDisk};
 pub use error::{SaveError, SaveErrorKind, StoreError};

@@ -13,6 +13,8 @@ mod recovering;
 mod restoring;
 #[path = "backups/taking.rs"]
 mod taking;
+#[path = "backups/whole.rs"]
+mod whole;
 
 #[path = "support/house.rs"]
 #[expect(dead_code, reason = "shared with other tests")]

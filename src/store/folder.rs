@@ -206,6 +206,11 @@ fn knows_no_links(error: &io::Error) -> bool {
     matches!(error.kind(), PermissionDenied | Unsupported | CrossesDevices | TooManyLinks)
 }
 
+/// Makes the folder where it is missing, and those above it.
+pub(super) fn make_missing(disk: &dyn Disk, root: &Path) -> Result<(), StoreError> {
+    make(disk, root).map(drop)
+}
+
 /// Makes the folder, and those above it that are missing.
 fn make(disk: &dyn Disk, root: &Path) -> Result<Stat, StoreError> {
     let mut missing = Vec::new();

@@ -164,6 +164,11 @@ impl Disk for Watched {
         self.disk.make_folder(path)
     }
 
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.ask(Op::Remove, path)?;
+        self.disk.remove_folder(path)
+    }
+
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>> {
         self.ask(Op::Lock, path)?;
         self.disk.lock(path)

@@ -1,10 +1,14 @@
 //! Looking into earlier copies, and keeping one before another is brought back.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use super::{Backup, Moment, list, take};
 use crate::domain::archive::RecordFile;
-use crate::domain::copies::{Copied, EarlierCopy, Unopened};
+use crate::domain::copies::{Copied, EarlierCopy, Things, Unopened};
 use crate::domain::record::{Mint, RecordKind};
 use crate::domain::time::{Evening, Now};
+use crate::store::disk::Disk;
 use crate::store::error::{SaveError, StoreError};
 use crate::store::folder::Folder;
 use crate::store::format::{self, Decoded};
@@ -65,6 +69,32 @@ impl Reader {
     pub fn read_backup(&self, name: &str) -> Result<Copied, Unopened> {
         read(&self.shelf.folder, name)
     }
+}
+
+/// An earlier copy, with what is in it where that is for both to see.
+pub struct InBackup {
+    /// Which.
+    pub copy: EarlierCopy,
+    /// What is in it; `None` where it is one person's alone.
+    pub inside: Option<Result<Things, Unopened>>,
+}
+
+/// The earlier copies in the folder at `root`, read without its lock; none where there is no
+/// folder.
+///
+/// # Errors
+/// Where the folder does not open.
+pub fn earlier_copies(disk: Arc<dyn Disk>, root: &Path) -> Result<Vec<InBackup>, StoreError> {
+    if disk.stat(root).map_err(StoreError::of_folder)?.is_none() {
+        return Ok(Vec::new());
+    }
+    let folder = Folder::open(disk, root)?;
+    let with_inside = |copy: EarlierCopy| {
+        let shared = copy.part.owner().is_none();
+        let inside = shared.then(|| read(&folder, &copy.name).map(|copied| copied.things()));
+        InBackup { copy, inside }
+    };
+    Ok(copies(&folder)?.into_iter().map(with_inside).collect())
 }
 
 fn copies(folder: &Folder) -> Result<Vec<EarlierCopy>, StoreError> {
