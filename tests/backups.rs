@@ -5,6 +5,8 @@
 
 #[path = "backups/deleting.rs"]
 mod deleting;
+#[path = "backups/guarded.rs"]
+mod guarded;
 #[path = "backups/pages.rs"]
 mod pages;
 #[path = "backups/recovering.rs"]
