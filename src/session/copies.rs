@@ -107,7 +107,17 @@ impl Open {
     fn bring_back(&mut self, copy: &EarlierCopy, now: Now) -> Result<(), NotKept> {
         let copied = self.store.read_backup(&copy.name).map_err(NotKept::Unopened)?;
         let mut before = self.archive.clone();
-        let next = self.reaching(&mut before, |archive, mint| archive.restored(copied.clone(), now, mint))?;
+        let next = self.reaching(&mut before, |archive, mint| archive.restored(copied.clone(), now, mint));
+        let next = match next {
+            // There is nothing that stands there to write over.
+            Err(NotKept::NotRead(StoreError::Damaged(damage))) if damage.file() == copy.part.into() => {
+                return self
+                    .store
+                    .replace_damaged(damage, &copy.name, &mut *self.mint)
+                    .map_err(NotKept::NotSaved);
+            }
+            next => next?,
+        };
         let evening = self.archive.settings.evening(now);
         let pinned = self.store.pin(copy.part.into(), evening, now, &mut *self.mint);
         pinned.map_err(NotKept::NotSaved)?;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::json;
 
-use super::Reader;
 use super::backup::{self, open};
 use super::disk::Disk;
 use super::error::{SaveError, SaveErrorKind, StoreError};
@@ -16,6 +15,7 @@ use super::format::{self, Header, SCHEMA};
 use super::load::Shelf;
 use super::name::{self, BACKUPS, DAMAGED, FileName, MONTHS};
 use super::notice::Damage;
+use super::{Reader, Store};
 use crate::domain::archive::{Couple, Month, Own};
 use crate::domain::copies::{Candidate, DamagedFile, Instead, Origin, Part};
 use crate::domain::record::Mint;
@@ -38,6 +38,28 @@ impl Reader {
     /// The disk and folder that this reads.
     pub(crate) fn place(&self) -> (Arc<dyn Disk>, PathBuf) {
         self.shelf.folder.place()
+    }
+}
+
+impl Store {
+    /// Puts an earlier copy in the place of a file that turned out damaged while everything else
+    /// is open. What stands there now is in `damaged` first. The file is then to be read.
+    ///
+    /// # Errors
+    /// Where the copy does not open, or the disk refuses.
+    pub fn replace_damaged(
+        &mut self,
+        damage: Damage,
+        backup: &str,
+        mint: &mut dyn Mint,
+    ) -> Result<(), SaveError> {
+        let file = damage.file();
+        let path = Path::new(BACKUPS).join(backup).display().to_string();
+        let bytes = bytes_of(&self.shelf, file, &Instead::Copy(path))?;
+        set_aside(&self.shelf.folder, file)?;
+        let mut saved = Vec::new();
+        let placed = place(&self.shelf.folder, file, &bytes, &mut saved, mint);
+        placed.map_err(|error| error.after(saved))
     }
 }
 

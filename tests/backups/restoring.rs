@@ -227,6 +227,40 @@ fn what_does_not_open_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn an_older_month_that_turns_out_damaged_can_come_back_too() {
+    let (memory, mut session, _) = renamed();
+    let september = |text: &str| {
+        let at = format!("{text}T21:00:00+02:00").parse().expect("a moment");
+        Now { wall: at, mono: Duration::from_secs(60 * 60) }
+    };
+    for day in ["2026-09-05", "2026-09-06"] {
+        let evening = Evening(day.parse().expect("a day"));
+        session.commit(&[Change::Here(evening)], september(day)).expect("kept");
+    }
+    drop(session);
+    let path = root().join("months/2026-09.json");
+    for bad in [Some(b"half".as_slice()), Some(b""), None] {
+        match bad {
+            Some(bad) => memory.put(&path, bad),
+            None => memory.clear(|one| one == path),
+        }
+        let mut session =
+            Session::open(root(), memory.clone(), Box::new(Seeded(44)), now()).expect("it opens");
+        assert_eq!(session.looking_only(), None, "nothing that an evening needs");
+        assert_eq!(session.reach_all().is_err(), bad.is_some());
+        let copies = session.backups().expect("listed");
+        let copy = copies.iter().find(|copy| matches!(copy.part, Part::Month(_))).expect("a copy");
+        session.restore(copy, at(1)).expect("it comes back");
+        session.reach_all().expect("it is whole");
+        let month = evenfall::domain::time::YearMonth::parse("2026-09").expect("a month");
+        let kept = session.archive().month(month).expect("it is read");
+        assert_eq!(kept.records.len(), 1, "as it was before the second evening");
+    }
+    let aside = memory.paths().into_iter().filter(|path| path.starts_with(root().join("damaged"))).count();
+    assert_eq!(aside, 1, "what stood there is put aside");
+}
+
+#[test]
 fn where_there_is_only_looking_nothing_comes_back() {
     let (memory, _session, copy) = renamed();
     let mut second = open(memory);
