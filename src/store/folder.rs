@@ -184,6 +184,21 @@ impl Folder {
         put.is_ok_and(|placed| placed.confirmed.is_ok())
     }
 
+    /// Files beside `file` that another program could have named after it, as a sync does with its
+    /// copies.
+    pub fn copies_of_others(&self, file: FileName) -> io::Result<Vec<PathBuf>> {
+        let (path, stem) = (file.path(), file.stem());
+        let inside = path.parent().unwrap_or(Path::new(""));
+        let goes_on = |name: &String| {
+            name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+        };
+        let mut names = self.names(inside.to_str().unwrap_or_default())?;
+        names.retain(goes_on);
+        let mut copies: Vec<PathBuf> = names.into_iter().map(|name| inside.join(name)).collect();
+        copies.retain(|copy| *copy != path);
+        Ok(copies)
+    }
+
     /// Removes temporary copies that an earlier run left behind in one folder. Only under the lock.
     pub fn sweep(&self, folder: &str) {
         for temp in self.temps(folder).unwrap_or_default() {

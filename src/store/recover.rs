@@ -107,24 +107,18 @@ fn places(folder: &Folder, file: FileName) -> Vec<(PathBuf, Origin, Option<Naive
         places.push((backup.path(), Origin::Backup, Some(backup.day)));
     }
     for name in folder.names(inside).unwrap_or_default() {
-        let here = Path::new(inside).join(&name);
         if name::temp_of(&name) == Some(main) {
-            places.push((here, Origin::Unfinished, None));
-        } else if name != main && is_copy_of(&name, &file.stem()) {
-            places.push((here, Origin::Elsewhere, None));
+            places.push((Path::new(inside).join(name), Origin::Unfinished, None));
         }
     }
+    let elsewhere = folder.copies_of_others(file).unwrap_or_default();
+    places.extend(elsewhere.into_iter().map(|path| (path, Origin::Elsewhere, None)));
     for name in folder.names(DAMAGED).unwrap_or_default() {
         if name::damaged(&name) == Some(file) {
             places.push((Path::new(DAMAGED).join(name), Origin::SetAside, None));
         }
     }
     places
-}
-
-/// Whether another program could have named a copy so: the name goes on after that of the file.
-fn is_copy_of(name: &str, stem: &str) -> bool {
-    name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// Whether a file is there that only a vault tells how to open.

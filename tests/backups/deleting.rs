@@ -154,6 +154,23 @@ fn a_copy_that_nobody_can_open_goes_and_is_told() {
 }
 
 #[test]
+fn it_goes_from_what_a_sync_left_there_too_and_the_rest_of_that_stays() {
+    let (memory, words) = three_evenings();
+    let month = memory.bytes(&root().join("months/2026-11.json")).expect("the month");
+    let conflict = root().join("months/2026-11.sync-conflict-20261120-210100-AAAAAAA.json");
+    let letter = root().join("months/2026-11 notes.txt");
+    let mut session = open(memory.clone(), on(3));
+    memory.put(&conflict, &month);
+    memory.put(&letter, b"a letter");
+    in_turn(&mut session, Person::A, covered(), on(3));
+    assert_eq!(holding(&memory, &words[0]), [] as [PathBuf; 0]);
+    assert!(holding(&memory, &words[1]).contains(&conflict));
+    assert_eq!(memory.bytes(&letter).as_deref(), Some(b"a letter".as_slice()));
+    let told = session.take_cleared().into_iter().any(|one| root().join(one.path) == conflict);
+    assert!(told && session.take_news().is_empty());
+}
+
+#[test]
 fn each_copy_that_went_is_named_in_a_calm_sentence() {
     for went in [Went::Cleaned, Went::Removed, Went::RemovedUnopened] {
         let said = Cleared { path: "backups/a.2026-11-20.1.json".into(), went }.to_string();

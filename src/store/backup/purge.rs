@@ -11,7 +11,7 @@ use crate::domain::record::{Id, Mint, RecordKind};
 use crate::store::Store;
 use crate::store::error::SaveError;
 use crate::store::folder::Folder;
-use crate::store::format::{self, Decoded};
+use crate::store::format::{self, Decoded, Header};
 use crate::store::name::{self, BACKUPS, DAMAGED, FileName, MONTHS};
 
 /// A copy that held something deleted for good, or could have.
@@ -105,6 +105,9 @@ impl Sweep<'_> {
                 self.damaged::<K>(file, &Path::new(DAMAGED).join(name), &body.purge)?;
             }
         }
+        for copy in self.folder.copies_of_others(file)? {
+            self.of_others::<K>(file, copy, &body.purge)?;
+        }
         self.confirm(BACKUPS)?;
         self.confirm(DAMAGED)
     }
@@ -130,16 +133,36 @@ impl Sweep<'_> {
         let path = backup.path();
         let Some((bytes, _)) = self.folder.read_path(&path)? else { return Ok(()) };
         match format::decode::<RecordFile<K>>(backup.file, &bytes) {
-            Decoded::Whole { header, mut body, .. } => {
-                if body.forget(purge) {
-                    let clean = format::encode(backup.file, &header, &body)?;
-                    self.folder.put(&path, &clean, self.mint.bits())?.confirmed?;
-                    self.cleared.push(Cleared { path, went: Went::Cleaned });
-                }
-                Ok(())
-            }
+            Decoded::Whole { header, body, .. } => self.clean(backup.file, path, &header, body, purge),
             other => self.other(&other, path, &bytes, purge),
         }
+    }
+
+    /// What another program put there is its own: only what was deleted goes from it, and what
+    /// does not open as a copy stays.
+    fn of_others<K: RecordKind>(&mut self, file: FileName, path: PathBuf, purge: &[Id]) -> io::Result<()> {
+        let Ok(Some((bytes, _))) = self.folder.read_path(&path) else { return Ok(()) };
+        match format::decode::<RecordFile<K>>(file, &bytes) {
+            Decoded::Whole { header, body, .. } => self.clean(file, path, &header, body, purge),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a copy anew without what was deleted, if it is in it.
+    fn clean<K: RecordKind>(
+        &mut self,
+        file: FileName,
+        path: PathBuf,
+        header: &Header,
+        mut body: RecordFile<K>,
+        purge: &[Id],
+    ) -> io::Result<()> {
+        if body.forget(purge) {
+            let clean = format::encode(file, header, &body)?;
+            self.folder.put(&path, &clean, self.mint.bits())?.confirmed?;
+            self.cleared.push(Cleared { path, went: Went::Cleaned });
+        }
+        Ok(())
     }
 
     /// A copy kept as it stood is not rewritten: it goes as a whole.
