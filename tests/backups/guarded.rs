@@ -197,7 +197,7 @@ fn one_place_renames_onto_a_kept_file_and_none_renames_one_away() {
         // A finished temporary file into its place.
         ("src/store/folder.rs", "self.disk.rename(&temp, &path)?;"),
         // A finished folder into a place where none is.
-        ("src/store/whole.rs", "disk.rename(&begun, &place)?;"),
+        ("src/store/whole/place.rs", "disk.rename(&begun, &place)?;"),
     ];
     assert_eq!(renames.len(), expected.len(), "{renames:?}");
     for ((path, line), (in_file, words)) in renames.iter().zip(expected) {
