@@ -38,13 +38,17 @@ pub struct Backup {
     pub day: NaiveDate,
     /// Whether it was taken before something that asked for it, and is thinned out apart.
     pub pinned: bool,
+    /// Whether it has the ending of a locked file, as the file had that it is a copy of.
+    pub locked: bool,
 }
 
 impl Backup {
     /// The backup of that name; `None` where the name is no backup's.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let mut parts = name.strip_suffix(FileName::ENDING)?.split('.');
+        let plain = name.strip_suffix(FileName::LOCKED);
+        let (plain, locked) = (plain.unwrap_or(name), plain.is_some());
+        let mut parts = plain.strip_suffix(FileName::ENDING)?.split('.');
         let file = FileName::of_stem(parts.next()?).filter(|file| file.has_backups())?;
         let day = parts.next().filter(|day| day.len() == 10)?.parse().ok()?;
         let number = parts.next()?.parse().ok()?;
@@ -52,7 +56,7 @@ impl Backup {
             None => false,
             Some(word) => word == "pinned" && parts.next().is_none(),
         };
-        let backup = Self { file, number, day, pinned };
+        let backup = Self { file, number, day, pinned, locked };
         // One name for one backup: no signs, no leading zeros.
         (backup.name() == name).then_some(backup)
     }
@@ -61,7 +65,8 @@ impl Backup {
     #[must_use]
     pub fn name(self) -> String {
         let pinned = if self.pinned { ".pinned" } else { "" };
-        format!("{}.{}.{}{pinned}{}", self.file.stem(), self.day, self.number, FileName::ENDING)
+        let locked = if self.locked { FileName::LOCKED } else { "" };
+        format!("{}.{}.{}{pinned}{}{locked}", self.file.stem(), self.day, self.number, FileName::ENDING)
     }
 
     /// Where it lies inside the data folder.
@@ -143,8 +148,10 @@ pub(super) fn take(
         return Ok(backups);
     }
     let number = newest.map_or(0, |newest| newest.number).saturating_add(1);
-    let backup = Backup { file, number, day: evening.0, pinned };
-    folder.link_or_copy(&file.path(), &backup.path(), tag)?;
+    let main = file.path();
+    let locked = main.as_os_str().as_encoded_bytes().ends_with(FileName::LOCKED.as_bytes());
+    let backup = Backup { file, number, day: evening.0, pinned, locked };
+    folder.link_or_copy(&main, &backup.path(), tag)?;
     backups.push(backup);
     Ok(backups)
 }
@@ -192,13 +199,16 @@ mod tests {
     #[test]
     fn a_backup_is_named_by_file_and_day() {
         let month = YearMonth::parse("2026-11").expect("a month");
+        let own = FileName::Own(crate::domain::people::Person::B);
         let named = [
-            (FileName::Couple, 1, false, "couple.2026-11-20.1.json"),
-            (FileName::Month(month), 12, false, "2026-11.2026-11-20.12.json"),
-            (FileName::Own(crate::domain::people::Person::B), 3, true, "b.2026-11-20.3.pinned.json"),
+            (FileName::Couple, 1, false, false, "couple.2026-11-20.1.json"),
+            (FileName::Month(month), 12, false, false, "2026-11.2026-11-20.12.json"),
+            (FileName::Month(month), 12, false, true, "2026-11.2026-11-20.12.json.age"),
+            (own, 3, true, false, "b.2026-11-20.3.pinned.json"),
+            (own, 4, true, true, "b.2026-11-20.4.pinned.json.age"),
         ];
-        for (file, number, pinned, name) in named {
-            let backup = Backup { file, number, day: day("2026-11-20"), pinned };
+        for (file, number, pinned, locked, name) in named {
+            let backup = Backup { file, number, day: day("2026-11-20"), pinned, locked };
             assert_eq!(backup.name(), name);
             assert_eq!(Backup::named(name), Some(backup));
         }
@@ -221,6 +231,8 @@ mod tests {
             "../couple.2026-11-20.1.json",
             ".couple.2026-11-20.1.json",
             "couple.2026-11-20.1.json.tmp",
+            "couple.2026-11-20.1.age",
+            "couple.2026-11-20.1.json.age.age",
         ];
         for name in names {
             assert_eq!(Backup::named(name), None, "{name}");

@@ -36,6 +36,8 @@ pub enum FileName {
 impl FileName {
     /// What the name of every file of records ends with.
     pub(super) const ENDING: &'static str = ".json";
+    /// What it ends with after that where the file is locked.
+    pub(super) const LOCKED: &'static str = ".age";
 
     /// Where it lies inside the data folder.
     #[must_use]

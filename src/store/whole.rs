@@ -259,10 +259,9 @@ fn read_all(disk: &dyn Disk, root: &Path, names: &[String]) -> Result<Option<Vec
 /// Whether a file of that path belongs to a copy: only names that this program writes do, so
 /// nothing absolute, no `..`, and none of what is left out.
 fn belongs(path: &str) -> bool {
-    let plain = path.strip_suffix(".age").unwrap_or(path);
     match path.split_once('/') {
         None => [README, "settings.json", "vault.json"].contains(&path) || record_file(path).is_some(),
-        Some((BACKUPS, _)) => plain.split_once('/').and_then(|(_, name)| Backup::named(name)).is_some(),
+        Some((BACKUPS, name)) => Backup::named(name).is_some(),
         Some((folder, name)) if folder == KEYS.0 => KEYS.1.contains(&name),
         Some(_) => record_file(path).is_some(),
     }
@@ -270,7 +269,7 @@ fn belongs(path: &str) -> bool {
 
 /// The file of records at that path, locked or not.
 fn record_file(path: &str) -> Option<FileName> {
-    let plain = path.strip_suffix(".age").unwrap_or(path);
+    let plain = path.strip_suffix(FileName::LOCKED).unwrap_or(path);
     let name = plain.strip_prefix(MONTHS).and_then(|name| name.strip_prefix('/')).unwrap_or(plain);
     let file = FileName::of_stem(name.strip_suffix(FileName::ENDING)?)?;
     (file.part().is_some() && file.path().as_os_str() == plain).then_some(file)

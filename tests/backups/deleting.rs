@@ -314,3 +314,11 @@ fn two_hundred_erased_records_leave_no_byte_anywhere() {
     let erased: usize = (0..40).map(life).sum();
     assert!(erased >= 200, "{erased}");
 }
+
+/// `cargo test --test backups -- --ignored erased`, 17 seconds on one core.
+#[test]
+#[ignore = "the long count: 17 seconds"]
+fn five_thousand_erased_records_leave_no_byte_anywhere() {
+    let erased: usize = (1_000..2_000).map(life).sum();
+    assert!(erased >= 5_000, "{erased}");
+}

@@ -251,7 +251,7 @@ fn history(seed: u64) -> (Vec<Backup>, Vec<Backup>) {
         let lies = under(40, &mut chance) == 0;
         let told = if lies { day.checked_add_days(Days::new(4_000)).expect("a day") } else { day };
         let pinned = under(15, &mut chance) == 0;
-        let backup = Backup { file: FileName::Couple, number, day: told, pinned };
+        let backup = Backup { file: FileName::Couple, number, day: told, pinned, locked: false };
         all.push(backup);
         there.push(backup);
         let kept = kept(&there);
@@ -266,7 +266,18 @@ fn under(most: usize, chance: &mut Seeded) -> usize {
 
 #[test]
 fn of_any_history_the_newest_and_the_first_of_days_and_months_stay() {
-    for seed in 0..100 {
+    histories(0..100);
+}
+
+/// `cargo test --test backups -- --ignored histories`, 22 seconds on one core.
+#[test]
+#[ignore = "the long count: 22 seconds"]
+fn two_thousand_histories() {
+    histories(1_000..3_000);
+}
+
+fn histories(seeds: std::ops::Range<u64>) {
+    for seed in seeds {
         let (all, there) = history(seed);
         let usual: Vec<Backup> = all.iter().filter(|backup| !backup.pinned).copied().collect();
         for newest in usual.iter().rev().take(5) {
