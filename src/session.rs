@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Slot};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::copies::Unopened;
+use crate::domain::earlier::Unopened;
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
@@ -17,7 +17,7 @@ use crate::store::{
     self, Cleared, Damage, Disk, FileName, Opened, Reader, SaveError, SaveErrorKind, Store, StoreError, Why,
 };
 
-mod copies;
+mod earlier;
 pub mod guide;
 pub mod places;
 mod undo;

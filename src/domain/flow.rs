@@ -14,9 +14,9 @@ use super::people::{Each, Person};
 use super::time::{Evening, Now};
 
 pub mod check_in;
-pub mod copies;
 pub mod cover;
 pub mod deed;
+pub mod earlier;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
@@ -322,7 +322,7 @@ pub enum Purpose {
     /// To cover something shown.
     Cover,
     /// To look into earlier copies of what is one's own.
-    Copies,
+    Earlier,
 }
 
 impl Purpose {
@@ -333,7 +333,7 @@ impl Purpose {
             Self::CheckIn => "Check-in",
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
-            Self::Copies => "Earlier copies",
+            Self::Earlier => "Earlier copies",
         }
     }
 }
@@ -362,7 +362,7 @@ pub enum Flow {
     /// Covering something shown.
     Cover(cover::Cover),
     /// Earlier copies.
-    Copies(copies::Copies),
+    Earlier(earlier::Earlier),
     /// What to put in the place of damaged files.
     Recovery(recovery::Recovery),
     /// What a person is asked once, alone, before their first check-in.
@@ -384,7 +384,7 @@ impl Flow {
             Self::Twilight(flow) => flow.prompt(world),
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
-            Self::Copies(flow) => flow.prompt(world),
+            Self::Earlier(flow) => flow.prompt(world),
             Self::Recovery(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
         }
@@ -404,7 +404,7 @@ impl Flow {
             Self::Twilight(flow) => flow.answer(answer),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
-            Self::Copies(flow) => flow.answer(answer, world),
+            Self::Earlier(flow) => flow.answer(answer, world),
             Self::Recovery(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::write_new_bytes;
 use crate::domain::archive::Archive;
-use crate::domain::copies::day;
+use crate::domain::earlier::day;
 use crate::domain::record::Mint;
 use crate::domain::text;
 use crate::store::disk::read_within;

@@ -26,7 +26,7 @@ impl Item {
         Self::Set(Setting::WeekStart),
         Self::Set(Setting::Theme),
         Self::Set(Setting::DesktopIcon),
-        Self::Go(Route::Copies),
+        Self::Go(Route::Earlier),
         Self::Undo,
     ];
 

@@ -7,8 +7,8 @@ use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
-use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
+use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::offers::OffersFlow;
@@ -47,7 +47,7 @@ pub enum Route {
     /// Covering something shown.
     Cover,
     /// Earlier copies.
-    Copies,
+    Earlier,
     /// What to put in the place of damaged files.
     Recovery,
 }
@@ -99,8 +99,8 @@ impl Guide {
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
-            Route::Copies => match session.backups() {
-                Ok(copies) => Step::on(Then::Onward(Copies::shared(copies))),
+            Route::Earlier => match session.backups() {
+                Ok(copies) => Step::on(Then::Onward(Earlier::shared(copies))),
                 Err(error) => return (guide, Outcome::NotKept(error.to_string())),
             },
         };
@@ -223,7 +223,7 @@ impl Guide {
             session.end_turn();
             return Outcome::NotKept(error.to_string());
         }
-        let copies = if purpose == Purpose::Copies { session.backups() } else { Ok(Vec::new()) };
+        let copies = if purpose == Purpose::Earlier { session.backups() } else { Ok(Vec::new()) };
         let copies = match copies {
             Ok(copies) => copies,
             Err(error) => {
@@ -236,7 +236,7 @@ impl Guide {
             Purpose::CheckIn => FirstTurn::begin(&turn, world),
             Purpose::Ways => MyWays::begin(&turn),
             Purpose::Cover => Cover::begin(&turn),
-            Purpose::Copies => Copies::own(copies, &turn),
+            Purpose::Earlier => Earlier::own(copies, &turn),
         };
         self.onward(flow, true)
     }

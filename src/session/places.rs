@@ -38,7 +38,7 @@ impl Place {
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::SetUp) => "Names and set-up",
-            Self::Flow(Route::Copies) => "Earlier copies",
+            Self::Flow(Route::Earlier) => "Earlier copies",
             Self::Flow(Route::Recovery) => "What did not open",
             Self::Settings => "Settings",
         }
@@ -58,7 +58,7 @@ impl Place {
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
             Self::Flow(Route::Recovery) => "choose what stands there instead",
-            Self::Flow(Route::Copies) => "look, or bring one back",
+            Self::Flow(Route::Earlier) => "look, or bring one back",
             Self::Settings => "of this machine",
         }
     }
@@ -70,7 +70,7 @@ impl Place {
         let named = session.archive().profile(Person::A).is_some();
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Settings | Self::Flow(Route::SetUp | Route::Copies) => keeps,
+            Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Offers) => named,
             Self::Flow(Route::Recovery) => session.needs_choice(),
             Self::Flow(_) => named && keeps,

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::folder::Folder;
 use super::name::{BACKUPS, FileName};
-use crate::domain::copies::EarlierCopy;
+use crate::domain::earlier::EarlierCopy;
 use crate::domain::time::{Evening, YearMonth};
 
 /// How long a backup stands before the next save of the same evening takes another.

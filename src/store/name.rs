@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::backup::Backup;
-use crate::domain::copies::Part;
+use crate::domain::earlier::Part;
 use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 

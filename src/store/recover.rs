@@ -17,7 +17,7 @@ use super::name::{self, BACKUPS, DAMAGED, FileName, MONTHS};
 use super::notice::Damage;
 use super::{Reader, Store};
 use crate::domain::archive::{Couple, Month, Own};
-use crate::domain::copies::{Candidate, DamagedFile, Instead, Origin, Part};
+use crate::domain::earlier::{Candidate, DamagedFile, Instead, Origin, Part};
 use crate::domain::record::Mint;
 use crate::domain::time::YearMonth;
 

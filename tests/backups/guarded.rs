@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use evenfall::domain::change::Change;
-use evenfall::domain::copies::Instead;
+use evenfall::domain::earlier::Instead;
 use evenfall::domain::people::Person;
 use evenfall::export::copy;
 use evenfall::session::Session;

@@ -76,7 +76,7 @@ fn settings_lead_there_line_by_line() {
 fn ones_own_copies_take_ones_own_turn_and_it_ends_with_them() {
     let folder = with_a_copy();
     let mut house = House::at(folder, Arc::new(RealDisk));
-    house.begin(Route::Copies);
+    house.begin(Route::Earlier);
     assert_eq!(
         labels(&house),
         ["What you keep together", "Only for Mara", "Only for Jo", "Leave everything as it is"]
@@ -100,7 +100,7 @@ fn a_copy_that_does_not_open_can_only_be_left() {
             .expect("written");
     }
     let mut house = House::at(folder, Arc::new(RealDisk));
-    house.begin(Route::Copies);
+    house.begin(Route::Earlier);
     house.answers([Answer::Pick(0), Answer::Pick(0)]);
     assert!(house.question().starts_with("That copy is not whole."), "{}", house.question());
     assert_eq!(labels(&house), ["Leave everything as it is"]);
@@ -112,7 +112,7 @@ fn a_copy_that_does_not_open_can_only_be_left() {
 fn a_copy_taken_away_meanwhile_keeps_the_page() {
     let folder = with_a_copy();
     let mut house = House::at(folder, Arc::new(RealDisk));
-    house.begin(Route::Copies);
+    house.begin(Route::Earlier);
     house.answers([Answer::Pick(0), Answer::Pick(0)]);
     assert!(house.prompt().expect("a page").lines[0].starts_with("In it: "));
     std::fs::remove_dir_all(house.root().join("backups")).expect("removed");

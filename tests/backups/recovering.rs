@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use evenfall::domain::change::Change;
-use evenfall::domain::copies::{Instead, Origin};
+use evenfall::domain::earlier::{Instead, Origin};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::people::Person;
 use evenfall::domain::time::Now;

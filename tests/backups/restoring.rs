@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use evenfall::domain::archive::{Archive, Slot, TeamSaid};
 use evenfall::domain::change::Change;
 use evenfall::domain::content::Tag;
-use evenfall::domain::copies::{EarlierCopy, Part, Unopened};
+use evenfall::domain::earlier::{EarlierCopy, Part, Unopened};
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
 use evenfall::domain::time::{Evening, Now};

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::domain::answer::Answer;
 use crate::domain::check_in::{CheckIn, Numbers};
 use crate::domain::content::Tag;
-use crate::domain::copies::Things;
+use crate::domain::earlier::Things;
 use crate::domain::limits::OwnLimits;
 use crate::domain::people::{Person, Profile};
 use crate::domain::private::unprinted;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Access, Archive, CoupleKind, OwnKind, RecordFile, Slot};
 use crate::domain::change::Refusal;
-use crate::domain::copies::Copied;
+use crate::domain::earlier::Copied;
 use crate::domain::limits::OwnLimits;
 use crate::domain::people::Person;
 use crate::domain::record::{Mint, RecordKind};

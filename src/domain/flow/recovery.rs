@@ -3,7 +3,7 @@
 
 use super::deed::Deed;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
-use crate::domain::copies::{Candidate, DamagedFile, Instead, day};
+use crate::domain::earlier::{Candidate, DamagedFile, Instead, day};
 
 /// The damaged files, and what was chosen for the first of them.
 #[derive(Clone, PartialEq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Backup, Moment, list, take};
 use crate::domain::archive::RecordFile;
-use crate::domain::copies::{Copied, EarlierCopy, Things, Unopened};
+use crate::domain::earlier::{Copied, EarlierCopy, Things, Unopened};
 use crate::domain::record::{Mint, RecordKind};
 use crate::domain::time::{Evening, Now};
 use crate::store::disk::Disk;

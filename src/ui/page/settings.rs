@@ -43,7 +43,7 @@ fn items(ctx: &Context<'_>) -> Vec<Item> {
     let there = |setting: &Setting| *setting != Setting::DesktopIcon || ctx.stage.desktop;
     let mut items: Vec<Item> = Setting::ALL.into_iter().filter(there).map(Item::Set).collect();
     items.insert(4, Item::Word);
-    items.push(Item::Go(Place::Flow(Route::Copies)));
+    items.push(Item::Go(Place::Flow(Route::Earlier)));
     items
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{NotKept, Open, Session, undo::History};
-use crate::domain::copies::{DamagedFile, EarlierCopy, Instead, Part, Things};
+use crate::domain::earlier::{DamagedFile, EarlierCopy, Instead, Part, Things};
 use crate::domain::people::{Person, Turn};
 use crate::domain::time::{Now, YearMonth};
 use crate::store::{self, SaveErrorKind, StoreError, Went};

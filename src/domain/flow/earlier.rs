@@ -3,12 +3,12 @@
 use super::deed::Deed;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Purpose, Step, Then, World};
 use crate::domain::archive::Archive;
-use crate::domain::copies::{EarlierCopy, Part, Things, Unopened, day};
+use crate::domain::earlier::{EarlierCopy, Part, Things, Unopened, day};
 use crate::domain::people::{Person, Turn};
 
 /// The copies there are, and which of them is looked at.
 #[derive(Clone, PartialEq)]
-pub struct Copies {
+pub struct Earlier {
     /// Oldest first.
     all: Vec<EarlierCopy>,
     /// The turn in which what is one's own is looked at; nobody's for what is shared.
@@ -39,18 +39,18 @@ enum Row {
 const ROWS: usize = 10;
 const TITLE: &str = "Earlier copies";
 
-impl Copies {
+impl Earlier {
     /// What the two share.
     #[must_use]
     pub fn shared(all: Vec<EarlierCopy>) -> Flow {
-        Flow::Copies(Self { all, turn: None, page: Page::Parts(0) })
+        Flow::Earlier(Self { all, turn: None, page: Page::Parts(0) })
     }
 
     /// What belongs to the person whose turn it is.
     #[must_use]
     pub fn own(all: Vec<EarlierCopy>, turn: &Turn) -> Flow {
         let page = Page::Days(Part::Own(turn.person()), 0);
-        Flow::Copies(Self { all, turn: Some(turn.clone()), page })
+        Flow::Earlier(Self { all, turn: Some(turn.clone()), page })
     }
 
     /// The page of one copy, with what was found in it.
@@ -60,7 +60,7 @@ impl Copies {
     }
 
     fn on(self, page: Page) -> Flow {
-        Flow::Copies(Self { page, ..self })
+        Flow::Earlier(Self { page, ..self })
     }
 
     /// The shared parts that have copies: what is kept together, then months, newest first.
@@ -175,7 +175,7 @@ impl Copies {
         match (rows.swap_remove(at).1, &self.page) {
             (Row::Part(part), _) => Step::page(here.on(Page::Days(part, 0))),
             (Row::Copy(copy), _) => Step::on(Then::Deed(Deed::LookInto(Box::new(here), copy))),
-            (Row::Turn(person), _) => Step::on(Then::Turn(person, Purpose::Copies)),
+            (Row::Turn(person), _) => Step::on(Then::Turn(person, Purpose::Earlier)),
             (Row::More(from), Page::Days(part, _)) => Step::page(here.on(Page::Days(*part, from))),
             (Row::More(from), _) => Step::page(here.on(Page::Parts(from))),
             (Row::Leave, _) => Step::on(Then::Home(None)),
