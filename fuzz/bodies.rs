@@ -26,7 +26,7 @@ fn filled() -> Arc<Memory> {
     let memory = Memory::new();
     let mut mint = Seeded(5);
     let Some((mut store, empty)) = writing(&memory) else { panic!("it writes") };
-    store.save(&empty, &everything(&mut mint), &mut mint).expect("it saves");
+    store.save(&empty, &everything(&mut mint), now(), &mut mint).expect("it saves");
     drop(store);
     memory.copy()
 }
@@ -48,7 +48,7 @@ fn opens(memory: &Arc<Memory>, path: &Path, bytes: &[u8]) {
     let Some((mut store, archive)) = opened else { return };
     let mut mint = Seeded(6);
     let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
-    let kept = store.save(&archive, &next, &mut mint);
+    let kept = store.save(&archive, &next, now(), &mut mint);
     drop(store);
     let Some((_, found)) = writing(memory) else { panic!("what was kept does not open") };
     assert!(found == if kept.is_ok() { next } else { archive }, "what was kept is another");

@@ -59,6 +59,24 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The earlier copies that are kept by themselves as you go.
+    Backups {
+        /// What to do with them; without it, they are listed.
+        #[command(subcommand)]
+        what: Option<Backups>,
+    },
+    /// Copy everything into one new file, locked where it is locked.
+    Backup {
+        /// The new file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Take back such a file: into an empty folder, or beside the one that is there.
+    Restore {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Look round with Mara and Jo, two invented people; nothing is kept.
     Demo {
         /// Invent this many years instead, and leave them in a folder.
@@ -76,6 +94,19 @@ pub enum Command {
         /// A new file for it; `-` prints it.
         #[arg(long, value_name = "FILE", default_value = "-")]
         into: PathBuf,
+    },
+}
+
+/// What can be done with earlier copies.
+#[derive(Clone, Subcommand)]
+pub enum Backups {
+    /// Say which there are, and what is in those that are shared.
+    List,
+    /// Bring one back; what stands there now is kept as a copy first.
+    Restore {
+        /// Its name, as the list says it.
+        #[arg(value_name = "NAME")]
+        name: String,
     },
 }
 
@@ -150,6 +181,11 @@ mod tests {
             &["demo", "--now", "2026-11-20T21:00"],
             &["demo", "--years", "10", "--into", "/x"],
             &["export", "--format", "json", "--into", "-"],
+            &["backups"],
+            &["backups", "list"],
+            &["backups", "restore", "couple.2026-11-20.1.json"],
+            &["backup", "all.json"],
+            &["restore", "all.json", "--data-dir", "/x"],
         ] {
             assert_eq!(error(arguments), None, "{arguments:?}");
         }
@@ -165,6 +201,9 @@ mod tests {
             &["demo", "--into", "/x"],
             &["export", "--format", "csv"],
             &["export"],
+            &["backup"],
+            &["restore"],
+            &["backups", "restore"],
             &["dance"],
         ] {
             assert!(error(arguments).is_some(), "{arguments:?}");

@@ -54,5 +54,5 @@ fn write(folder: &Path, content: &Content, now: Now, span: Span, entries: bool) 
     if entries {
         invented = years::with_entries(&invented, &mut seeded).context("The invented entries do not fit.")?;
     }
-    Ok(store.save(&archive, &invented, &mut seeded)?)
+    Ok(store.save(&archive, &invented, now, &mut seeded)?)
 }

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod change;
 pub mod check_in;
 pub mod content;
+pub mod earlier;
 pub mod flow;
 pub mod limits;
 pub mod merge;

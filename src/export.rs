@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::domain::text;
 use crate::store::Disk;
 
+pub mod copy;
 pub mod everything;
 pub mod mine;
 pub mod tonight;
@@ -33,7 +34,11 @@ fn without_controls(json: &str) -> String {
 /// # Errors
 /// Where there is such a file already, or it could not be written whole; nothing is left then.
 pub fn write_new(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
-    let written = disk.write_new(path, text.as_bytes()).and_then(|file| file.sync());
+    write_new_bytes(disk, path, text.as_bytes())
+}
+
+fn write_new_bytes(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let written = disk.write_new(path, bytes).and_then(|file| file.sync());
     if written.as_ref().is_err_and(|error| error.kind() != ErrorKind::AlreadyExists) {
         // Half an export would be taken for a whole one. That it could not be removed either
         // says nothing beyond the first error.

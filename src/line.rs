@@ -71,6 +71,7 @@ pub fn run<R: BufRead, W: Write>(
     let nobody = lines.session.archive().people().next().is_none();
     let mut next = match opening.begin {
         _ if nobody && lines.session.looking_only().is_none() => Next::Flow(Route::SetUp),
+        _ if lines.session.needs_choice() => Next::Flow(Route::Recovery),
         Some(route) => Next::Flow(route),
         None => Next::Tonight,
     };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
-use evenfall::cli::{Cli, Command, Format, Surroundings};
+use evenfall::cli::{Backups, Cli, Command, Format, Surroundings};
 use evenfall::clock::{self, Clock};
 use evenfall::demo;
 use evenfall::desktop;
@@ -76,6 +76,14 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Some(Command::CheckIn) => program.evening(Some(Route::Evening))?,
         Some(Command::Tonight { json }) => return program.tonight(*json),
         Some(Command::Export { format: Format::Json, into }) => program.export(into)?,
+        Some(Command::Backups { what: None | Some(Backups::List) }) => program.backups()?,
+        Some(Command::Backups { what: Some(Backups::Restore { name }) }) => program.bring_back(name)?,
+        Some(Command::Backup { file }) => {
+            print(&export::copy::write(&RealDisk, &program.folder()?, file)?)?;
+        }
+        Some(Command::Restore { file }) => {
+            print(&export::copy::restore(&RealDisk, file, &program.folder()?, &mut Random)?)?;
+        }
         Some(Command::Demo { years: Some(years), into: Some(into) }) => {
             demo::fill(into, *years, &program.content, program.clock.now())?;
         }
@@ -219,6 +227,35 @@ impl Program<'_> {
         let text = if json { tonight.json()? } else { tonight.words() };
         print(&text)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Says which earlier copies there are, whatever else does not open.
+    fn backups(&self) -> Result<()> {
+        let copies = store::earlier_copies(Arc::new(RealDisk), &self.folder()?)?;
+        let names = self.look(false).unwrap_or_default();
+        print(&export::copy::list(&copies, &names))
+    }
+
+    /// Brings an earlier copy back that belongs to both.
+    fn bring_back(&self, name: &str) -> Result<()> {
+        let mut session = self.open(&self.folder()?)?;
+        let copies = session.backups()?;
+        let Some(copy) = copies.iter().find(|copy| copy.name == name) else {
+            bail!("There is no earlier copy of that name. Nothing was changed. evenfall backups lists them.")
+        };
+        if let Some(owner) = copy.part.owner() {
+            let name = session.archive().name(owner).to_owned();
+            bail!(
+                "That copy belongs to {name} alone. Nothing was changed. Settings lead to it in {name}'s turn."
+            )
+        }
+        session.restore(copy, self.clock.now())?;
+        let mut said = "That copy is back. What stood there is a copy now.\n".to_owned();
+        for news in session.take_news() {
+            said.push_str(&news);
+            said.push('\n');
+        }
+        print(&said)
     }
 
     fn export(&self, into: &Path) -> Result<()> {

@@ -9,12 +9,16 @@ use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Slot};
 use crate::domain::change::{Change, Refusal};
+use crate::domain::earlier::Unopened;
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
-use crate::store::{self, Disk, NotUnlocked, Opened, Reader, SaveError, StoreError, Work};
+use crate::store::{
+    self, Cleared, Damage, Disk, NotUnlocked, Opened, Reader, SaveError, StoreError, Why, Work,
+};
 
 pub mod copies;
+mod earlier;
 pub mod guide;
 mod lock;
 mod open;
@@ -60,6 +64,7 @@ impl State {
                 reader,
                 archive: archive.settled(),
                 why: why.to_string(),
+                damages: if let Why::NeedsChoice(damages) = why { damages } else { Vec::new() },
                 notices: words(notices),
             })),
         }
@@ -71,6 +76,8 @@ struct Looking {
     reader: Reader,
     archive: Archive,
     why: String,
+    /// What a person could choose something else for.
+    damages: Vec<Damage>,
     notices: Vec<String>,
 }
 
@@ -97,6 +104,8 @@ pub enum NotKept {
     MovedOn,
     /// Somebody leaves, and not everything of theirs could be taken out yet.
     NotAllErased,
+    /// An earlier copy does not open.
+    Unopened(Unopened),
 }
 
 impl fmt::Display for NotKept {
@@ -118,6 +127,7 @@ impl fmt::Display for NotKept {
                 "Not all of it is erased yet: the disk did not take it. Enter tries again, \
                  and so does the next start.",
             ),
+            Self::Unopened(why) => why.fmt(f),
             Self::MovedOn => f.write_str("That has changed since, so it stays as it is. Nothing is lost."),
         }
     }
@@ -133,7 +143,7 @@ impl Session {
     pub fn open(root: &Path, disk: Arc<dyn Disk>, mint: Box<dyn Mint>, now: Now) -> Result<Self, StoreError> {
         let state = State::of(store::open(disk, root, around(now))?);
         let mut session = Self { state, mint, work: Work::USUAL, tries: Tries::default(), held: None };
-        session.finish();
+        session.finish(now);
         Ok(session)
     }
 
@@ -167,6 +177,14 @@ impl Session {
     pub fn take_news(&mut self) -> Vec<String> {
         match &mut self.state {
             State::Open(open) => std::mem::take(&mut open.news),
+            State::Locked(_) | State::Looking(_) => Vec::new(),
+        }
+    }
+
+    /// What went from earlier copies with what was deleted for good, since this was asked last.
+    pub fn take_cleared(&mut self) -> Vec<Cleared> {
+        match &mut self.state {
+            State::Open(open) => std::mem::take(&mut open.cleared),
             State::Locked(_) | State::Looking(_) => Vec::new(),
         }
     }
@@ -212,23 +230,23 @@ impl Session {
     ///
     /// # Errors
     /// [`NotKept`] where it cannot be saved, or has changed since.
-    pub fn undo(&mut self) -> Result<bool, NotKept> {
-        self.step_through(History::back)
+    pub fn undo(&mut self, now: Now) -> Result<bool, NotKept> {
+        self.step_through(History::back, now)
     }
 
     /// Does again what was taken back last.
     ///
     /// # Errors
     /// As [`Session::undo`].
-    pub fn redo(&mut self) -> Result<bool, NotKept> {
-        self.step_through(History::forth)
+    pub fn redo(&mut self, now: Now) -> Result<bool, NotKept> {
+        self.step_through(History::forth, now)
     }
 
-    fn step_through(&mut self, step: undo::Step) -> Result<bool, NotKept> {
+    fn step_through(&mut self, step: undo::Step, now: Now) -> Result<bool, NotKept> {
         match &mut self.state {
             State::Locked(_) => Err(NotKept::Closed),
             State::Looking(looking) => Err(NotKept::LookingOnly(looking.why.clone())),
-            State::Open(open) => open.step_through(step, &mut *self.mint),
+            State::Open(open) => open.step_through(step, now, &mut *self.mint),
         }
     }
 
@@ -255,11 +273,11 @@ impl Session {
     ///
     /// # Errors
     /// A [`StoreError`] for the first that cannot be read.
-    pub fn reach_all(&mut self) -> Result<(), StoreError> {
+    pub fn reach_all(&mut self, now: Now) -> Result<(), StoreError> {
         let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
         let months: Vec<YearMonth> = self.archive().months.iter().filter_map(unread).collect();
         for month in months {
-            self.reach(month)?;
+            self.reach(month, now)?;
         }
         Ok(())
     }
@@ -275,9 +293,11 @@ impl Session {
     }
 
     /// Finishes what a cut left half done, as far as it can be read.
-    fn finish(&mut self) {
+    fn finish(&mut self, now: Now) {
         if let State::Open(open) = &mut self.state {
-            open.finish(&mut *self.mint);
+            open.finish(now, &mut *self.mint);
+            // What a cut left of deleting for good is finished too.
+            open.purge(now, &mut *self.mint);
         }
     }
 

@@ -13,6 +13,7 @@ use crate::domain::archive::{Archive, Month};
 use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
+pub mod backup;
 pub mod copies;
 pub mod disk;
 mod error;
@@ -23,11 +24,15 @@ mod load;
 mod locked;
 mod name;
 mod notice;
+mod recover;
 mod rekey;
 mod save;
 mod unlock;
 mod vault;
+pub mod whole;
 
+pub use backup::open::{InBackup, earlier_copies};
+pub use backup::purge::{Cleared, Went};
 pub use disk::{Disk, RealDisk};
 pub use error::{SaveError, SaveErrorKind, StoreError};
 pub use locked::Work;
@@ -35,9 +40,11 @@ pub use name::FileName;
 pub use notice::{Damage, Notice, Why};
 pub use unlock::{Closed, NotUnlocked};
 
+use backup::Taken;
+
 use folder::Folder;
 use load::Shelf;
-use name::DAMAGED;
+use name::{BACKUPS, DAMAGED};
 use vault::Class;
 
 /// A folder that is open.
@@ -74,6 +81,7 @@ pub enum Opened {
 /// The folder with its lock held. While it lives no other window saves there.
 pub struct Store {
     shelf: Shelf,
+    taken: Taken,
     /// Held, never looked at.
     lock: Held,
 }
@@ -124,10 +132,12 @@ fn opened(
         Some(lock) if !shelf.newer => {
             // Where there is damage these stay: they may be what is left of a file.
             shelf.remove_other_forms();
+            shelf.folder.sweep(BACKUPS);
             if shelf.has_copies().map_err(StoreError::Io)? {
                 notices.push(Notice::Copies);
             }
-            return Ok(Opened::Write { store: Store { shelf, lock }, archive, notices });
+            let store = Store { shelf, taken: Taken::default(), lock };
+            return Ok(Opened::Write { store, archive, notices });
         }
         lock => {
             notices.extend(damages.into_iter().map(Notice::Damaged));

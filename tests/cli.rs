@@ -65,6 +65,70 @@ fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
+fn earlier_copies_are_listed_without_a_trace_and_one_comes_back() {
+    let folder = folder();
+    let none = run(folder.path(), &["backups"], "");
+    assert!(out(&none).starts_with("There is no earlier copy yet."), "{}", out(&none));
+    assert!(!folder.path().join("data").exists(), "listing makes no folder");
+    set_up(folder.path());
+    let before = bytes(folder.path());
+    let listed = run(folder.path(), &["backups", "list"], "");
+    assert_eq!(bytes(folder.path()), before, "listing changes nothing");
+    let first = "couple.2026-11-20.1.json  What you keep together, Friday 20 November 2026: ";
+    assert!(out(&listed).starts_with(first), "{}", out(&listed));
+
+    let back = run(folder.path(), &["backups", "restore", "couple.2026-11-20.1.json"], "");
+    assert_eq!(back.status.code(), Some(0), "{}", err(&back));
+    assert!(out(&back).starts_with("That copy is back."), "{}", out(&back));
+    assert!(out(&run(folder.path(), &["backups"], "")).contains(".pinned.json"));
+    for name in ["couple.2026-11-20.99.json", "../couple.json", "couple.json"] {
+        let none = run(folder.path(), &["backups", "restore", name], "");
+        assert_eq!(none.status.code(), Some(1));
+        assert!(err(&none).starts_with("There is no earlier copy of that name."), "{}", err(&none));
+    }
+}
+
+#[test]
+fn ones_own_copy_is_brought_back_only_in_ones_own_turn() {
+    let folder = folder();
+    set_up(folder.path());
+    let own = folder.path().join("data/backups/a.2026-11-20.1.json");
+    fs::copy(folder.path().join("data/couple.json"), own).expect("a file of that name");
+    let refused = run(folder.path(), &["backups", "restore", "a.2026-11-20.1.json"], "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).starts_with("That copy belongs to Mara alone."), "{}", err(&refused));
+    let listed = out(&run(folder.path(), &["backups"], ""));
+    assert!(listed.contains("a.2026-11-20.1.json  Only for Mara, Friday 20 November 2026\n"), "{listed}");
+}
+
+#[test]
+fn everything_goes_into_one_file_and_comes_back() {
+    let folder = folder();
+    let copy = folder.path().join("all.json");
+    let name = copy.to_str().expect("text");
+    let nothing = run(folder.path(), &["backup", name], "");
+    assert_eq!((nothing.status.code(), copy.exists()), (Some(1), false));
+    set_up(folder.path());
+    let before = bytes(folder.path());
+    let made = run(folder.path(), &["backup", name], "");
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    assert!(out(&made).contains("Left out: lock.\n"), "{}", out(&made));
+    assert_eq!(bytes(folder.path()).len(), before.len() + 1, "nothing else is written");
+    assert_eq!(run(folder.path(), &["backup", name], "").status.code(), Some(1), "never over another");
+
+    let beside = run(folder.path(), &["restore", name], "");
+    assert!(out(&beside).contains("data-restored"), "{}", out(&beside));
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let back = run(elsewhere.path(), &["restore", name], "");
+    assert_eq!(out(&back), "Everything is back. evenfall opens it.\n", "{}", err(&back));
+    let tonight = run(elsewhere.path(), &["--lines"], "q\n");
+    assert!(out(&tonight).contains("Good evening, Mara and Jo."), "{}", out(&tonight));
+    let damaged = run(elsewhere.path(), &["restore", "/dev/null"], "");
+    assert_eq!(damaged.status.code(), Some(1));
+    assert!(err(&damaged).contains("Nothing was"), "{}", err(&damaged));
+}
+
+#[test]
 fn what_makes_no_sense_is_a_usage_error() {
     let folder = folder();
     for arguments in

@@ -18,6 +18,7 @@ use evenfall::domain::time::{BoundaryHour, Evening, Now};
 use evenfall::session::Session;
 use evenfall::store;
 use support::memory::Memory;
+use support::now;
 use support::{Seeded, applied, evening, november, profile};
 
 mod support;
@@ -180,7 +181,7 @@ fn any_moment(chance: &mut Seeded) -> Now {
     // As often as not within three days, where the boundary is.
     let minutes = if chance.bits().is_multiple_of(2) { minutes % 4_320 } else { minutes };
     let zone = TZ_VARIANTS[usize::try_from(chance.bits() % TZ_VARIANTS.len() as u64).expect("one of them")];
-    in_zone(zone, support::now().wall.to_utc() + TimeDelta::minutes(minutes))
+    in_zone(zone, now().wall.to_utc() + TimeDelta::minutes(minutes))
 }
 
 #[test]
@@ -190,12 +191,12 @@ fn what_was_said_goes_once_a_later_evening_came_and_never_comes_back() {
         let memory = Memory::new();
         let open = store::open(memory.clone(), Path::new("/evenfall"), november()).expect("it opens");
         let (mut store, empty, _) = support::writing(open);
-        store.save(&empty, &begun(), &mut Seeded(2)).expect("it saves");
+        store.save(&empty, &begun(), now(), &mut Seeded(2)).expect("it saves");
         drop(store);
         let mut chance = Seeded(seed);
         let mint = Box::new(Seeded(seed));
         let mut session =
-            Session::open(Path::new("/evenfall"), memory.clone(), mint, support::now()).expect("it opens");
+            Session::open(Path::new("/evenfall"), memory.clone(), mint, now()).expect("it opens");
         let mut later = false;
         for _ in 0..20 {
             let now = any_moment(&mut chance);

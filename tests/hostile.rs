@@ -33,6 +33,7 @@ mod support;
 
 use screen::Screen;
 use support::moment;
+use support::now;
 
 /// Words as somebody hostile, or a broken program, would write them.
 fn texts() -> Vec<(&'static str, String)> {
@@ -170,7 +171,7 @@ fn folder(words: &str, far: Evening, came: Came) -> Arc<Memory> {
     let memory = Memory::new();
     let open = store::open(memory.clone(), root(), november()).expect("it opens");
     let Opened::Write { mut store, archive, .. } = open else { panic!("it writes") };
-    store.save(&archive, &kept(words, far), &mut Seeded(4)).expect("it saves");
+    store.save(&archive, &kept(words, far), now(), &mut Seeded(4)).expect("it saves");
     drop(store);
     if matches!(came, Came::ByHand) {
         for path in memory.paths() {

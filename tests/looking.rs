@@ -11,7 +11,7 @@ use evenfall::domain::people::Person;
 use evenfall::domain::settings::Settings;
 use evenfall::store::{self, Damage, FileName, Notice, Opened, Reader, StoreError, Why};
 use support::watched::{Op, Watched};
-use support::{Place, Seeded, applied, evening, month, november};
+use support::{Place, Seeded, applied, evening, month, november, now};
 
 mod support;
 
@@ -30,7 +30,7 @@ fn a_second_window_looks_and_leaves_everything_alone() {
     let mut mint = Seeded(2);
     let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
     let next = applied(&next, &Change::Settings(Settings { lines: true, ..Settings::default() }), &mut mint);
-    first.save(&archive, &next, &mut mint).expect("it saves");
+    first.save(&archive, &next, now(), &mut mint).expect("it saves");
     let found = reader.reload(&seen).expect("it reads").expect("it changed");
     assert_eq!(found, next);
     assert!(Arc::ptr_eq(&found.drawers().0.a, &seen.drawers().0.a));
@@ -52,7 +52,7 @@ fn a_new_month_of_another_window_is_found() {
     let Opened::Look { mut reader, archive: seen, .. } = place.open() else { panic!("it writes") };
     let mut mint = Seeded(2);
     let next = applied(&archive, &Change::Here(evening()), &mut mint);
-    first.save(&archive, &next, &mut mint).expect("it saves");
+    first.save(&archive, &next, now(), &mut mint).expect("it saves");
     let mut found = reader.reload(&seen).expect("it reads").expect("it changed");
     assert!(found.months.contains_key(&november()));
     found.months.insert(november(), Slot::Here(reader.read_month(november()).expect("it reads")));

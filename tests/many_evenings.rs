@@ -142,7 +142,7 @@ impl Life {
     fn cut(&mut self) {
         let next = self.changed();
         self.disk.begin(Some(Fault::Cut(under(30, &mut self.chance))));
-        if self.store.save(&self.kept, &next, &mut self.chance).is_ok() {
+        if self.store.save(&self.kept, &next, now(), &mut self.chance).is_ok() {
             self.disk.begin(None);
             self.kept = next;
             return;
@@ -176,8 +176,8 @@ impl Life {
         let next = self.changed();
         let errno = [28, 5, 13][under(3, &mut self.chance)];
         self.disk.begin(Some(Fault::Once(under(20, &mut self.chance), errno)));
-        if self.store.save(&self.kept, &next, &mut self.chance).is_err() {
-            self.store.save(&self.kept, &next, &mut self.chance).expect(&self.told);
+        if self.store.save(&self.kept, &next, now(), &mut self.chance).is_err() {
+            self.store.save(&self.kept, &next, now(), &mut self.chance).expect(&self.told);
         }
         self.disk.begin(None);
         self.kept = next;
@@ -185,7 +185,7 @@ impl Life {
 
     fn saved(&mut self) {
         let next = self.changed();
-        self.store.save(&self.kept, &next, &mut self.chance).expect(&self.told);
+        self.store.save(&self.kept, &next, now(), &mut self.chance).expect(&self.told);
         self.kept = next;
     }
 
@@ -219,11 +219,11 @@ impl Life {
         let next = theirs
             .apply(&Change::Liked(words, true), now(), &mut self.chance)
             .expect("the rules let it happen");
-        store.save(&theirs, &next, &mut self.chance).expect(&self.told);
+        store.save(&theirs, &next, now(), &mut self.chance).expect(&self.told);
         self.memory.put(&couple, &elsewhere.bytes(&couple).expect("it is there"));
 
         let mine = self.apply(self.kept.clone(), &Change::Here(evening()));
-        match self.store.save(&self.kept, &mine, &mut self.chance) {
+        match self.store.save(&self.kept, &mine, now(), &mut self.chance) {
             Ok(()) => self.kept = mine,
             Err(error) => assert_eq!(error.kind, SaveErrorKind::ChangedOutside, "{}", self.told),
         }

@@ -122,14 +122,14 @@ fn a_note_on_its_way_is_never_in_neither_place() {
     for (before, after) in [share(), take_back()] {
         let begun = Memory::new();
         let (mut store, empty) = open(begun.clone());
-        store.save(&empty, &before, &mut Seeded(6)).expect("it saves");
+        store.save(&empty, &before, now(), &mut Seeded(6)).expect("it saves");
         drop(store);
         let save = |fault| {
             let memory = begun.copy();
             let disk = Watched::new(memory.clone());
             let (mut store, _) = open(disk.clone());
             disk.begin(fault);
-            let saved = store.save(&before, &after, &mut Seeded(7));
+            let saved = store.save(&before, &after, now(), &mut Seeded(7));
             (memory, saved.is_ok(), disk.log().len())
         };
         let (_, _, operations) = save(None);
@@ -168,7 +168,7 @@ fn a_cut_before_the_month_was_read_is_finished_once_it_is() {
     let (mut store, empty) = open(memory.clone());
     let mut half = before.clone();
     half.months.clone_from(&after.months);
-    store.save(&empty, &half, &mut Seeded(6)).expect("it saves");
+    store.save(&empty, &half, now(), &mut Seeded(6)).expect("it saves");
     drop(store);
     let later = Now { wall: now().wall + TimeDelta::days(90), ..now() };
     let disk: Arc<dyn Disk> = memory.clone();
@@ -194,7 +194,7 @@ fn at_home() -> Arc<Memory> {
         &Change::CheckIn(Box::new(finished(Person::A, "Mara saw the light"))),
         &mut Seeded(13 << 40),
     );
-    store.save(&empty, &before, &mut Seeded(6)).expect("it saves");
+    store.save(&empty, &before, now(), &mut Seeded(6)).expect("it saves");
     memory
 }
 

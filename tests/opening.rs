@@ -16,6 +16,7 @@ use evenfall::domain::settings::Settings;
 use evenfall::store::{self, Damage, FileName, Notice, Opened, RealDisk, StoreError, Why};
 use rustix::fs::{FileType, Mode, mknodat};
 use support::memory::Memory;
+use support::now;
 use support::watched::{Fault, Op, Watched};
 use support::{Place, Seeded, applied, evening, month, november};
 
@@ -73,10 +74,10 @@ fn the_first_save_begins_with_couple_whatever_changed() {
     {
         let place = Place::new();
         let (mut store, empty, _) = place.writing();
-        store.save(&empty, &empty.clone(), &mut mint).expect("there is nothing to save");
+        store.save(&empty, &empty.clone(), now(), &mut mint).expect("there is nothing to save");
         assert_eq!(place.files().len(), 1, "the lock alone");
         let next = applied(&empty, &change, &mut mint);
-        store.save(&empty, &next, &mut mint).expect("it saves");
+        store.save(&empty, &next, now(), &mut mint).expect("it saves");
         drop(store);
         assert!(place.file("couple.json").exists() && place.file("vault.json").exists());
         let (_store, found, notices) = place.writing();
@@ -112,7 +113,7 @@ fn an_empty_couple_is_a_first_run_only_where_nothing_was_kept() {
     let (mut store, empty, _) = place.writing();
     let mut mint = Seeded(1);
     let next = applied(&empty, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&empty, &next, &mut mint).expect("it saves");
+    store.save(&empty, &next, now(), &mut mint).expect("it saves");
     drop(store);
     assert_eq!(place.writing().1, next);
     place.put("couple.json", b"");
@@ -161,7 +162,7 @@ fn a_change_by_hand_opens_and_is_said() {
     assert_ne!(place.bytes("couple.json"), before);
     let mut mint = Seeded(2);
     let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&archive, &next, &mut mint).expect("it saves");
+    store.save(&archive, &next, now(), &mut mint).expect("it saves");
     drop(store);
     assert!(!place.writing().2.iter().any(|notice| matches!(notice, Notice::ChangedByHand { .. })));
 }
@@ -230,9 +231,9 @@ fn a_month_that_is_missing_or_older_is_said() {
     let old = place.bytes("months/2026-11.json");
     let (mut store, archive, _) = place.writing();
     let next = applied(&archive, &Change::Cover(Person::A, evening()), &mut mint);
-    store.save(&archive, &next, &mut mint).expect("it saves");
+    store.save(&archive, &next, now(), &mut mint).expect("it saves");
     let last = applied(&next, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&next, &last, &mut mint).expect("it saves");
+    store.save(&next, &last, now(), &mut mint).expect("it saves");
     drop(store);
 
     place.put("months/2026-11.json", &old);
@@ -240,7 +241,7 @@ fn a_month_that_is_missing_or_older_is_said() {
     assert!(notices.contains(&Notice::Older(FileName::Month(november()))), "{notices:?}");
     // What is saved on top of it is newer than what others remember.
     let next = applied(&archive, &Change::Cover(Person::B, evening()), &mut mint);
-    store.save(&archive, &next, &mut mint).expect("it saves");
+    store.save(&archive, &next, now(), &mut mint).expect("it saves");
     drop(store);
     assert!(text(&place, "months/2026-11.json").contains("\"generation\": 3"));
     assert!(!place.writing().2.iter().any(|notice| matches!(notice, Notice::Older(_))));
@@ -264,7 +265,7 @@ fn settings_never_keep_anything_from_opening() {
         let mut mint = Seeded(1);
         let next =
             applied(&archive, &Change::Settings(Settings { mouse: false, ..Settings::default() }), &mut mint);
-        store.save(&archive, &next, &mut mint).expect("it saves");
+        store.save(&archive, &next, now(), &mut mint).expect("it saves");
         drop(store);
         assert!(!place.writing().1.settings.mouse);
     }
@@ -290,7 +291,7 @@ fn what_a_sync_is_to_leave_alone_is_written_once_and_belongs_to_whoever_changes_
         let (mut store, archive, _) = place.writing();
         let mut next = archive.clone();
         next.couple = Arc::new((*archive.couple).clone());
-        store.save(&archive, &next, &mut Seeded(3)).expect("it saves");
+        store.save(&archive, &next, now(), &mut Seeded(3)).expect("it saves");
     };
     for theirs in [&b"/months"[..], b""] {
         place.put(".stignore", theirs);

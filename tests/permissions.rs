@@ -14,7 +14,7 @@ use evenfall::store::{self, Opened, StoreError};
 use rustix::fs::Mode;
 use rustix::process::umask;
 use support::watched::Watched;
-use support::{Place, Seeded, applied, everything, november};
+use support::{Place, Seeded, applied, everything, november, now};
 
 mod support;
 
@@ -47,7 +47,7 @@ fn case(mask: u32, before_mode: u32, before: Before) {
     let full = everything(&mut mint);
     under(mask, || {
         let (mut store, empty, _) = support::writing(place.open_on(Watched::hasty()));
-        store.save(&empty, &full, &mut mint).expect(&told);
+        store.save(&empty, &full, now(), &mut mint).expect(&told);
     });
     let (own, elsewhere) = (place.file("a.json"), place.beside("elsewhere.json"));
     let bytes = place.bytes("a.json");
@@ -71,7 +71,7 @@ fn case(mask: u32, before_mode: u32, before: Before) {
         Err(error) => panic!("{told}: {error}"),
     };
     let next = applied(&archive, &Change::How(Person::A, HowItIs::Easier), &mut mint);
-    under(mask, || store.save(&archive, &next, &mut mint)).expect(&told);
+    under(mask, || store.save(&archive, &next, now(), &mut mint)).expect(&told);
 
     assert!(fs::symlink_metadata(&own).expect(&told).is_file(), "{told}");
     for file in ["a.json", "couple.json", "lock", "README.txt", "vault.json", "months/2026-11.json"] {
@@ -79,6 +79,10 @@ fn case(mask: u32, before_mode: u32, before: Before) {
     }
     for folder in ["", "months"] {
         assert_eq!(mode(&place.file(folder)), 0o700, "{told}: {folder}");
+    }
+    if !matches!(before, Before::Missing) {
+        assert_eq!(mode(&place.file("backups/a.2026-11-20.1.json")), 0o600, "{told}");
+        assert_eq!(mode(&place.file("backups")), 0o700, "{told}");
     }
     if let Before::Link = before {
         assert_eq!(mode(&elsewhere), before_mode, "{told}");

@@ -70,7 +70,7 @@ fn write_the_fixtures_of_schema_1() {
     let place = Place::new();
     let kept = place.fill();
     let (mut store, _, _) = place.writing();
-    store.save(&kept, &touched(&kept), &mut Seeded(3)).expect("it saves");
+    store.save(&kept, &touched(&kept), now(), &mut Seeded(3)).expect("it saves");
     fs::create_dir_all(fixture().join("months")).expect("a folder");
     for name in FIXTURES {
         let text = String::from_utf8(place.bytes(name)).expect("text");
@@ -94,7 +94,7 @@ fn fixtures_open_and_come_out_byte_for_byte() {
     usual.settings = Arc::default();
     assert_eq!(archive, usual);
 
-    store.save(&archive, &touched(&archive), &mut Seeded(2)).expect("it saves");
+    store.save(&archive, &touched(&archive), now(), &mut Seeded(2)).expect("it saves");
     for name in FIXTURES {
         let before = fs::read_to_string(fixture().join(name)).expect("a fixture");
         let expected = before.replace("\"generation\": 2", "\"generation\": 3");
@@ -185,12 +185,12 @@ proptest! {
         let disk = Memory::new();
         let open = || support::writing(store::open(disk.clone(), Path::new("/evenfall"), november()).expect("it opens"));
         let (mut store, empty, _) = open();
-        store.save(&empty, &archive, &mut Seeded(seed)).expect("it saves");
+        store.save(&empty, &archive, now(), &mut Seeded(seed)).expect("it saves");
         drop(store);
         let (mut store, found, _) = open();
         prop_assert_eq!(&found, &archive);
         let couple = disk.bytes(Path::new("/evenfall/couple.json")).expect("it is there");
-        store.save(&found, &touched(&found), &mut Seeded(seed)).expect("it saves");
+        store.save(&found, &touched(&found), now(), &mut Seeded(seed)).expect("it saves");
         drop(store);
         let again = disk.bytes(Path::new("/evenfall/couple.json")).expect("it is there");
         let body = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text").split_once("sha256").map(|(_, rest)| rest.to_owned());
@@ -234,9 +234,9 @@ fn generations_count_and_remember_each_other() {
     let kept = place.fill();
     let (mut store, _, _) = place.writing();
     let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&kept, &next, &mut mint).expect("it saves");
+    store.save(&kept, &next, now(), &mut mint).expect("it saves");
     let last = applied(&next, &Change::Cover(Person::A, evening()), &mut mint);
-    store.save(&next, &last, &mut mint).expect("it saves");
+    store.save(&next, &last, now(), &mut mint).expect("it saves");
     let header = |name: &str| serde_json::from_slice::<Value>(&place.bytes(name)).expect("JSON");
     assert_eq!(header("couple.json")["generation"], 2);
     assert_eq!(header("couple.json")["seen"], json!({ "months/2026-11": 1 }));
@@ -256,7 +256,7 @@ fn a_change_from_outside_is_never_saved_over() {
     // Only touched: the same bytes in another file are the same.
     place.put("couple.json", &place.bytes("couple.json"));
     let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut mint);
-    store.save(&kept, &next, &mut mint).expect("it saves");
+    store.save(&kept, &next, now(), &mut mint).expect("it saves");
 
     let text = String::from_utf8(place.bytes("couple.json")).expect("text");
     let theirs = text.replace("Mara", "Marta");
@@ -264,7 +264,7 @@ fn a_change_from_outside_is_never_saved_over() {
     let mine = applied(&next, &Change::Liked("rest-bath".into(), true), &mut mint);
     let mine = applied(&mine, &Change::How(Person::A, HowItIs::Stays), &mut mint);
     let own = place.bytes("a.json");
-    let error = store.save(&next, &mine, &mut mint).expect_err("it changed");
+    let error = store.save(&next, &mine, now(), &mut mint).expect_err("it changed");
     assert_eq!((error.kind, error.saved), (SaveErrorKind::ChangedOutside, Vec::new()));
     assert_eq!(place.bytes("couple.json"), theirs.as_bytes());
     assert_eq!(place.bytes("a.json"), own, "what comes after it is not saved either");
@@ -279,7 +279,7 @@ fn a_change_from_outside_is_never_saved_over() {
         [Notice::ChangedByHand { file: FileName::Couple, copied: true }, Notice::Carried(FileName::Couple),]
     );
     let mine = applied(&read, &Change::Liked("rest-bath".into(), true), &mut mint);
-    store.save(&read, &mine, &mut mint).expect("it saves");
+    store.save(&read, &mine, now(), &mut mint).expect("it saves");
     drop(store);
     assert_eq!(place.writing().1, mine);
 }
@@ -297,7 +297,7 @@ fn what_does_not_load_any_more_is_never_saved_over() {
     ] {
         place.put("a.json", bytes);
         for _ in 0..2 {
-            let error = store.save(&kept, &next, &mut mint).expect_err("it changed");
+            let error = store.save(&kept, &next, now(), &mut mint).expect_err("it changed");
             assert_eq!(error.kind, SaveErrorKind::ChangedOutside);
             assert!(matches!(store.reload(&kept), Err(StoreError::Damaged(found)) if found == damage));
         }
@@ -305,7 +305,7 @@ fn what_does_not_load_any_more_is_never_saved_over() {
     }
     fs::remove_file(place.file("a.json")).expect("removed");
     assert_eq!(
-        store.save(&kept, &next, &mut mint).expect_err("it changed").kind,
+        store.save(&kept, &next, now(), &mut mint).expect_err("it changed").kind,
         SaveErrorKind::ChangedOutside
     );
     assert!(matches!(store.reload(&kept), Err(StoreError::Damaged(Damage::Missing(_)))));
@@ -326,7 +326,7 @@ fn a_reload_that_fails_takes_nothing_for_read() {
     assert_eq!(store.take_notices(), [], "told once it is taken over");
 
     let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut mint);
-    let error = store.save(&kept, &next, &mut mint).expect_err("it is not what was read");
+    let error = store.save(&kept, &next, now(), &mut mint).expect_err("it is not what was read");
     assert_eq!(error.kind, SaveErrorKind::ChangedOutside);
     assert_eq!(place.bytes("couple.json"), theirs.as_bytes());
 
@@ -347,7 +347,7 @@ fn a_newer_version_beside_this_one_ends_saving() {
     let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut mint);
     for _ in 0..2 {
         assert_eq!(
-            store.save(&kept, &next, &mut mint).expect_err("newer").kind,
+            store.save(&kept, &next, now(), &mut mint).expect_err("newer").kind,
             SaveErrorKind::ChangedOutside
         );
         assert!(matches!(store.reload(&kept), Err(StoreError::NewerVersion)));
@@ -368,7 +368,7 @@ fn months_are_read_when_they_are_asked_for() {
     let mut read = archive.clone();
     read.months.insert(november(), Slot::Here(store.read_month(november()).expect("it reads")));
     let next = applied(&read, &Change::Cover(Person::A, evening()), &mut mint);
-    store.save(&read, &next, &mut mint).expect("it saves");
+    store.save(&read, &next, now(), &mut mint).expect("it saves");
     assert!(matches!(store.read_month(month("2026-01")), Err(StoreError::Damaged(Damage::Missing(_)))));
 
     place.put("months/2026-11.json", b"torn");
@@ -379,7 +379,10 @@ fn months_are_read_when_they_are_asked_for() {
     let forced = Slot::Here(Arc::default());
     let mut next = archive.clone();
     next.months = [(november(), forced)].into();
-    assert_eq!(store.save(&archive, &next, &mut mint).expect_err("torn").kind, SaveErrorKind::ChangedOutside);
+    assert_eq!(
+        store.save(&archive, &next, now(), &mut mint).expect_err("torn").kind,
+        SaveErrorKind::ChangedOutside
+    );
     assert_eq!(place.bytes("months/2026-11.json"), b"torn");
 }
 
@@ -391,19 +394,19 @@ fn a_folder_that_vanished_is_not_made_again() {
     let (mut store, _, _) = place.writing();
     let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut mint);
     fs::rename(place.root(), place.beside("away")).expect("moved");
-    assert_eq!(store.save(&kept, &next, &mut mint).expect_err("gone").kind, SaveErrorKind::Gone);
+    assert_eq!(store.save(&kept, &next, now(), &mut mint).expect_err("gone").kind, SaveErrorKind::Gone);
     assert!(matches!(store.reload(&kept), Err(StoreError::Gone)));
     assert!(matches!(store.read_month(november()), Err(StoreError::Gone)));
     assert!(!place.root().exists());
 
     // Another folder in its place is not it.
     fs::create_dir(place.root()).expect("a folder");
-    assert_eq!(store.save(&kept, &next, &mut mint).expect_err("gone").kind, SaveErrorKind::Gone);
+    assert_eq!(store.save(&kept, &next, now(), &mut mint).expect_err("gone").kind, SaveErrorKind::Gone);
     assert_eq!(place.files(), []);
 
     fs::remove_dir(place.root()).expect("removed");
     fs::rename(place.beside("away"), place.root()).expect("moved");
-    store.save(&kept, &next, &mut mint).expect("it is back");
+    store.save(&kept, &next, now(), &mut mint).expect("it is back");
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     let root = Path::new("/evenfall");
     let opened = store::open(memory.clone(), root, november()).expect("it opens");
     let (mut store, empty, _) = support::writing(opened);
-    store.save(&empty, archive, &mut Seeded(4)).expect("it saves");
+    store.save(&empty, archive, now(), &mut Seeded(4)).expect("it saves");
     drop(store);
     let mut session = Session::open(root, memory, Box::new(Seeded(5)), now()).expect("it opens");
     let stage = Stage { content, desktop: false };

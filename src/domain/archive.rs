@@ -14,6 +14,7 @@ use super::time::{Evening, YearMonth};
 mod kept;
 mod leaving;
 mod notes;
+mod restored;
 mod tonight;
 
 pub use kept::{
@@ -88,6 +89,27 @@ impl Archive {
     #[must_use]
     pub fn drawers_mut(&mut self) -> (&mut Each<Arc<Own>>, &mut Each<Arc<Tonight>>) {
         (&mut self.own, &mut self.tonight)
+    }
+
+    /// The same without the notes of what backups may still hold, once every backup is clean.
+    #[must_use]
+    pub fn purged(&self) -> Self {
+        fn clean<K: Clone>(file: &mut Arc<RecordFile<K>>) {
+            if !file.purge.is_empty() {
+                Arc::make_mut(file).purge.clear();
+            }
+        }
+        let mut next = self.clone();
+        clean(&mut next.couple);
+        for slot in next.months.values_mut() {
+            if let Slot::Here(month) = slot {
+                clean(month);
+            }
+        }
+        for person in Person::BOTH {
+            clean(&mut next.own[person]);
+        }
+        next
     }
 
     /// How `person` is called, once set up.

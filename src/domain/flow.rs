@@ -17,6 +17,7 @@ pub mod check_in;
 pub mod copies;
 pub mod cover;
 pub mod deed;
+pub mod earlier;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
@@ -26,6 +27,7 @@ pub mod my_lock;
 pub mod my_ways;
 pub mod notes;
 pub mod offers;
+pub mod recovery;
 pub mod set_up;
 pub mod shared_notes;
 pub mod twilight;
@@ -333,6 +335,8 @@ pub enum Purpose {
     Lock,
     /// To write and read notes.
     Notes,
+    /// To look into earlier copies of what is one's own.
+    Earlier,
 }
 
 impl Purpose {
@@ -345,6 +349,7 @@ impl Purpose {
             Self::Cover => "Cover something shown",
             Self::Lock => "My passphrase",
             Self::Notes => "Notes",
+            Self::Earlier => "Earlier copies",
         }
     }
 }
@@ -378,6 +383,10 @@ pub enum Flow {
     Unlock(unlock::Unlock),
     /// What a sync left beside the files.
     Copies(Box<copies::Copies>),
+    /// Earlier copies.
+    Earlier(earlier::Earlier),
+    /// What to put in the place of damaged files.
+    Recovery(recovery::Recovery),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
     /// The notes that both may read.
@@ -406,6 +415,8 @@ impl Flow {
             Self::MyLock(flow) => flow.prompt(world),
             Self::Unlock(flow) => flow.prompt(world),
             Self::Copies(flow) => flow.prompt(),
+            Self::Earlier(flow) => flow.prompt(world),
+            Self::Recovery(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
@@ -430,6 +441,8 @@ impl Flow {
             Self::MyLock(flow) => flow.answer(answer),
             Self::Unlock(flow) => flow.answer(answer),
             Self::Copies(flow) => flow.answer(&answer),
+            Self::Earlier(flow) => flow.answer(answer, world),
+            Self::Recovery(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),

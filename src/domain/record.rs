@@ -1,6 +1,7 @@
 //! Records: what a file's body is made of, and how they survive other programs and other versions.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::value::MapDeserializer;
@@ -8,6 +9,8 @@ use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+
+use super::merge::is_gone;
 
 /// Where ids and revisions come from; the edge brings the randomness.
 pub trait Mint {
@@ -82,6 +85,9 @@ pub trait RecordKind: Serialize + DeserializeOwned + Clone + PartialEq {
     /// The fields of a kind that this program knows, apart from those of every record; a field it
     /// does not name is kept as it stands. `None` for a kind that is kept as it stands itself.
     fn fields(kind: &str) -> Option<&'static [&'static str]>;
+
+    /// What a record of this kind is called where there is one, and where there are many.
+    fn words(&self) -> [&'static str; 2];
 }
 
 /// A record of a known kind, with whatever fields a newer program added to it.
@@ -342,6 +348,20 @@ impl<K> Records<K> {
         }
     }
 
+    /// Puts every record of `current` that `stays` accepts here as it stands there.
+    pub(in crate::domain) fn stand_as_in(&mut self, current: &Self, stays: impl Fn(&K) -> bool)
+    where
+        K: Clone,
+    {
+        for record in current.known().filter(|record| stays(&record.what)) {
+            let same = |entry: &&mut Entry<K>| matches!(entry, Entry::Known(one) if one.id == record.id);
+            match self.0.iter_mut().find(same) {
+                Some(entry) => *entry = Entry::Known(record.clone()),
+                None => self.0.push(Entry::Known(record.clone())),
+            }
+        }
+    }
+
     /// Rewrites the record of that name; one that is not here stays away.
     pub fn rewrite(&mut self, mint: &mut dyn Mint, id: &Id, what: K) {
         let named = self.0.iter_mut().find_map(|entry| match entry {
@@ -356,6 +376,20 @@ impl<K> Records<K> {
     /// Takes out every record that `gone` accepts.
     pub fn remove(&mut self, gone: impl Fn(&Record<K>) -> bool) {
         self.0.retain(|entry| !matches!(entry, Entry::Known(record) if gone(record)));
+    }
+
+    /// Takes out every record that `gone` names, of unknown kinds too; says whether there was one.
+    pub(in crate::domain) fn remove_gone(&mut self, gone: &[Id]) -> bool {
+        let before = self.0.len();
+        let gone: BTreeSet<Id> = gone.iter().cloned().collect();
+        self.0.retain(|entry| match entry {
+            Entry::Known(record) => !is_gone(record, &gone),
+            Entry::Unknown(fields) => {
+                let id = fields.get("id").and_then(Value::as_str);
+                !gone.iter().any(|gone| id == Some(gone.as_str()))
+            }
+        });
+        self.0.len() != before
     }
 
     /// Takes out every entry of another version that `gone` accepts, and gives the name of each

@@ -132,13 +132,6 @@ impl YearMonth {
         Self { year: date.year(), month: date.month() }
     }
 
-    /// The month's name and the year.
-    #[must_use]
-    pub fn words(self) -> String {
-        let first = NaiveDate::from_ymd_opt(self.year, self.month, 1);
-        first.map_or_else(|| self.to_string(), |first| first.format("%B %Y").to_string())
-    }
-
     /// Reads `YYYY-MM`; nothing else is taken.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -152,6 +145,13 @@ impl YearMonth {
         }
         let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
         Some(Self { year: year.parse().ok()?, month })
+    }
+
+    /// As it is said: "November 2026".
+    #[must_use]
+    pub fn words(self) -> String {
+        let first = NaiveDate::from_ymd_opt(self.year, self.month, 1);
+        first.map_or_else(|| self.to_string(), |first| first.format("%B %Y").to_string())
     }
 
     /// The month before this one.

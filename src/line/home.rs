@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt};
 use crate::domain::settings::{Setting, Settings};
+use crate::session::guide::Route;
 use crate::session::places::{Place, greeting};
 
 use super::{LeftAt, Lines, Next, Page, Typed};
@@ -13,11 +14,12 @@ use super::{LeftAt, Lines, Next, Page, Typed};
 #[derive(Clone, Copy)]
 enum Item {
     Set(Setting),
+    Go(Route),
     Undo,
 }
 
 impl Item {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Set(Setting::Lines),
         Self::Set(Setting::EveningBoundary),
         Self::Set(Setting::CheckInHours),
@@ -25,6 +27,7 @@ impl Item {
         Self::Set(Setting::IdleMinutes),
         Self::Set(Setting::Theme),
         Self::Set(Setting::DesktopIcon),
+        Self::Go(Route::Earlier),
         Self::Undo,
     ];
 
@@ -34,6 +37,7 @@ impl Item {
             Self::Set(setting) => {
                 Choice::noted(setting.label(), setting.words(settings).unwrap_or_else(|| "not chosen".into()))
             }
+            Self::Go(route) => Choice::plain(Place::Flow(route).label()),
             Self::Undo => Choice::plain("Take back the last change"),
         }
     }
@@ -86,7 +90,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         match items.get(at) {
             None => Ok(Next::Tonight),
             Some(Item::Undo) => {
-                let said = match self.session.undo() {
+                let now = self.now();
+                let said = match self.session.undo(now) {
                     Ok(true) => "Taken back.".to_owned(),
                     Ok(false) => "There is nothing to take back.".to_owned(),
                     Err(why) => why.to_string(),
@@ -94,6 +99,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 self.talk.say(&said)?;
                 Ok(Next::Settings)
             }
+            Some(Item::Go(route)) => Ok(Next::Flow(*route)),
             Some(Item::Set(setting)) => self.set(*setting),
         }
     }

@@ -77,7 +77,7 @@ impl Open {
             }
             self.history = History::default();
             self.store.outdate(&plan.copies, &plan.changed);
-            match self.save_and_confirm(plan.next.clone(), mint) {
+            match self.save_and_confirm(plan.next.clone(), now, mint) {
                 Ok(saved) if self.store.stands_beside(&plan.copies).map_err(NotKept::NotRead)? => {
                     confirmed = saved;
                     break;
@@ -88,11 +88,13 @@ impl Open {
                 Err(error) if last => return Err(error),
                 // A file is not the one that this was planned for, perhaps one that it left as it was.
                 _ => {
-                    self.reload(mint)?;
+                    self.reload(now, mint)?;
                     plan = self.plan(now)?;
                 }
             }
         }
+        // What one side had deleted for good goes from earlier copies here too.
+        self.purge(now, mint);
         // What is in them is only surely kept once the disk says so.
         let removed = confirmed && self.store.remove_copies(&plan.copies).is_ok();
         self.copies = self.store.has_copies().unwrap_or(true);

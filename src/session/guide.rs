@@ -10,11 +10,13 @@ use crate::domain::content::Content;
 use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
+use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::notes::Notes;
 use crate::domain::flow::offers::OffersFlow;
+use crate::domain::flow::recovery::Recovery;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::shared_notes::SharedNotes;
 use crate::domain::flow::twilight::Twilight;
@@ -58,6 +60,10 @@ pub enum Route {
     Notes,
     /// What a sync left beside the files.
     Copies,
+    /// Earlier copies.
+    Earlier,
+    /// What to put in the place of damaged files.
+    Recovery,
 }
 
 /// What an answer came to.
@@ -129,6 +135,11 @@ impl Guide {
             }
             Route::Notes => Step::page(SharedNotes::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
+            Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
+            Route::Earlier => match session.backups() {
+                Ok(copies) => Step::on(Then::Onward(Earlier::shared(copies))),
+                Err(error) => return (guide, Outcome::NotKept(error.to_string())),
+            },
         };
         let outcome = guide.take(step, session, stage, now);
         (guide, outcome)
@@ -295,11 +306,19 @@ impl Guide {
             return Outcome::NotKept(why.unwrap_or_else(|| Refusal::NobodyThere.to_string()));
         };
         if purpose == Purpose::Cover
-            && let Err(error) = session.reach_all()
+            && let Err(error) = session.reach_all(now)
         {
             session.end_turn();
             return Outcome::NotKept(error.to_string());
         }
+        let copies = if purpose == Purpose::Earlier { session.backups() } else { Ok(Vec::new()) };
+        let copies = match copies {
+            Ok(copies) => copies,
+            Err(error) => {
+                session.end_turn();
+                return Outcome::NotKept(error.to_string());
+            }
+        };
         self.turn = Some((person, purpose));
         let world = world(session, stage, now);
         let flow = match purpose {
@@ -308,6 +327,7 @@ impl Guide {
             Purpose::Cover => Cover::begin(&turn),
             Purpose::Lock => MyLock::begin(&turn, After::Home, world),
             Purpose::Notes => Notes::begin(&turn),
+            Purpose::Earlier => Earlier::own(copies, &turn),
         };
         self.onward(flow, true)
     }
@@ -316,7 +336,7 @@ impl Guide {
 /// Reads the months that a page is about.
 fn reach(flow: &Flow, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<(), StoreError> {
     while let Some(month) = flow.needs(world(session, stage, now)) {
-        session.reach(month)?;
+        session.reach(month, now)?;
     }
     Ok(())
 }

@@ -102,7 +102,7 @@ impl Session {
         if let State::Open(open) = &mut self.state {
             open.proven = Some(Proven { person, until: now.mono + FRESH });
         }
-        self.finish();
+        self.finish(now);
         self.know_each_other(now);
         self.keep_held(now);
         Ok(person)
@@ -133,7 +133,7 @@ impl Session {
         open.archive = next;
         open.proven = Some(proven);
         open.tell();
-        self.finish();
+        self.finish(now);
         self.know_each_other(now);
         self.keep_held(now);
         Ok(())

@@ -10,7 +10,7 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::people::{Each, Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now};
-use crate::store::{FileName, SaveErrorKind, Store};
+use crate::store::{Cleared, FileName, SaveErrorKind, Store};
 
 /// A session that can keep changes.
 pub(super) struct Open {
@@ -29,6 +29,8 @@ pub(super) struct Open {
     pub notices: Vec<String>,
     /// What came to be told since.
     pub news: Vec<String>,
+    /// What went from other copies with what was deleted for good.
+    pub cleared: Vec<Cleared>,
 }
 
 impl Open {
@@ -44,6 +46,7 @@ impl Open {
             copies,
             notices,
             news: Vec::new(),
+            cleared: Vec::new(),
         }
     }
 
@@ -63,12 +66,12 @@ impl Open {
         self.failed_to_let_go = None;
         let next = self.applied(changes, now, mint)?;
         let mut before = self.archive.clone();
-        match self.save(next, mint) {
+        match self.save(next, now, mint) {
             Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
-                self.reload(mint)?;
+                self.reload(now, mint)?;
                 let next = self.applied(changes, now, mint)?;
                 before = self.archive.clone();
-                self.save(next, mint)?;
+                self.save(next, now, mint)?;
             }
             saved => saved?,
         }
@@ -77,34 +80,40 @@ impl Open {
         } else if changes.iter().any(Change::ends_undo) {
             self.history = History::default();
         }
+        self.purge(now, mint);
         Ok(())
     }
 
     /// Reads again what changed outside. What could be undone is about files that are no more.
-    pub fn reload(&mut self, mint: &mut dyn Mint) -> Result<(), NotKept> {
+    pub fn reload(&mut self, now: Now, mint: &mut dyn Mint) -> Result<(), NotKept> {
         self.history = History::default();
         let reloaded = self.store.reload(&self.archive);
         self.tell();
         self.archive = reloaded.map_err(NotKept::NotRead)?;
-        self.finish(mint);
+        self.finish(now, mint);
         Ok(())
     }
 
     /// Saves `next` and takes it, or those of its files that reached the disk. A file in its place
     /// whose folder was not confirmed is in its place all the same: the others follow it, and it
     /// is confirmed at the end.
-    pub fn save(&mut self, next: Archive, mint: &mut dyn Mint) -> Result<(), NotKept> {
-        if !self.save_and_confirm(next, mint)? {
+    pub fn save(&mut self, next: Archive, now: Now, mint: &mut dyn Mint) -> Result<(), NotKept> {
+        if !self.save_and_confirm(next, now, mint)? {
             self.news.push("The disk has not confirmed the last thing yet. It is kept as it stands.".into());
         }
         Ok(())
     }
 
     /// The same; says whether the disk has confirmed all of it.
-    pub fn save_and_confirm(&mut self, next: Archive, mint: &mut dyn Mint) -> Result<bool, NotKept> {
+    pub fn save_and_confirm(
+        &mut self,
+        next: Archive,
+        now: Now,
+        mint: &mut dyn Mint,
+    ) -> Result<bool, NotKept> {
         let mut unconfirmed = false;
         loop {
-            let saved = self.store.save(&self.archive, &next, mint);
+            let saved = self.store.save(&self.archive, &next, now, mint);
             match saved {
                 Err(error) if error.kind == SaveErrorKind::NotConfirmed && !error.saved.is_empty() => {
                     self.absorb(&error.saved, &next);
@@ -134,7 +143,7 @@ impl Open {
                 // Each month is read once, so this comes to an end.
                 Err(Refusal::Needs(month)) if self.archive.month(month).is_none() => {
                     self.read(month).map_err(NotKept::NotRead)?;
-                    self.finish(mint);
+                    self.finish(now, mint);
                 }
                 applied => return applied.map_err(NotKept::Refused),
             }
@@ -178,7 +187,7 @@ impl Open {
         }
     }
 
-    pub fn step_through(&mut self, step: undo::Step, mint: &mut dyn Mint) -> Result<bool, NotKept> {
+    pub fn step_through(&mut self, step: undo::Step, now: Now, mint: &mut dyn Mint) -> Result<bool, NotKept> {
         let mut history = self.history.clone();
         match step(&mut history, &self.archive, mint) {
             undo::Moved::Nowhere => Ok(false),
@@ -186,13 +195,13 @@ impl Open {
                 self.history = history;
                 Err(NotKept::MovedOn)
             }
-            undo::Moved::To(next) => match self.save(*next, mint) {
+            undo::Moved::To(next) => match self.save(*next, now, mint) {
                 Ok(()) => {
                     self.history = history;
                     Ok(true)
                 }
                 Err(NotKept::NotSaved(error)) if error.kind == SaveErrorKind::ChangedOutside => {
-                    self.reload(mint)?;
+                    self.reload(now, mint)?;
                     Err(NotKept::MovedOn)
                 }
                 Err(error) => Err(error),
@@ -215,7 +224,7 @@ impl Open {
         if Person::BOTH.into_iter().all(same) {
             return false;
         }
-        let kept = self.save(next, mint).is_ok();
+        let kept = self.save(next, now, mint).is_ok();
         self.failed_to_let_go = (!kept).then_some(evening);
         kept
     }

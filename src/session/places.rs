@@ -16,7 +16,8 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Flow(Route::Recovery),
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
@@ -42,6 +43,8 @@ impl Place {
             Self::Flow(Route::Lock) => "My passphrase",
             Self::Flow(Route::SetUp) => "Names and set-up",
             Self::Flow(Route::Copies) => "Copies from a sync",
+            Self::Flow(Route::Earlier) => "Earlier copies",
+            Self::Flow(Route::Recovery) => "What did not open",
             Self::Settings => "Settings",
         }
     }
@@ -62,6 +65,8 @@ impl Place {
             Self::Flow(Route::Lock) => "locks what is only yours",
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
             Self::Flow(Route::Copies) => "a look before anything changes",
+            Self::Flow(Route::Recovery) => "choose what stands there instead",
+            Self::Flow(Route::Earlier) => "look, or bring one back",
             Self::Settings => "of this machine",
         }
     }
@@ -73,9 +78,10 @@ impl Place {
         let named = session.archive().people().next().is_some();
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Settings | Self::Flow(Route::SetUp) => keeps,
             Self::Flow(Route::Offers | Route::Notes) => named,
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
+            Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
+            Self::Flow(Route::Recovery) => session.needs_choice(),
             Self::Flow(_) => named && keeps,
         }
     }

@@ -13,7 +13,7 @@ impl Session {
     ///
     /// # Errors
     /// A [`StoreError`] where it cannot be read.
-    pub fn reach(&mut self, month: YearMonth) -> Result<(), StoreError> {
+    pub fn reach(&mut self, month: YearMonth, now: Now) -> Result<(), StoreError> {
         if !matches!(self.archive().months.get(&month), Some(Slot::Unread)) {
             return Ok(());
         }
@@ -21,7 +21,7 @@ impl Session {
             State::Locked(_) => return Err(StoreError::Locked),
             State::Open(open) => {
                 open.read(month)?;
-                open.finish(&mut *self.mint);
+                open.finish(now, &mut *self.mint);
             }
             State::Looking(looking) => {
                 let read = looking.reader.read_month(month)?;
@@ -38,10 +38,10 @@ impl Session {
     /// [`NotKept`] where it could not begin, or not all of it went yet. What is left then goes at
     /// the next start.
     pub fn erase_mine(&mut self, person: Person, now: Now) -> Result<(), NotKept> {
-        self.reach_all().map_err(NotKept::NotRead)?;
+        self.reach_all(now).map_err(NotKept::NotRead)?;
         self.commit(&[Change::EraseMine(person)], now)?;
         if let State::Open(open) = &mut self.state {
-            open.settle(&mut *self.mint).map_err(|_| NotKept::NotAllErased)?;
+            open.settle(now, &mut *self.mint).map_err(|_| NotKept::NotAllErased)?;
         }
         self.end_turn();
         Ok(())
@@ -59,7 +59,7 @@ impl Open {
 
     /// Finishes what a cut left half done, on the disk too. Where it cannot be kept it counts as
     /// done all the same, and is tried again at the next start.
-    pub(super) fn finish(&mut self, mint: &mut dyn Mint) {
+    pub(super) fn finish(&mut self, now: Now, mint: &mut dyn Mint) {
         if self.archive.leaving().is_some() {
             let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
             let months: Vec<YearMonth> = self.archive.months.iter().filter_map(unread).collect();
@@ -67,19 +67,19 @@ impl Open {
                 return;
             }
         }
-        if self.settle(mint).is_err() {
+        if self.settle(now, mint).is_err() {
             self.archive = self.archive.settled();
         }
     }
 
     /// Saves the archive as it is once everything is finished: whatever else belongs to somebody
     /// who leaves goes here too, before the couple's file forgets that they do.
-    fn settle(&mut self, mint: &mut dyn Mint) -> Result<(), NotKept> {
+    fn settle(&mut self, now: Now, mint: &mut dyn Mint) -> Result<(), NotKept> {
         if let Some(leaver) = self.archive.leaving() {
             let removed = self.store.remove_own(leaver, &self.archive, mint);
             self.archive = removed.map_err(NotKept::NotSaved)?;
         }
         let settled = self.archive.settled();
-        self.save(settled, mint)
+        self.save(settled, now, mint)
     }
 }

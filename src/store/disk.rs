@@ -20,6 +20,9 @@ pub trait Disk: Send + Sync {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Written>>;
     /// Puts the file `from` in the place of `to`.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives the file at `from` the second name `to` (0600); fails where anything has that name,
+    /// where `from` is a link itself, and where the disk knows no second names.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Waits until the names in a folder are on the disk.
@@ -37,6 +40,10 @@ pub trait Disk: Send + Sync {
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>>;
     /// Makes a folder (0700), or makes the one that is there 0700.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with nothing in it. A disk that cannot leaves it there.
+    fn remove_folder(&self, _: &Path) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
+    }
     /// Locks the file at `path`, made where it is missing, until what is given is dropped;
     /// `None` where another program holds it.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>>;
@@ -104,6 +111,15 @@ impl Disk for RealDisk {
         fs::rename(from, to)
     }
 
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // A second name for a link would follow whatever becomes of the place it names.
+        if !fs::symlink_metadata(from)?.is_file() {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        fs::hard_link(from, to)?;
+        own_mode(&fs::metadata(to)?, 0o600, |mode| fs::set_permissions(to, mode))
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -122,20 +138,7 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
-        // NONBLOCK: a named pipe would otherwise keep us waiting for ever.
-        let opened = OpenOptions::new().read(true).custom_flags(flags(OFlags::NONBLOCK)).open(path);
-        let Some(file) = if_there(opened)? else { return Ok(None) };
-        let meta = file.metadata()?;
-        if !meta.is_file() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"));
-        }
-        if meta.len() > LARGEST {
-            return Err(io::Error::new(ErrorKind::FileTooLarge, "far larger than anything kept here"));
-        }
-        // Room for all of it and the end: otherwise it is read in growing pieces.
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
-        file.take(LARGEST).read_to_end(&mut bytes)?;
-        Ok(Some((bytes, Stat::from(&meta))))
+        read_at_most(path, LARGEST)
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
@@ -153,6 +156,10 @@ impl Disk for RealDisk {
         }
         // By its name: under some umasks a new folder cannot be opened yet.
         own_mode(&fs::metadata(path)?, 0o700, |mode| fs::set_permissions(path, mode))
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>> {
@@ -178,6 +185,31 @@ impl Written for File {
         self.sync_all()?;
         self.metadata().map(|meta| Stat::from(&meta))
     }
+}
+
+/// A whole file that somebody named, of at most that many bytes; `None` where there is none.
+///
+/// # Errors
+/// Where it is larger, no file, or cannot be read.
+pub fn read_within(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    Ok(read_at_most(path, most)?.map(|(bytes, _)| bytes))
+}
+
+fn read_at_most(path: &Path, most: u64) -> io::Result<Option<(Vec<u8>, Stat)>> {
+    // NONBLOCK: a named pipe would otherwise keep us waiting for ever.
+    let opened = OpenOptions::new().read(true).custom_flags(flags(OFlags::NONBLOCK)).open(path);
+    let Some(file) = if_there(opened)? else { return Ok(None) };
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"));
+    }
+    if meta.len() > most {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, "far larger than anything kept here"));
+    }
+    // Room for all of it and the end: otherwise it is read in growing pieces.
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(Some((bytes, Stat::from(&meta))))
 }
 
 /// Sets the mode whatever the umask was. A disk that knows no modes refuses; then whoever

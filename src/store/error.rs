@@ -134,6 +134,12 @@ pub enum SaveErrorKind {
     NotWritable,
     /// The folder was taken away, or another stands in its place.
     Gone,
+    /// The copy that is kept of a file before it is replaced could not be made.
+    NoBackup,
+    /// Another window has the folder open.
+    InUse,
+    /// What was deleted for good is not out of every copy yet.
+    NotPurged,
     /// The file stands in its new state, but the disk did not confirm it: save again.
     NotConfirmed,
     /// What would have been written does not read back as the same.
@@ -150,6 +156,19 @@ impl SaveError {
     /// The same trouble, met once these files had been saved.
     pub(super) fn after(self, saved: Vec<FileName>) -> Self {
         Self { saved, ..self }
+    }
+
+    /// What stood there before could not be copied. A full disk is told as such: that can be helped.
+    pub(super) fn no_backup(error: io::Error) -> Self {
+        match Self::from(error) {
+            full if full.kind == SaveErrorKind::Full => full,
+            other => Self { kind: SaveErrorKind::NoBackup, ..other },
+        }
+    }
+
+    /// A copy could not be cleared of what was deleted for good.
+    pub(super) fn not_purged(error: io::Error) -> Self {
+        Self { source: Some(error), ..Self::new(SaveErrorKind::NotPurged) }
     }
 
     /// A folder's names were not confirmed after a rename.
@@ -188,6 +207,18 @@ impl fmt::Display for SaveError {
             SaveErrorKind::Gone => {
                 "Not kept yet: the folder is not there any more. Your words are still here. \
                  Once its disk is back, Enter keeps them."
+            }
+            SaveErrorKind::NoBackup => {
+                "Not kept yet: a copy of what stood there before could not be made first. \
+                 Your words are still here. Enter tries again."
+            }
+            SaveErrorKind::InUse => {
+                "Evenfall is open in another window. Nothing is changed. \
+                 Once that one is closed, Enter tries again."
+            }
+            SaveErrorKind::NotPurged => {
+                "It is deleted, but an earlier copy may still hold it: the disk did not let it be cleared. \
+                 Starting again clears it."
             }
             SaveErrorKind::NotConfirmed => {
                 "Kept, not yet confirmed by the disk. Nothing is lost. Enter keeps it once more."
@@ -241,6 +272,9 @@ mod tests {
             SaveErrorKind::Full,
             SaveErrorKind::NotWritable,
             SaveErrorKind::Gone,
+            SaveErrorKind::NoBackup,
+            SaveErrorKind::InUse,
+            SaveErrorKind::NotPurged,
             SaveErrorKind::NotConfirmed,
             SaveErrorKind::DidNotReadBack,
             SaveErrorKind::Io(ErrorKind::TimedOut),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::disk::{Disk, Stat};
 use super::error::StoreError;
 use super::format::{Hash, hex};
-use super::name::{self, DAMAGED};
+use super::name::{self, DAMAGED, FileName};
 
 /// The folder that everything is in.
 #[derive(Clone)]
@@ -71,7 +71,7 @@ impl Folder {
     }
 
     pub fn holds(&self, path: &Path) -> io::Result<bool> {
-        Ok(self.disk.stat(&self.root.join(path))?.is_some())
+        Ok(self.stat(path)?.is_some())
     }
 
     /// Whether anything has that name, a link to nowhere too.
@@ -106,21 +106,53 @@ impl Folder {
     /// Puts `bytes` in the place of `path`, all or nothing: written beside it, on the disk, and
     /// only then renamed. The file that stands there is never opened, nor moved away.
     pub fn put(&self, path: &Path, bytes: &[u8], tag: u64) -> io::Result<Placed> {
+        self.put_after(path, bytes, tag, || Ok(()))
+    }
+
+    /// The same, with something between writing and renaming that has to go well first.
+    pub fn put_after<E: From<io::Error>>(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        tag: u64,
+        first: impl FnOnce() -> Result<(), E>,
+    ) -> Result<Placed, E> {
         let path = self.root.join(path);
         let folder = path.parent().unwrap_or(&self.root);
-        let name = path.file_name().and_then(|name| name.to_str()).ok_or(ErrorKind::InvalidFilename)?;
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or(io::Error::from(ErrorKind::InvalidFilename))?;
         let temp = folder.join(name::temp(name, tag));
-        let written = self.disk.write_new(&temp, bytes).and_then(|file| file.sync());
-        let placed = written.and_then(|stat| self.disk.rename(&temp, &path).map(|()| stat));
+        let written = self.disk.write_new(&temp, bytes);
+        // A name that was taken is somebody else's file.
+        let ours = written.as_ref().map_or_else(|error| error.kind() != ErrorKind::AlreadyExists, |_| true);
+        let placed = written.and_then(|file| file.sync()).map_err(E::from).and_then(|stat| {
+            first()?;
+            self.disk.rename(&temp, &path)?;
+            Ok(stat)
+        });
         match placed {
             Ok(stat) => Ok(Placed { stat, confirmed: self.sync(folder) }),
             Err(error) => {
-                // A name that was taken is somebody else's file.
-                if error.kind() != ErrorKind::AlreadyExists {
+                if ours {
                     // What cannot be removed now is swept at the next start.
                     let _ = self.disk.remove(&temp);
                 }
                 Err(error)
+            }
+        }
+    }
+
+    /// Gives the file at `from` the second name `to`, or a copy of it where the disk knows no
+    /// second names. Either is on the disk once this went well.
+    pub fn link_or_copy(&self, from: &Path, to: &Path, tag: u64) -> io::Result<()> {
+        match self.disk.link(&self.root.join(from), &self.root.join(to)) {
+            Err(error) if knows_no_links(&error) => {
+                let (bytes, _) = self.read(from)?.ok_or(ErrorKind::NotFound)?;
+                self.put(to, &bytes, tag)?.confirmed
+            }
+            linked => {
+                linked?;
+                self.sync(to.parent().unwrap_or(Path::new("")))
             }
         }
     }
@@ -133,8 +165,10 @@ impl Folder {
         self.sync(&self.root)
     }
 
-    fn sync(&self, folder: &Path) -> io::Result<()> {
-        let synced = self.disk.sync_folder(folder);
+    /// Has the disk confirm the names in one folder of this one, or in this one itself.
+    pub fn sync(&self, folder: &Path) -> io::Result<()> {
+        let folder = self.root.join(folder);
+        let synced = self.disk.sync_folder(&folder);
         if folder == self.root {
             self.confirmed.set(synced.is_ok());
         }
@@ -175,15 +209,46 @@ impl Folder {
         }
     }
 
+    /// Files beside `file` that another program could have named after it, as a sync does with its
+    /// copies.
+    pub fn copies_of_others(&self, file: FileName) -> io::Result<Vec<PathBuf>> {
+        let (main, stem) = ([file.path(), file.locked_path()], file.stem());
+        let inside = main[0].parent().unwrap_or(Path::new(""));
+        let goes_on = |name: &String| {
+            name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+        };
+        let mut names = self.names(inside.to_str().unwrap_or_default())?;
+        names.retain(goes_on);
+        let mut copies: Vec<PathBuf> = names.into_iter().map(|name| inside.join(name)).collect();
+        copies.retain(|copy| !main.contains(copy));
+        Ok(copies)
+    }
+
     /// Removes temporary copies that an earlier run left behind in one folder. Only under the lock.
     pub fn sweep(&self, folder: &str) {
-        for name in self.names(folder).unwrap_or_default() {
-            if name::temp_of(&name).is_some() {
-                // One that stays does no harm.
-                let _ = self.disk.remove(&self.root.join(folder).join(name));
-            }
+        for temp in self.temps(folder).unwrap_or_default() {
+            // One that stays does no harm.
+            let _ = self.remove(&temp);
         }
     }
+
+    /// The temporary copies in one folder.
+    pub fn temps(&self, folder: &str) -> io::Result<Vec<PathBuf>> {
+        let mut names = self.names(folder)?;
+        names.retain(|name| name::temp_of(name).is_some());
+        Ok(names.into_iter().map(|name| Path::new(folder).join(name)).collect())
+    }
+}
+
+/// Whether a disk said that it gives no file a second name: it cannot, or not here, or not again.
+fn knows_no_links(error: &io::Error) -> bool {
+    use ErrorKind::{CrossesDevices, PermissionDenied, TooManyLinks, Unsupported};
+    matches!(error.kind(), PermissionDenied | Unsupported | CrossesDevices | TooManyLinks)
+}
+
+/// Makes the folder where it is missing, and those above it.
+pub(super) fn make_missing(disk: &dyn Disk, root: &Path) -> Result<(), StoreError> {
+    make(disk, root).map(drop)
 }
 
 /// Makes the folder, and those above it that are missing.

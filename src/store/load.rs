@@ -172,6 +172,16 @@ impl Shelf {
         })
     }
 
+    /// The newest generation of a file that anything here knows of.
+    pub fn newest_of(&self, file: FileName) -> u64 {
+        self.newest.get(&file.name()).copied().unwrap_or_default()
+    }
+
+    /// Whether a file stands there that was read or saved.
+    pub fn has(&self, file: FileName) -> bool {
+        self.known.get(&file).is_some_and(|known| known.header.generation > 0)
+    }
+
     /// Reads again what is not as it was last read or saved; everything else keeps its pointer.
     /// `None` where nothing changed.
     pub fn reload(&mut self, archive: &Archive) -> Result<Option<Archive>, StoreError> {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::backup::Backup;
+use crate::domain::earlier::Part;
 use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 
@@ -13,8 +15,6 @@ pub(super) const DAMAGED: &str = "damaged";
 pub(super) const BACKUPS: &str = "backups";
 /// The folder that holds each one's key, locked with their passphrase.
 pub(super) const KEYS: &str = "keys";
-/// What the name of a locked file ends with.
-pub(super) const LOCKED: &str = ".age";
 /// The file that says how to read the others without this program.
 pub(super) const README: &str = "README.txt";
 /// The file that says what Syncthing leaves where it is.
@@ -38,16 +38,61 @@ pub enum FileName {
 }
 
 impl FileName {
+    /// What the name of every file of records ends with.
+    pub(super) const ENDING: &'static str = ".json";
+    /// What it ends with after that where the file is locked.
+    pub(super) const LOCKED: &'static str = ".age";
+
     /// Where it lies inside the data folder while it is not locked.
     #[must_use]
     pub fn path(self) -> PathBuf {
-        PathBuf::from(format!("{}.json", self.name()))
+        PathBuf::from(format!("{}{}", self.name(), Self::ENDING))
+    }
+
+    /// Its name without folder and ending, with which the names of its copies begin.
+    pub(super) fn stem(self) -> String {
+        match self {
+            Self::Month(month) => month.to_string(),
+            other => other.name(),
+        }
+    }
+
+    /// The file whose copies have names that begin with `stem`.
+    pub(super) fn of_stem(stem: &str) -> Option<Self> {
+        Some(match stem {
+            "settings" => Self::Settings,
+            "vault" => Self::Vault,
+            "couple" => Self::Couple,
+            "a" => Self::Own(Person::A),
+            "b" => Self::Own(Person::B),
+            "now-a" => Self::Tonight(Person::A),
+            "now-b" => Self::Tonight(Person::B),
+            month => Self::Month(YearMonth::parse(month)?),
+        })
+    }
+
+    /// The part of what is kept that is in it; `None` where no earlier copies of it are.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Couple => Some(Part::Couple),
+            Self::Month(month) => Some(Part::Month(month)),
+            Self::Own(person) => Some(Part::Own(person)),
+            Self::Settings | Self::Vault | Self::Tonight(_) => None,
+        }
+    }
+
+    /// Whether earlier copies of it are kept: never of an evening's answers, which are to be gone
+    /// when it ends, nor of what is this machine's own.
+    #[must_use]
+    pub fn has_backups(self) -> bool {
+        self.part().is_some()
     }
 
     /// Where it lies while it is locked.
     #[must_use]
     pub fn locked_path(self) -> PathBuf {
-        PathBuf::from(format!("{}.json{LOCKED}", self.name()))
+        PathBuf::from(format!("{}{}{}", self.name(), Self::ENDING, Self::LOCKED))
     }
 
     /// The path without its ending: the name under which other files remember it.
@@ -79,7 +124,7 @@ impl FileName {
 
     /// The month whose file has this name inside the months' folder.
     pub(super) fn listed_month(name: &str) -> Option<YearMonth> {
-        YearMonth::parse(name.strip_suffix(LOCKED).unwrap_or(name).strip_suffix(".json")?)
+        YearMonth::parse(name.strip_suffix(Self::LOCKED).unwrap_or(name).strip_suffix(Self::ENDING)?)
     }
 
     /// Whether both share it, so that other files remember how new it was.
@@ -90,19 +135,12 @@ impl FileName {
 
 /// The main file that a copy of this name, in a folder of copies, is of.
 pub(super) fn earlier_of(name: &str) -> Option<FileName> {
-    let (stem, rest) = name.split_once('.')?;
-    rest.strip_suffix(LOCKED).unwrap_or(rest).strip_suffix(".json")?;
-    match stem {
-        "couple" => Some(FileName::Couple),
-        "a" => Some(FileName::Own(Person::A)),
-        "b" => Some(FileName::Own(Person::B)),
-        month => YearMonth::parse(month).map(FileName::Month),
-    }
+    Backup::named(name).map(|backup| backup.file).or_else(|| damaged(name))
 }
 
 /// Where the key of `person` lies.
 pub(super) fn key_path(person: Person) -> PathBuf {
-    PathBuf::from(format!("{KEYS}/{}{LOCKED}", person.letter()))
+    PathBuf::from(format!("{KEYS}/{}{}", person.letter(), FileName::LOCKED))
 }
 
 /// The file that a sync tool put this one beside because both sides had written it. Syncthing,
@@ -116,6 +154,16 @@ pub(super) fn copy_of(folder: &str, name: &str) -> Option<FileName> {
     // Some put their mark before the last ending alone.
     let file = locked.and_then(|_| file.strip_suffix(".json")).unwrap_or(file);
     FileName::named(folder, file)
+}
+
+impl From<Part> for FileName {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Couple => Self::Couple,
+            Part::Month(month) => Self::Month(month),
+            Part::Own(person) => Self::Own(person),
+        }
+    }
 }
 
 /// The name of the temporary copy of `file`, told from others by `tag`.
@@ -133,14 +181,20 @@ pub(super) fn temp_of(name: &str) -> Option<&str> {
 
 /// Whether this program writes files of this name, in any of its folders.
 fn is_ours(file: &str) -> bool {
-    let open = file.strip_suffix(LOCKED).unwrap_or(file);
-    let Some(stem) = open.strip_suffix(".json") else {
-        return matches!(file, README | IGNORED | "a.age" | "b.age");
-    };
-    let (stem, copy) = stem.split_once('.').map_or((stem, None), |(stem, copy)| (stem, Some(copy)));
-    let fixed = matches!(stem, "settings" | "vault" | "couple" | "a" | "b" | "now-a" | "now-b");
-    let copy = copy.is_none_or(|copy| copy.len() == 16 && copy.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    copy && (fixed || YearMonth::parse(stem).is_some())
+    if Backup::named(file).is_some() || matches!(file, README | IGNORED | "a.age" | "b.age") {
+        return true;
+    }
+    let open = file.strip_suffix(FileName::LOCKED).unwrap_or(file);
+    let Some(stem) = open.strip_suffix(FileName::ENDING) else { return false };
+    FileName::of_stem(stem).is_some() || damaged(file).is_some()
+}
+
+/// The file of which this is a copy kept because it did not read as it was written.
+pub(super) fn damaged(name: &str) -> Option<FileName> {
+    let open = name.strip_suffix(FileName::LOCKED).unwrap_or(name);
+    let (stem, tag) = open.strip_suffix(FileName::ENDING)?.split_once('.')?;
+    let tagged = tag.len() == 16 && tag.bytes().all(|byte| byte.is_ascii_hexdigit());
+    FileName::of_stem(stem).filter(|_| tagged)
 }
 
 #[cfg(test)]
@@ -222,7 +276,7 @@ mod tests {
 
     #[test]
     fn only_our_own_temporary_files_are_ours() {
-        for file in [
+        let ours = [
             "couple.json.age",
             "2026-11.json.age",
             "a.age",
@@ -232,7 +286,10 @@ mod tests {
             README,
             IGNORED,
             "b.0123456789abcdef.json",
-        ] {
+            "2026-11.2026-11-20.4.json",
+            "a.2026-11-20.12.pinned.json",
+        ];
+        for file in ours {
             assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));
         }
         let others = [

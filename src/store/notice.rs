@@ -91,6 +91,16 @@ pub enum Damage {
     Torn(FileName),
 }
 
+impl Damage {
+    /// The file it is about.
+    #[must_use]
+    pub fn file(self) -> FileName {
+        match self {
+            Self::Missing(file) | Self::Empty(file) | Self::Torn(file) => file,
+        }
+    }
+}
+
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

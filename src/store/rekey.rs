@@ -334,8 +334,8 @@ impl Shelf {
 
     /// Where the copy of `file` named `name` belongs: its name ends as that of the file does.
     fn place_of_copy(&self, folder: &str, name: &str, file: FileName) -> PathBuf {
-        let open = name.strip_suffix(name::LOCKED).unwrap_or(name);
-        let ending = if self.vault.locks_file(file) { name::LOCKED } else { "" };
+        let open = name.strip_suffix(FileName::LOCKED).unwrap_or(name);
+        let ending = if self.vault.locks_file(file) { FileName::LOCKED } else { "" };
         Path::new(folder).join(format!("{open}{ending}"))
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Store;
+use super::backup::{self, Moment};
 use super::error::{SaveError, SaveErrorKind};
 use super::format::{self, Body, Decoded, Header, Seen};
 use super::load::{Known, Shelf};
@@ -11,6 +12,7 @@ use crate::domain::archive::{Archive, Couple, Month, Own, Slot, Tonight};
 use crate::domain::people::Person;
 use crate::domain::record::Mint;
 use crate::domain::settings::Settings;
+use crate::domain::time::Now;
 
 /// What README.txt says where nothing is locked.
 pub(super) const ABOUT: &str = include_str!("about.txt");
@@ -88,13 +90,21 @@ struct Batch<'a> {
 
 impl Store {
     /// Saves what differs between two archives: the files whose pointers are not the same, those
-    /// that gain before those that lose. A month that `after` does not name stays as it is on the disk.
+    /// that gain before those that lose. A month that `after` does not name stays as it is on the
+    /// disk. A backup that is due is taken before its file is replaced.
     ///
     /// # Errors
     /// Says why, and which files already stand in their new state. The others are untouched.
-    pub fn save(&mut self, before: &Archive, after: &Archive, mint: &mut dyn Mint) -> Result<(), SaveError> {
+    pub fn save(
+        &mut self,
+        before: &Archive,
+        after: &Archive,
+        now: Now,
+        mint: &mut dyn Mint,
+    ) -> Result<(), SaveError> {
         let mut saved = Vec::new();
-        let done = self.save_changed(before, after, mint, &mut saved);
+        let moment = Moment { evening: after.settings.evening(now), mono: now.mono };
+        let done = self.save_changed(before, after, moment, mint, &mut saved);
         done.map_err(|error| error.after(saved))
     }
 
@@ -114,6 +124,7 @@ impl Store {
         &mut self,
         before: &Archive,
         after: &Archive,
+        moment: Moment,
         mint: &mut dyn Mint,
         saved: &mut Vec<FileName>,
     ) -> Result<(), SaveError> {
@@ -138,7 +149,7 @@ impl Store {
         for one in ready {
             self.still_there()?;
             self.as_last_known(one.file)?;
-            self.place(one, mint, saved)?;
+            self.place(one, moment, mint, saved)?;
         }
         // The vault says that something was kept here once, so it comes last.
         if !self.shelf.has_vault {
@@ -179,19 +190,37 @@ impl Store {
     }
 
     /// Puts one file in its place and remembers it, confirmed or not.
-    fn place(&mut self, one: Ready, mint: &mut dyn Mint, saved: &mut Vec<FileName>) -> Result<(), SaveError> {
+    fn place(
+        &mut self,
+        one: Ready,
+        moment: Moment,
+        mint: &mut dyn Mint,
+        saved: &mut Vec<FileName>,
+    ) -> Result<(), SaveError> {
         let Ready { file, header, bytes } = one;
         if matches!(file, FileName::Month(_)) {
             self.shelf.folder.make_folder(MONTHS)?;
         }
-        let placed = self.shelf.folder.put(&self.shelf.place(file), &bytes, mint.bits())?;
+        let (folder, path) = (&self.shelf.folder, self.shelf.place(file));
+        let due = self.shelf.has(file) && self.taken.is_due(file, moment);
+        let (tag, mut backups) = (mint.bits(), Vec::new());
+        let placed = folder.put_after(&path, &bytes, tag, || {
+            if due {
+                backups = backup::take(folder, (file, &path), moment.evening, false, tag)
+                    .map_err(SaveError::no_backup)?;
+                self.taken.note(file, moment);
+            }
+            Ok::<_, SaveError>(())
+        })?;
         saved.push(file);
         // Others remember only what the disk has confirmed: what a cut may take was not there.
         if file.is_shared() && placed.confirmed.is_ok() {
             self.shelf.newest.insert(file.name(), header.generation);
         }
         self.shelf.known.insert(file, Known { stat: placed.stat, hash: format::hash(&bytes), header });
-        placed.confirmed.map_err(SaveError::not_confirmed)
+        placed.confirmed.map_err(SaveError::not_confirmed)?;
+        backup::thin_out(&self.shelf.folder, &backups);
+        Ok(())
     }
 
     fn place_about(&mut self, mint: &mut dyn Mint) -> Result<(), SaveError> {

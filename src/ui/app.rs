@@ -116,7 +116,11 @@ impl<'a> App<'a> {
     }
 
     fn begin(&mut self, empty: bool, now: Now) {
-        let begin = if empty { Some(Route::SetUp) } else { self.setting.begin };
+        let begin = match self.setting.begin {
+            _ if empty => Some(Route::SetUp),
+            _ if self.session.needs_choice() => Some(Route::Recovery),
+            begin => begin,
+        };
         if let Some(route) = begin {
             self.set_out(route, now);
         }

@@ -9,6 +9,7 @@ use evenfall::store::{self, Disk, Opened, SaveErrorKind, Why};
 
 use crate::scene::{open, root, sound, temps};
 use crate::support::memory::Memory;
+use crate::support::now;
 use crate::support::{Seeded, applied, everything, november};
 
 /// Makes a disk of a disk in memory.
@@ -34,7 +35,7 @@ pub fn filled() -> Arc<Memory> {
     let memory = Memory::new();
     let mut mint = Seeded(5);
     let (mut store, empty) = open(memory.clone());
-    store.save(&empty, &everything(&mut mint), &mut mint).expect("it saves");
+    store.save(&empty, &everything(&mut mint), now(), &mut mint).expect("it saves");
     drop(store);
     memory.copy()
 }
@@ -64,9 +65,9 @@ fn taken_name(make: Make) -> Result<(), String> {
     let tag = Seeded(7).bits();
     let taken = root().join(format!(".couple.json.{tag:016x}.tmp"));
     memory.put(&taken, b"theirs");
-    is(store.save(&kept, &next, &mut mint).is_err(), "a name that is taken was used")?;
+    is(store.save(&kept, &next, now(), &mut mint).is_err(), "a name that is taken was used")?;
     is(memory.bytes(&taken).as_deref() == Some(b"theirs"), "somebody else's file is harmed")?;
-    is(store.save(&kept, &next, &mut mint).is_ok(), "another name does not help")
+    is(store.save(&kept, &next, now(), &mut mint).is_ok(), "another name does not help")
 }
 
 fn swapped_folder(make: Make) -> Result<(), String> {
@@ -74,7 +75,7 @@ fn swapped_folder(make: Make) -> Result<(), String> {
     let (mut store, kept) = open(make(memory.clone()));
     let next = applied(&kept, &liked(), &mut Seeded(6));
     memory.swap(root());
-    let refused = store.save(&kept, &next, &mut Seeded(7)).map_err(|error| error.kind);
+    let refused = store.save(&kept, &next, now(), &mut Seeded(7)).map_err(|error| error.kind);
     is(memory.paths().is_empty(), "something was written into another folder")?;
     is(refused == Err(SaveErrorKind::Gone), "a folder that is gone is not told")
 }
@@ -94,7 +95,7 @@ fn changed_outside(make: Make) -> Result<(), String> {
         } else {
             memory.put(&couple, &theirs);
         }
-        let refused = store.save(&kept, &next, &mut Seeded(7)).map_err(|error| error.kind);
+        let refused = store.save(&kept, &next, now(), &mut Seeded(7)).map_err(|error| error.kind);
         is(memory.bytes(&couple) == Some(theirs), "what another program wrote is saved over")?;
         is(refused == Err(SaveErrorKind::ChangedOutside), "a change from outside is not told")?;
     }
@@ -116,7 +117,7 @@ fn swept(make: Make) -> Result<(), String> {
 fn goes_through(make: Make) -> Result<(), String> {
     let (mut store, kept) = open(make(filled()));
     let next = applied(&kept, &liked(), &mut Seeded(6));
-    store.save(&kept, &next, &mut Seeded(7)).map_err(|error| format!("it does not save: {error}"))
+    store.save(&kept, &next, now(), &mut Seeded(7)).map_err(|error| format!("it does not save: {error}"))
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn what_does_not_read_back_is_not_written() {
     let own = &mut twice.drawers_mut().0.a;
     // A field of another version that has the name of one of ours: it would stand there twice.
     Arc::make_mut(own).rest.insert("records".into(), serde_json::json!([]));
-    let refused = store.save(&kept, &twice, &mut Seeded(7)).map_err(|error| error.kind);
+    let refused = store.save(&kept, &twice, now(), &mut Seeded(7)).map_err(|error| error.kind);
     assert_eq!(refused, Err(SaveErrorKind::DidNotReadBack));
     let after = memory.paths().into_iter().map(|path| memory.bytes(&path)).collect::<Vec<_>>();
     assert_eq!(before, after);

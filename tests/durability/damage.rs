@@ -14,6 +14,7 @@ use evenfall::store::{FileName, Notice, Opened, Why};
 use crate::checks::filled;
 use crate::scene::{open, opened, part, root};
 use crate::support::memory::Memory;
+use crate::support::now;
 use crate::support::{Seeded, applied, evening, everything, finished, november, profile};
 
 /// One kind of file, and what its owner is told where it does not read.
@@ -88,13 +89,13 @@ fn small() -> (Arc<Memory>, Archive) {
         Change::CheckIn(Box::new(finished(Person::A, "the light"))),
         Change::Draft(Person::B, Some(draft)),
     ];
-    let kept = changes.iter().fold(empty.clone(), |kept, change| {
-        kept.apply(change, crate::support::now(), &mut mint).unwrap_or(kept)
-    });
-    store.save(&empty, &kept, &mut mint).expect("it saves");
+    let kept = changes
+        .iter()
+        .fold(empty.clone(), |kept, change| kept.apply(change, now(), &mut mint).unwrap_or(kept));
+    store.save(&empty, &kept, now(), &mut mint).expect("it saves");
     let settings = evenfall::domain::settings::Settings { neutral_word: "lamp".into(), ..Default::default() };
     let with_settings = applied(&kept, &Change::Settings(settings), &mut mint);
-    store.save(&kept, &with_settings, &mut mint).expect("it saves");
+    store.save(&kept, &with_settings, now(), &mut mint).expect("it saves");
     drop(store);
     (memory.copy(), with_settings)
 }

@@ -1,5 +1,6 @@
 //! A fault at any operation, of eight kinds: what is said is true, and the next try goes through.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use evenfall::domain::archive::{Archive, Slot};
@@ -12,6 +13,7 @@ use evenfall::store::{self, Notice, Opened, SaveError, SaveErrorKind, Store};
 use crate::rows::ROWS;
 use crate::scene::{Row, Scene, files, open, opened, parts, root, sound, temps};
 use crate::support::memory::Memory;
+use crate::support::now;
 use crate::support::watched::{Fault, Op, Watched};
 use crate::support::{Seeded, applied, evening, everything, november, profile};
 
@@ -38,6 +40,13 @@ fn kind_of(errno: i32) -> SaveErrorKind {
     }
 }
 
+/// Whether this operation is part of keeping the earlier file, which comes between writing the
+/// new one and putting it in place.
+fn takes_a_backup(log: &[(Op, PathBuf)], at: usize) -> bool {
+    let file = |(op, _): &&(Op, PathBuf)| matches!(op, Op::WriteNew | Op::Sync | Op::Rename);
+    !file(&&log[at]) && log[..at].iter().rfind(file).is_some_and(|(op, _)| *op == Op::Sync)
+}
+
 /// After a refused save: the error is the right one, what is said to be saved is, nothing else
 /// changed, nothing is left over.
 fn told_truly(scene: &Scene, before: &Memory, error: &SaveError) {
@@ -53,6 +62,8 @@ fn told_truly(scene: &Scene, before: &Memory, error: &SaveError) {
         SaveErrorKind::Gone
     } else if in_its_place && ![README, IGNORED].iter().any(|name| log[at - 1].1.ends_with(name)) {
         SaveErrorKind::NotConfirmed
+    } else if takes_a_backup(&log, at) && kind_of(errno) != SaveErrorKind::Full {
+        SaveErrorKind::NoBackup
     } else {
         kind_of(errno)
     };
@@ -110,7 +121,7 @@ fn with_a_summer() -> (Arc<Memory>, Archive) {
     let mut mint = Seeded(1);
     let (mut store, empty) = open(memory.clone());
     let full = applied(&everything(&mut mint), &Change::Here(summer()), &mut mint);
-    store.save(&empty, &full, &mut mint).expect("it saves");
+    store.save(&empty, &full, now(), &mut mint).expect("it saves");
     drop(store);
     (memory.copy(), full)
 }
@@ -239,7 +250,7 @@ fn changed_meanwhile(memory: &Memory) -> Archive {
         Change::Settings(settings),
     ];
     let next = changes.iter().fold(kept.clone(), |kept, change| applied(&kept, change, &mut mint));
-    store.save(&kept, &next, &mut mint).expect("it saves");
+    store.save(&kept, &next, now(), &mut mint).expect("it saves");
     for path in elsewhere.paths() {
         let bytes = elsewhere.bytes(&path).expect("it is there");
         if memory.bytes(&path).as_ref() != Some(&bytes) {
@@ -253,7 +264,7 @@ fn changed_meanwhile(memory: &Memory) -> Archive {
 fn saves_over_nothing(store: &mut Store, kept: &Archive, memory: &Memory, told: &str) {
     let before: Vec<_> = memory.paths().iter().map(|path| memory.bytes(path)).collect();
     let mine = applied(kept, &Change::Liked("near-song".into(), true), &mut Seeded(4));
-    let refused = store.save(kept, &mine, &mut Seeded(4)).map_err(|error| error.kind);
+    let refused = store.save(kept, &mine, now(), &mut Seeded(4)).map_err(|error| error.kind);
     assert_eq!(refused, Err(SaveErrorKind::ChangedOutside), "{told}");
     let after: Vec<_> = memory.paths().iter().map(|path| memory.bytes(path)).collect();
     assert_eq!(before, after, "{told}");

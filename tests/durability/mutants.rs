@@ -11,6 +11,7 @@ use crate::rows::ROWS;
 use crate::scene::{open, opened};
 use crate::support::broken::{Break, Broken};
 use crate::support::memory::Memory;
+use crate::support::now;
 use crate::support::{Seeded, applied};
 
 /// What is dropped or moved, and where that is found out.
@@ -60,7 +61,7 @@ fn a_byte_that_the_disk_got_wrong_is_told() {
         let memory = filled();
         let (mut store, kept) = open(Broken::new(memory.clone(), Break::WrongByte(at)));
         let next = applied(&kept, &Change::Liked("near-song".into(), true), &mut Seeded(6));
-        store.save(&kept, &next, &mut Seeded(7)).expect("the disk says that it went through");
+        store.save(&kept, &next, now(), &mut Seeded(7)).expect("the disk says that it went through");
         drop(store);
         let same = match opened(memory.clone()) {
             Opened::Look { why: Why::NeedsChoice(_) | Why::NewerVersion, .. } => false,

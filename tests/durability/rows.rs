@@ -13,6 +13,7 @@ use evenfall::domain::time::Evening;
 use evenfall::store::SaveErrorKind;
 
 use crate::scene::{Row, Scene, open, root};
+use crate::support::now;
 use crate::support::{Seeded, applied, evening, everything, finished, profile};
 
 /// Everything that is kept, in every way there is to keep it. An action that writes more than
@@ -183,7 +184,7 @@ fn changed_outside(scene: &mut Scene) {
         let elsewhere = scene.memory.copy();
         let (mut store, kept) = open(elsewhere.clone());
         let theirs = applied(&kept, &Change::Liked("their-song".into(), true), &mut Seeded(9));
-        store.save(&kept, &theirs, &mut Seeded(9)).expect("it saves");
+        store.save(&kept, &theirs, now(), &mut Seeded(9)).expect("it saves");
         scene.versions.push(theirs);
         elsewhere.bytes(&couple).expect("it is there")
     };
@@ -191,7 +192,7 @@ fn changed_outside(scene: &mut Scene) {
     scene.memory.say(scene.versions.len() - 1);
     let change = Change::Liked("near-song".into(), true);
     let mine = applied(&scene.kept, &change, &mut scene.mint);
-    let refused = scene.store.save(&scene.kept, &mine, &mut scene.mint).map_err(|error| error.kind);
+    let refused = scene.store.save(&scene.kept, &mine, now(), &mut scene.mint).map_err(|error| error.kind);
     if refused != Err(SaveErrorKind::ChangedOutside) {
         return;
     }

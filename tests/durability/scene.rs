@@ -11,6 +11,7 @@ use evenfall::store::{self, Disk, FileName, Notice, Opened, SaveError, Store};
 
 use crate::support::cut::after_each;
 use crate::support::memory::Memory;
+use crate::support::now;
 use crate::support::state::{Done, State};
 use crate::support::watched::{Fault, Op, Watched};
 use crate::support::{self, Seeded, applied, november};
@@ -94,7 +95,7 @@ impl Scene {
 
     /// Keeps `next`.
     pub fn keeps(&mut self, next: Archive) {
-        self.does(next, |store, kept, next, mint| store.save(kept, next, mint));
+        self.does(next, |store, kept, next, mint| store.save(kept, next, now(), mint));
     }
 
     /// Does what leads to `next`; where it does not go through, once more, as a person would.
@@ -144,7 +145,7 @@ impl Row {
         let before = (self.before)(&mut mint);
         if before != Archive::default() {
             let (mut store, empty) = open(memory.clone());
-            store.save(&empty, &before, &mut mint).expect("it saves");
+            store.save(&empty, &before, now(), &mut mint).expect("it saves");
         }
         memory.copy()
     }
@@ -267,7 +268,9 @@ impl Recording {
         if state.is_multiple_of(16) {
             let mut mint = Seeded(77);
             let next = applied(&archive, &Change::Liked("near-song".into(), true), &mut mint);
-            store.save(&archive, &next, &mut mint).map_err(|error| format!("no more saving: {error}"))?;
+            store
+                .save(&archive, &next, now(), &mut mint)
+                .map_err(|error| format!("no more saving: {error}"))?;
         }
         Ok(())
     }

@@ -291,16 +291,16 @@ fn liking_an_offer_can_be_undone_and_done_again() {
     let liked = |house: &House| house.session.archive().memory().liked.len();
     house.answers([Answer::Extra(Extra::BothLike, Some(0)), Answer::Extra(Extra::BothLike, Some(1))]);
     assert_eq!(liked(&house), 2);
-    assert!(house.session.undo().expect("undo"));
-    assert!(house.session.undo().expect("undo"));
+    assert!(house.session.undo(house.now).expect("undo"));
+    assert!(house.session.undo(house.now).expect("undo"));
     assert_eq!(liked(&house), 0);
-    assert!(house.session.redo().expect("redo"));
-    assert!(house.session.redo().expect("redo"));
+    assert!(house.session.redo(house.now).expect("redo"));
+    assert!(house.session.redo(house.now).expect("redo"));
     assert_eq!(liked(&house), 2);
-    assert!(!house.session.redo().expect("redo"));
+    assert!(!house.session.redo(house.now).expect("redo"));
     house.cut_and_start_again();
     assert_eq!(liked(&house), 2);
-    assert!(!house.session.undo().expect("undo"), "undo ends with the program");
+    assert!(!house.session.undo(house.now).expect("undo"), "undo ends with the program");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn either_can_leave_and_the_other_goes_on_alone() {
         assert_eq!(outcome, Outcome::Home(Some("Everything of yours is erased.".into())));
         assert!(!house.everything_kept().contains(name));
         assert_eq!(house.session.turn(), None);
-        assert!(house.session.undo().is_ok_and(|undone| !undone), "for good is for good");
+        assert!(house.undo().is_ok_and(|undone| !undone), "for good is for good");
 
         house.cut_and_start_again();
         assert_eq!(greeting(&house.session), format!("Good evening, {stays}."));

@@ -148,7 +148,7 @@ fn hiding_locks_and_the_same_person_comes_back_to_the_same_place() {
     house.session.hide();
     assert!(house.session.is_locked());
     assert_eq!(house.session.archive().people().count(), 0);
-    assert!(!house.session.undo().is_ok_and(|undone| undone));
+    assert!(!house.undo().is_ok_and(|undone| undone));
     house.unlock(JOS).expect("it opens");
     assert!(house.session.asks_for_passphrase(Person::A, house.now));
     assert!(!house.session.asks_for_passphrase(Person::B, house.now), "Jo has just typed it");

@@ -170,11 +170,11 @@ fn deleting_for_good_is_asked_and_says_what_it_cannot_reach() {
     house.choose("Read");
     house.choose("to be forgotten");
     house.choose("Put it in the bin");
-    assert!(house.session.undo().is_ok_and(|undone| undone), "that much can be taken back");
-    assert!(house.session.redo().is_ok_and(|again| again));
+    assert!(house.undo().is_ok_and(|undone| undone), "that much can be taken back");
+    assert!(house.redo().is_ok_and(|again| again));
     house.begin(Route::Evening);
     house.notes_of(0);
-    assert!(house.session.undo().is_ok_and(|undone| !undone), "in another turn it cannot");
+    assert!(house.undo().is_ok_and(|undone| !undone), "in another turn it cannot");
     house.choose("The bin");
     house.choose("to be forgotten");
     house.choose("Delete it for good");
@@ -183,7 +183,7 @@ fn deleting_for_good_is_asked_and_says_what_it_cannot_reach() {
     assert!(prompt.quiet.iter().any(|line| line == "SSDs and copies elsewhere may keep traces."));
     house.choose("Delete it for good");
     assert_eq!(house.question(), "The bin is empty.");
-    assert!(house.session.undo().is_ok_and(|undone| !undone), "for good is for good");
+    assert!(house.undo().is_ok_and(|undone| !undone), "for good is for good");
     house.leave();
     let files = ["couple.json", "months/2026-11.json", "now-a.json"];
     for file in files {

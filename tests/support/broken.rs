@@ -116,6 +116,10 @@ impl Disk for Broken {
         Ok(Box::new(BrokenFile { file, memory: Arc::clone(&self.memory), path: path.to_owned(), waits }))
     }
 
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.memory.link(from, to)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let there = self.memory.stat(to)?.is_some();
         match self.breaks {

@@ -9,8 +9,8 @@ use evenfall::domain::flow::{Answer, Ask, Extra, Mark, Prompt};
 use evenfall::domain::people::Person;
 use evenfall::domain::secret::Secret;
 use evenfall::domain::time::Now;
-use evenfall::session::Session;
 use evenfall::session::guide::{Bookmark, Guide, Outcome, Route, Stage};
+use evenfall::session::{NotKept, Session};
 use evenfall::store::{Disk, RealDisk, Work};
 use tempfile::TempDir;
 
@@ -101,6 +101,16 @@ impl House {
         let key: Vec<&String> = prompt.lines.iter().take_while(|line| line.len() < 32).collect();
         self.answers([Answer::Go]);
         key.into_iter().flat_map(|line| line.split(' ')).collect()
+    }
+
+    /// What Ctrl+Z does.
+    pub fn undo(&mut self) -> Result<bool, NotKept> {
+        self.session.undo(self.now)
+    }
+
+    /// What Ctrl+Y does.
+    pub fn redo(&mut self) -> Result<bool, NotKept> {
+        self.session.redo(self.now)
     }
 
     pub fn pass(&mut self, time: TimeDelta) {

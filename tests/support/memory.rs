@@ -131,19 +131,6 @@ impl Memory {
         })
     }
 
-    /// A second name for a file.
-    pub fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.with(|inside| {
-            inside.there(from)?;
-            inside.room(to)?;
-            if inside.there(to).is_ok() {
-                return Err(ErrorKind::AlreadyExists.into());
-            }
-            inside.does(Done::Linked(from.to_owned(), to.to_owned()));
-            Ok(())
-        })
-    }
-
     /// Waits for the file at `path`.
     pub fn sync(&self, path: &Path) -> io::Result<Stat> {
         let node = self.with(|inside| inside.state.names.get(path).copied());
@@ -196,6 +183,18 @@ impl Disk for Memory {
             inside.there(from)?;
             inside.room(to)?;
             inside.does(Done::Renamed(from.to_owned(), to.to_owned()));
+            Ok(())
+        })
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.with(|inside| {
+            inside.there(from)?;
+            inside.room(to)?;
+            if inside.there(to).is_ok() {
+                return Err(ErrorKind::AlreadyExists.into());
+            }
+            inside.does(Done::Linked(from.to_owned(), to.to_owned()));
             Ok(())
         })
     }

@@ -233,7 +233,7 @@ impl Place {
         let mut mint = Seeded(1);
         let everything = everything(&mut mint);
         let (mut store, empty, _) = self.writing();
-        store.save(&empty, &everything, &mut mint).expect("it saves");
+        store.save(&empty, &everything, now(), &mut mint).expect("it saves");
         everything
     }
 

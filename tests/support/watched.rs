@@ -15,6 +15,7 @@ pub enum Op {
     WriteNew,
     Sync,
     Rename,
+    Link,
     Remove,
     SyncFolder,
     Stat,
@@ -131,6 +132,11 @@ impl Disk for Watched {
         self.disk.rename(from, to)
     }
 
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.ask(Op::Link, to)?;
+        self.disk.link(from, to)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.ask(Op::Remove, path)?;
         self.disk.remove(path)
@@ -160,6 +166,11 @@ impl Disk for Watched {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.ask(Op::MakeFolder, path)?;
         self.disk.make_folder(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.ask(Op::Remove, path)?;
+        self.disk.remove_folder(path)
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any>>> {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::check_in::Numbers;
 use crate::domain::content::Tag;
+use crate::domain::earlier::Things;
 use crate::domain::limits::OwnLimits;
 use crate::domain::merge::tombstones;
 use crate::domain::note::{Note, Unshown};
@@ -52,6 +53,17 @@ impl<K> RecordFile<K> {
         !taken.is_empty()
     }
 
+    /// Takes out of this earlier copy what was deleted for good since, so that no other copy brings
+    /// it back either. Says whether anything was there.
+    pub fn forget(&mut self, ids: &[Id]) -> bool {
+        let held = self.records.remove_gone(ids);
+        if held {
+            let new = ids.iter().filter(|id| !self.gone.contains(id)).cloned().collect::<Vec<_>>();
+            self.gone.extend(new);
+        }
+        held
+    }
+
     /// Takes out every record whose name `out` accepts, as [`RecordFile::erase`] does.
     pub fn erase_named(&mut self, out: impl Fn(&Id) -> bool) -> bool {
         let taken = self.taken_out(|record| out(&record.id));
@@ -78,6 +90,19 @@ impl<K> RecordFile<K> {
             self.gone.extend(taken.iter().cloned());
         }
         taken
+    }
+
+    /// How much is in it, kind by kind.
+    pub fn things(&self) -> Things
+    where
+        K: RecordKind,
+    {
+        let mut things = Things::default();
+        self.records.known().for_each(|record| things.add(record.what.words()));
+        for _ in self.records.known().count()..self.records.len() {
+            things.add(["thing from a newer version", "things from a newer version"]);
+        }
+        things
     }
 
     /// Makes this older state a new writing over `current`: what differs gets a new revision that
@@ -297,6 +322,20 @@ impl RecordKind for CoupleKind {
             _ => return None,
         })
     }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Person(_) => ["name", "names"],
+            Self::Recovery { .. } => ["word on who is recovering", "words on who is recovering"],
+            Self::Team { .. } => ["word of a care team", "words of care teams"],
+            Self::Restriction { .. } => ["thing to mind", "things to mind"],
+            Self::Ways { .. } => ["way of asking", "ways of asking"],
+            Self::SetUp { .. } => ["list of steps of set-up", "lists of steps of set-up"],
+            Self::Liked { .. } => ["thing you both like", "things you both like"],
+            Self::Offered { .. } => ["thing that was offered", "things that were offered"],
+            Self::Leaving { .. } => ["word on who leaves", "words on who leaves"],
+        }
+    }
 }
 
 /// What a month can hold.
@@ -335,6 +374,14 @@ impl RecordKind for MonthKind {
             "note" => Note::FIELDS,
             _ => return None,
         })
+    }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Evening { .. } => ["evening here", "evenings here"],
+            Self::Shown(_) => ["check-in that was shown", "check-ins that were shown"],
+            Self::Note(_) => ["note", "notes"],
+        }
     }
 }
 
@@ -417,6 +464,18 @@ impl RecordKind for OwnKind {
             "unshown" => &["check_in", "evening", "energy", "body", "calm", "noticed"],
             _ => return None,
         })
+    }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Limits(_) => ["set of limits", "sets of limits"],
+            Self::How { .. } => ["word on how it is", "words on how it is"],
+            Self::Questions { .. } => ["way of asking", "ways of asking"],
+            Self::Welcomed => ["first page seen", "first pages seen"],
+            Self::Knows { .. } => ["key of the other", "keys of the other"],
+            Self::Note(_) => ["note of one's own", "notes of one's own"],
+            Self::Unshown(_) => ["check-in that was not shown", "check-ins that were not shown"],
+        }
     }
 }
 

@@ -188,7 +188,7 @@ impl Archive {
         Ok(())
     }
 
-    fn drop_draft(&mut self, person: Person, of: &DraftOf) {
+    pub(in crate::domain) fn drop_draft(&mut self, person: Person, of: &DraftOf) {
         if self.tonight[person].draft_of(of).is_some() {
             Arc::make_mut(&mut self.tonight[person]).let_go_of(of);
         }

@@ -1,13 +1,14 @@
 //! What a flow leads to that is no change of the archive: only a session can do it.
 
 use super::Purpose;
+use super::earlier::Earlier;
+use crate::domain::earlier::{EarlierCopy, Instead};
 use crate::domain::merge::Preview;
 use crate::domain::people::Person;
 use crate::domain::private::unprinted;
 use crate::domain::secret::Secret;
 
 /// Something to be done outside the archive. Nothing of it is kept in a draft or undone.
-#[derive(Clone, PartialEq)]
 pub enum Deed {
     /// Open the turn of this person, who shows with this that it is them.
     Prove(Person, Purpose, Secret),
@@ -25,6 +26,12 @@ pub enum Deed {
     EraseMine(Person),
     /// Put the copies that were seen together with what is here.
     PutTogether(Preview),
+    /// Look into an earlier copy, and go on from this list.
+    LookInto(Box<Earlier>, EarlierCopy),
+    /// Bring an earlier copy back.
+    Restore(EarlierCopy),
+    /// Put these in the place of damaged files, by their names.
+    Recover(Vec<(String, Instead)>),
 }
 
 /// Where one goes on after setting a passphrase.

@@ -52,5 +52,24 @@ pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now
                 home("It is put together and kept. The copy could not be removed yet; it does no harm.")
             }
         },
+        Deed::LookInto(list, copy) => {
+            let found = match session.look_into(&copy) {
+                Ok(things) => Ok(things),
+                Err(NotKept::Unopened(why)) => Err(why),
+                Err(error) => return Err(error),
+            };
+            Then::Page(list.inside(copy, found))
+        }
+        Deed::Recover(chosen) => {
+            session.recover(&chosen, now)?;
+            match session.looking_only() {
+                None => home("Everything is open again."),
+                Some(why) => home(why),
+            }
+        }
+        Deed::Restore(copy) => {
+            session.restore(&copy, now)?;
+            home("That copy is back. What stood there is a copy now.")
+        }
     })
 }

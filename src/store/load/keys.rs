@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::Shelf;
 use crate::domain::archive::{Access, Archive, OwnKind};
 use crate::domain::people::Person;
+use crate::domain::time::YearMonth;
 use crate::store::error::StoreError;
 use crate::store::format;
 use crate::store::locked::{self, Key, Public, Unopened};
@@ -113,6 +114,16 @@ impl Shelf {
     pub fn without_memory(&self) -> Self {
         let (vault, has_vault) = (self.vault.clone(), self.has_vault);
         Self { vault, has_vault, ..Self::new(self.folder.clone(), self.copies) }
+    }
+
+    /// The same folder read anew with the keys that are here, and what is damaged in it.
+    pub fn afresh(&self, around: YearMonth) -> Result<(Self, Vec<Damage>), StoreError> {
+        let mut shelf = Self::new(self.folder.clone(), true);
+        shelf.keys = self.keys.clone();
+        let mut damages = Vec::new();
+        shelf.look_at_vault(&mut damages)?;
+        shelf.load(around, &mut damages)?;
+        Ok((shelf, damages))
     }
 
     /// Forgets what is known of what `person` keeps alone.

@@ -255,7 +255,7 @@ impl App<'_> {
 
     fn turn_back(&mut self, back: bool, now: Now) {
         let before = self.session.archive().settings.theme;
-        let turned = if back { self.session.undo() } else { self.session.redo() };
+        let turned = if back { self.session.undo(now) } else { self.session.redo(now) };
         self.follow_theme(before);
         self.show(now);
         match turned {

@@ -5,6 +5,8 @@ use ratatui::text::{Line, Span};
 use crate::domain::change::Change;
 use crate::domain::settings::{Setting, Settings};
 use crate::domain::text;
+use crate::session::guide::Route;
+use crate::session::places::Place;
 use crate::ui::asking::Msg;
 use crate::ui::canvas::Canvas;
 use crate::ui::context::Context;
@@ -32,6 +34,8 @@ enum Item {
     Set(Setting),
     /// The word on the screen that hides everything: typed, not chosen.
     Word,
+    /// Somewhere else, which is found here.
+    Go(Place),
 }
 
 /// The rows there are; an icon only where there is a desktop.
@@ -39,6 +43,7 @@ fn items(ctx: &Context<'_>) -> Vec<Item> {
     let there = |setting: &Setting| *setting != Setting::DesktopIcon || ctx.stage.desktop;
     let mut items: Vec<Item> = Setting::ALL.into_iter().filter(there).map(Item::Set).collect();
     items.insert(4, Item::Word);
+    items.push(Item::Go(Place::Flow(Route::Earlier)));
     items
 }
 
@@ -47,6 +52,7 @@ impl Item {
         match self {
             Self::Set(setting) => setting.label(),
             Self::Word => "Word on the hiding screen",
+            Self::Go(place) => place.label(),
         }
     }
 
@@ -63,13 +69,16 @@ impl Item {
             Self::Set(Setting::DesktopIcon) => "Its name says nothing of what it is.",
             Self::Set(Setting::Lines) => "For screen readers. From the next start.",
             Self::Word => "Enter to write another. It says nothing of what this is.",
+            Self::Go(_) => "Enter leads there.",
         }
     }
 
-    fn value(self, settings: &Settings) -> String {
+    fn value(self, ctx: &Context<'_>) -> String {
+        let settings = &ctx.session.archive().settings;
         match self {
             Self::Set(setting) => setting.words(settings).unwrap_or_else(|| "as your terminal is".into()),
             Self::Word => settings.neutral_word.clone(),
+            Self::Go(place) => place.note(ctx.session, ctx.now).to_owned(),
         }
     }
 
@@ -130,6 +139,9 @@ impl SettingsPage {
     }
 
     fn turn(item: Item, settings: &Settings, on: bool) -> Vec<Effect> {
+        if let Item::Go(place) = item {
+            return if on { vec![Effect::Go(place)] } else { Vec::new() };
+        }
         let next = item.turned(settings, on);
         if next == *settings { Vec::new() } else { vec![Effect::Commit(Box::new(Change::Settings(next)))] }
     }
@@ -162,7 +174,6 @@ impl SettingsPage {
         let look = canvas.look;
         frame::title(parts, "Settings", "of this machine alone", None, canvas);
         let mut rows = Rows::new(parts.body.width, look);
-        let settings = &ctx.session.archive().settings;
         let items = items(ctx);
         self.focus = self.focus.min(items.len() - 1);
         let longest = items.iter().map(|item| width(item.label())).max().unwrap_or(0);
@@ -171,8 +182,9 @@ impl SettingsPage {
                 rows.gap(Gap::Between);
             }
             let focused = at == self.focus;
-            let value = item.value(settings);
-            let value = if focused && item != Item::Word { format!("◄ {value} ►") } else { value };
+            let value = item.value(ctx);
+            let value =
+                if focused && matches!(item, Item::Set(_)) { format!("◄ {value} ►") } else { value };
             let column = if rows.width() >= 56 { longest + 3 } else { width(item.label()) + 2 };
             let pad = usize::from(column - width(item.label()));
             let line = Line::from(vec![

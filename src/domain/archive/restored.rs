@@ -1,0 +1,75 @@
+//! Bringing an earlier copy back: a new writing over what stands now.
+
+use std::sync::Arc;
+
+use super::{Access, Archive, CoupleKind, DraftOf, OwnKind, RecordFile, Slot};
+use crate::domain::change::Refusal;
+use crate::domain::earlier::Copied;
+use crate::domain::limits::OwnLimits;
+use crate::domain::people::Person;
+use crate::domain::record::{Mint, RecordKind};
+use crate::domain::time::{Evening, Now};
+
+impl Archive {
+    /// The archive with one part as this copy has it. What was taken out for good stays out, and
+    /// what protects a body is never looser for it: what is to be minded and what a team said stay
+    /// as they are now, and one's own limits come back as if they were set now.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the part is not read or not open now.
+    pub fn restored(&self, copy: Copied, now: Now, mint: &mut dyn Mint) -> Result<Self, Refusal> {
+        let mut next = self.clone();
+        match copy {
+            Copied::Couple(earlier) => {
+                let protects = |kind: &CoupleKind| {
+                    matches!(kind, CoupleKind::Restriction { .. } | CoupleKind::Team { .. })
+                };
+                let mut restored = over(earlier, &self.couple, mint);
+                restored.records.stand_as_in(&self.couple.records, protects);
+                next.couple = Arc::new(restored);
+            }
+            Copied::Month(month, earlier) => {
+                let current = self.month(month).ok_or(Refusal::Needs(month))?;
+                next.months.insert(month, Slot::Here(Arc::new(over(earlier, &current, mint))));
+            }
+            Copied::Own(person, earlier) => {
+                if self.access[person] == Access::Closed {
+                    return Err(Refusal::Closed);
+                }
+                let mut restored = over(earlier, &self.own[person], mint);
+                // The other's key is the one of now, whenever the copy was taken.
+                restored.records.stand_as_in(&self.own[person].records, |kind| kind.known_key().is_some());
+                if let Some(limits) = self.limits_with(person, &restored, self.settings.evening(now)) {
+                    let same = |kind: &OwnKind| matches!(kind, OwnKind::Limits(_));
+                    restored.records.put(mint, same, OwnKind::Limits(limits));
+                }
+                next.own[person] = Arc::new(restored);
+                next.drop_draft(person, &DraftOf::CheckIn);
+            }
+        }
+        Ok(next)
+    }
+
+    /// The limits of an earlier copy, set now: tighter at once, looser from tomorrow.
+    fn limits_with(&self, person: Person, earlier: &super::Own, evening: Evening) -> Option<OwnLimits> {
+        let limits = |own: &super::Own| {
+            own.records.find(|kind| match kind {
+                OwnKind::Limits(limits) => Some(limits.clone()),
+                _ => None,
+            })
+        };
+        let current = limits(&self.own[person])?;
+        Some(current.changed(limits(earlier).unwrap_or_default().set, evening))
+    }
+}
+
+/// An earlier state as a new writing over the current one.
+fn over<K: RecordKind>(
+    mut earlier: RecordFile<K>,
+    current: &RecordFile<K>,
+    mint: &mut dyn Mint,
+) -> RecordFile<K> {
+    earlier.records.remove_gone(&current.gone);
+    earlier.restored_over(current, mint);
+    earlier
+}
