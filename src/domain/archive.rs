@@ -14,13 +14,15 @@ use super::time::{Evening, YearMonth};
 mod kept;
 mod leaving;
 mod notes;
+mod records;
 mod restored;
 mod tonight;
 
 pub use kept::{
-    Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, RecordFile, Recovering, Scale,
-    Shown, TeamSaid,
+    Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,
+    TeamSaid,
 };
+pub use records::RecordFile;
 pub use tonight::{Draft, DraftOf, Tonight};
 
 /// Everything kept. Cloning copies a few pointers.

@@ -6,11 +6,12 @@
 //! front ends run the very same program.
 
 pub use super::answer::{Answer, Extra, Mark};
+pub use prompt::{Ask, Choice, Marked, OneOf, Prompt, ScaleAsk, SideBySide, Tick, View};
+
 use super::archive::Archive;
 use super::change::Change;
-use super::check_in::Seen;
 use super::content::Content;
-use super::people::{Each, Person, Turn};
+use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
 pub mod check_in;
@@ -27,6 +28,7 @@ pub mod my_lock;
 pub mod my_ways;
 pub mod notes;
 pub mod offers;
+mod prompt;
 pub mod recovery;
 pub mod set_up;
 pub mod shared_notes;
@@ -53,240 +55,6 @@ impl World<'_> {
     pub fn evening(&self) -> Evening {
         self.archive.settings.evening(self.now)
     }
-}
-
-/// One screenful: what is said and what is asked.
-#[derive(Clone, PartialEq)]
-pub struct Prompt {
-    /// The title line.
-    pub title: &'static str,
-    /// Whose turn it is; nobody's where the two sit there together.
-    pub who: Option<Person>,
-    /// Which question of how many, from 1.
-    pub place: Option<(usize, usize)>,
-    /// The question, or the first sentence.
-    pub question: String,
-    /// What is said under it.
-    pub lines: Vec<String>,
-    /// A picture of words between the lines and the answer.
-    pub view: Option<View>,
-    /// How it is answered.
-    pub ask: Ask,
-    /// A quiet note under the answer.
-    pub quiet: Vec<String>,
-    /// Other ways to answer, each one key.
-    pub extras: Vec<Extra>,
-    /// Whether it begins empty each time, even within one turn.
-    pub begins_empty: bool,
-}
-
-impl Prompt {
-    /// A screen with a question and a way to answer it; the rest is empty.
-    #[must_use]
-    pub fn new(title: &'static str, question: impl Into<String>, ask: Ask) -> Self {
-        Self {
-            title,
-            who: None,
-            place: None,
-            question: question.into(),
-            lines: Vec::new(),
-            view: None,
-            ask,
-            quiet: Vec::new(),
-            extras: Vec::new(),
-            begins_empty: false,
-        }
-    }
-
-    /// The same, in the turn of `who`.
-    #[must_use]
-    pub fn of(mut self, who: Person) -> Self {
-        self.who = Some(who);
-        self
-    }
-
-    /// The same, as question `at` of `all`.
-    #[must_use]
-    pub fn at(mut self, at: usize, all: usize) -> Self {
-        self.place = Some((at, all));
-        self
-    }
-
-    /// The same with a line under the question.
-    #[must_use]
-    pub fn line(mut self, line: impl Into<String>) -> Self {
-        self.lines.push(line.into());
-        self
-    }
-
-    /// The same with a quiet note.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.quiet.push(note.into());
-        self
-    }
-
-    /// The same with one more way to answer.
-    #[must_use]
-    pub fn extra(mut self, extra: Extra) -> Self {
-        self.extras.push(extra);
-        self
-    }
-}
-
-/// Something to look at that is more than lines.
-#[derive(Clone, PartialEq)]
-pub enum View {
-    /// Both check-ins as far as shown.
-    SideBySide(Box<SideBySide>),
-    /// Themes as they look: the front end shows each while it is chosen.
-    Themes,
-}
-
-/// What two people see when they look together; one person alone sees their own.
-#[derive(Clone, PartialEq)]
-pub struct SideBySide {
-    /// Who is there, a first.
-    pub people: Vec<Person>,
-    /// Their names.
-    pub names: Each<String>,
-    /// What each shows.
-    pub seen: Each<Seen>,
-    /// What both ticked, in words.
-    pub both: Vec<String>,
-    /// Whether the scales are told in words, as they were answered.
-    pub in_words: bool,
-}
-
-/// How a prompt is answered.
-#[derive(Clone, PartialEq)]
-pub enum Ask {
-    /// A number from 0 to 10: [`Answer::Number`].
-    Scale(ScaleAsk),
-    /// One of some: [`Answer::Pick`].
-    OneOf(OneOf),
-    /// Any of some: [`Answer::Ticks`].
-    AnyOf(Vec<Tick>),
-    /// *I would like*, *not tonight* or nothing on each of many: [`Answer::Marks`].
-    Marks(Vec<Marked>),
-    /// A line of words, perhaps none: [`Answer::Text`].
-    Line {
-        /// What stands in the field at first.
-        start: String,
-        /// The most graphemes.
-        most: usize,
-    },
-    /// A passphrase or a code, which does not show while it is typed: [`Answer::Secret`].
-    Secret,
-    /// A key from each, never saying whose came first: [`Answer::Key`].
-    BothKeys,
-    /// Nothing but going on: [`Answer::Go`].
-    Go,
-    /// A quiet while that may be cut short at any moment: [`Answer::Go`].
-    While {
-        /// How long, in seconds.
-        seconds: u32,
-    },
-}
-
-/// A scale from 0 to 10.
-#[derive(Clone, PartialEq)]
-pub struct ScaleAsk {
-    /// What 0 is called.
-    pub low: &'static str,
-    /// What the middle is called.
-    pub middle: &'static str,
-    /// What 10 is called.
-    pub high: &'static str,
-    /// Each number in words.
-    pub words: [&'static str; 11],
-    /// What was chosen before, where one came back to it in the same turn.
-    pub chosen: Option<u8>,
-}
-
-impl Ask {
-    /// Lets it stand at `answer` before anything is pressed; `false` where that is no answer to it.
-    pub fn stand_at(&mut self, answer: &Answer) -> bool {
-        match (self, answer) {
-            (Self::Scale(scale), Answer::Number(value)) => scale.chosen = Some(*value),
-            (Self::OneOf(one_of), Answer::Pick(at)) if *at < one_of.choices.len() => one_of.first = *at,
-            (Self::AnyOf(ticks), Answer::Ticks(on)) if on.len() == ticks.len() => {
-                ticks.iter_mut().zip(on).for_each(|(tick, on)| tick.on = *on);
-            }
-            (Self::Marks(wishes), Answer::Marks(marks)) if marks.len() == wishes.len() => {
-                wishes.iter_mut().zip(marks).for_each(|(wish, mark)| wish.mark = *mark);
-            }
-            (Self::Line { start, .. }, Answer::Text(words)) => start.clone_from(words),
-            _ => return false,
-        }
-        true
-    }
-}
-
-/// A choice of one.
-#[derive(Clone, PartialEq)]
-pub struct OneOf {
-    /// What can be chosen; at least one.
-    pub choices: Vec<Choice>,
-    /// Which has the focus at first.
-    pub first: usize,
-    /// Whether its number, from 1, chooses at once.
-    pub quick: bool,
-}
-
-/// One thing that can be chosen.
-#[derive(Clone, PartialEq)]
-pub struct Choice {
-    /// The words for it.
-    pub label: String,
-    /// A quiet word beside it.
-    pub note: String,
-}
-
-impl Choice {
-    /// A choice without a note.
-    #[must_use]
-    pub fn plain(label: impl Into<String>) -> Self {
-        Self { label: label.into(), note: String::new() }
-    }
-
-    /// A choice with a note.
-    #[must_use]
-    pub fn noted(label: impl Into<String>, note: impl Into<String>) -> Self {
-        Self { label: label.into(), note: note.into() }
-    }
-}
-
-impl OneOf {
-    /// A choice with the first one focused.
-    #[must_use]
-    pub fn new(choices: Vec<Choice>) -> Self {
-        Self { choices, first: 0, quick: false }
-    }
-
-    /// A choice of plain labels.
-    #[must_use]
-    pub fn labels<'a>(labels: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::new(labels.into_iter().map(Choice::plain).collect())
-    }
-}
-
-/// One thing that can be ticked.
-#[derive(Clone, PartialEq)]
-pub struct Tick {
-    /// The words for it.
-    pub label: String,
-    /// Whether it is ticked at first.
-    pub on: bool,
-}
-
-/// One wish that can be marked.
-#[derive(Clone, PartialEq)]
-pub struct Marked {
-    /// The words for it.
-    pub label: String,
-    /// How it is marked at first.
-    pub mark: Mark,
 }
 
 /// What an answer leads to.
