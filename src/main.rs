@@ -23,14 +23,14 @@ use evenfall::line::{self, talk::Talk};
 use evenfall::random::Random;
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
-use evenfall::store::{self, RealDisk};
+use evenfall::store::{self, RealDisk, StoreError};
 use evenfall::typing::{self, Typing};
 use evenfall::ui;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
 /// Said where nothing more can be said the usual way.
 const NOT_WRITTEN: &str = "What there is to say cannot be written here. What was kept is still there.";
-/// Needs a person: there is nobody set up yet.
+/// Needs a person: nobody is set up yet, or a passphrase opens it.
 const NEEDS_A_PERSON: u8 = 3;
 
 fn main() -> ExitCode {
@@ -41,6 +41,7 @@ fn main() -> ExitCode {
     let (code, sentence) = match ended {
         Ok(Ok(code)) => (code, None),
         Ok(Err(error)) if is_closed_pipe(&error) => (ExitCode::SUCCESS, None),
+        Ok(Err(error)) if is_locked(&error) => (ExitCode::from(NEEDS_A_PERSON), Some(error.to_string())),
         Ok(Err(error)) => (ExitCode::FAILURE, Some(error.to_string())),
         Err(_) => (
             ExitCode::FAILURE,
@@ -52,6 +53,11 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stderr(), "{sentence}");
     }
     code
+}
+
+/// Only somebody with a passphrase can open it.
+fn is_locked(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(StoreError::Locked))
 }
 
 /// Files are this person's alone, and memory is not left lying about.

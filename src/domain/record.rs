@@ -28,6 +28,18 @@ pub trait Mint {
     }
 }
 
+/// Counts, where a test wants no randomness.
+#[cfg(test)]
+pub(crate) struct Counting(pub u64);
+
+#[cfg(test)]
+impl Mint for Counting {
+    fn bits(&mut self) -> u64 {
+        self.0 += 1;
+        self.0
+    }
+}
+
 /// A record's name for life: 16 characters of Crockford base32 (80 random bits).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]

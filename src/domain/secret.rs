@@ -64,6 +64,15 @@ impl Secret {
         (4..=12).contains(&self.0.len()) && self.0.bytes().all(|byte| byte.is_ascii_digit())
     }
 
+    /// Whether it reads like a key from paper, however it was spaced.
+    #[must_use]
+    pub fn is_like_a_key(&self) -> bool {
+        let mut letters = self.0.chars().filter(|letter| !letter.is_whitespace());
+        "AGE-SECRET-KEY-"
+            .chars()
+            .all(|wanted| letters.next().is_some_and(|c| c.eq_ignore_ascii_case(&wanted)))
+    }
+
     /// What it says.
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -93,9 +102,9 @@ mod tests {
         assert_eq!(format!("{composed:?}"), "Secret");
     }
 
-    struct Counting(u64);
+    struct Mixing(u64);
 
-    impl Mint for Counting {
+    impl Mint for Mixing {
         fn bits(&mut self) -> u64 {
             self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             self.0 ^ (self.0 >> 31)
@@ -107,7 +116,7 @@ mod tests {
         let words: Vec<&str> = WORDS.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(words.len(), 7_776);
         assert!(words.is_sorted() && words.iter().all(|word| (3..LONGEST_WORD).contains(&word.len())));
-        let mut mint = Counting(1);
+        let mut mint = Mixing(1);
         let drawn: std::collections::BTreeSet<String> = (0..2_000)
             .flat_map(|_| {
                 let six = Secret::six_words(&mut mint);
@@ -126,6 +135,13 @@ mod tests {
         assert!(
             !is_a_code("471") && !is_a_code("47 11") && !is_a_code("abcd") && !is_a_code("1234567890123")
         );
+    }
+
+    #[test]
+    fn a_key_from_paper_is_known_however_it_was_spaced() {
+        let like = |typed: &str| Secret::new(typed).is_some_and(|secret| secret.is_like_a_key());
+        assert!(like("age-s ecret -key-1abc") && like("AGE-SECRET-KEY-1"));
+        assert!(!like("AGE-SECRET") && !like("the lamp at nine"));
     }
 
     #[test]

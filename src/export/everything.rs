@@ -82,17 +82,8 @@ mod tests {
     use crate::domain::change::Change;
     use crate::domain::check_in::{Answers, Finished, Score, Shows};
     use crate::domain::people::{Person, Profile};
-    use crate::domain::record::Mint;
+    use crate::domain::record::Counting;
     use crate::domain::time::Now;
-
-    struct Counting(u64);
-
-    impl Mint for Counting {
-        fn bits(&mut self) -> u64 {
-            self.0 += 1;
-            self.0
-        }
-    }
 
     fn evening_of_two() -> Archive {
         let now = Now::at(DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment"));

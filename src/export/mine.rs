@@ -107,18 +107,9 @@ mod tests {
     use crate::domain::check_in::{Answers, Finished, Shows};
     use crate::domain::note::NoteChange;
     use crate::domain::people::Person;
-    use crate::domain::record::Mint;
+    use crate::domain::record::Counting;
     use crate::domain::time::Now;
     use crate::store::RealDisk;
-
-    struct Counting(u64);
-
-    impl Mint for Counting {
-        fn bits(&mut self) -> u64 {
-            self.0 += 1;
-            self.0
-        }
-    }
 
     fn today() -> Now {
         Now::at(DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment"))

@@ -101,6 +101,7 @@ impl Session {
         self.state = State::of(opened);
         if let State::Open(open) = &mut self.state {
             open.proven = Some(Proven { person, until: now.mono + FRESH });
+            open.news.extend(about_paper(secret));
         }
         self.finish(now);
         self.know_each_other(now);
@@ -133,6 +134,7 @@ impl Session {
         open.archive = next;
         open.proven = Some(proven);
         open.tell();
+        open.news.extend(about_paper(secret));
         self.finish(now);
         self.know_each_other(now);
         self.keep_held(now);
@@ -283,6 +285,12 @@ impl Session {
             );
         }
     }
+}
+
+/// Whoever needed the key from paper may have forgotten the passphrase.
+fn about_paper(secret: &Secret) -> Option<String> {
+    let words = "The key from paper opened it. \"My passphrase\" leads to a new one, if that helps.";
+    secret.is_like_a_key().then(|| words.to_owned())
 }
 
 impl Code {

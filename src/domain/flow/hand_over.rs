@@ -34,7 +34,11 @@ impl HandOver {
             format!("Thank you, {from}."),
             Ask::OneOf(OneOf { choices, first: LEAVE, quick: false }),
         )
-        .line("Your answers are out of sight, kept for you.")
+        .line(if world.archive.has_passphrase(self.from) {
+            "Your answers are out of sight, and locked: only you can open them."
+        } else {
+            "Your answers are out of sight, kept for you."
+        })
         .line(format!("Now the laptop could go to {to}, who chooses alone what to show."))
     }
 

@@ -105,7 +105,8 @@ impl SetUp {
                 .line("One alone can use all of it, too.")
                 .line("If writing something here could be used against you, do not write it here.")
                 .line("Nothing leaves this machine. There is no network in it.")
-                .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop."),
+                .note("Out of sight, not locked: someone who knows computers could find what is written on this laptop.")
+                .note("A passphrase that locks it is offered in each one's own first turn."),
             SetUpStep::Name => Prompt::new(title, "What may Evenfall call you?", line(name(self.you), text::NAME))
                 .line("Any name, in any script. A letter will do."),
             SetUpStep::OtherName => {

@@ -9,17 +9,8 @@ use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
 use crate::domain::content::Content;
 use crate::domain::flow::{Answer, Ask, Flow, Prompt, Step, Then, World};
 use crate::domain::people::{Person, Profile, Turn};
-use crate::domain::record::Mint;
+use crate::domain::record::Counting;
 use crate::domain::time::Now;
-
-struct Counting(u64);
-
-impl Mint for Counting {
-    fn bits(&mut self) -> u64 {
-        self.0 += 1;
-        self.0
-    }
-}
 
 /// Mara's turn with her notes.
 struct Mara {
