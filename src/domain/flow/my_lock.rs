@@ -99,7 +99,7 @@ impl MyLock {
             Page::Six(words) => {
                 let choices = vec![Choice::plain("These six"), Choice::plain("Six others"), Choice::plain("Not now")];
                 Prompt::new(title, words.expose(), one_of(choices, 0))
-                    .line("Six of 7,776 words: nobody guesses these.")
+                    .line("Six of more than 7,000 words: nobody guesses these.")
                     .line("You could write them down, and keep the paper away from this laptop.")
             }
             Page::Own => Prompt::new(title, "Your passphrase, in your own words.", Ask::Secret)
