@@ -317,7 +317,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             }
             Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
         }
-        Ok(Some(Next::Tonight))
+        // Whoever opened it may just have left, and the other has it locked.
+        Ok(Some(if self.session.is_locked() { Next::Locked(None) } else { Next::Tonight }))
     }
 
     /// Shows what is asked now. A page that asks the same again is not said again: so a key

@@ -299,6 +299,7 @@ impl Session {
             // What a cut left of deleting for good is finished too.
             open.purge(now, &mut *self.mint);
         }
+        self.close_behind();
     }
 
     /// Ends whoever's turn is open. What it could undo goes with it.

@@ -130,6 +130,10 @@ impl Open {
     /// Clears every other copy of what was deleted for good. Where that fails, what is deleted
     /// stays so, the file remembers what is left to do, and it is done when it opens again.
     pub(super) fn purge(&mut self, now: Now, mint: &mut dyn Mint) {
+        if self.store.is_closed() {
+            // No copy could be looked into, and one that cannot be would go as a whole.
+            return;
+        }
         let told = self.cleared.len();
         let purged = self.store.purge(&self.archive, mint, &mut self.cleared);
         let unopened = self.cleared[told..].iter().filter(|one| one.went == Went::RemovedUnopened);

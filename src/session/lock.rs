@@ -270,7 +270,9 @@ impl Session {
             return Err(NotKept::NotTheirTurn);
         }
         open.history = History::default();
-        act(open, &mut *self.mint).map_err(NotKept::NotSaved)
+        let done = act(open, &mut *self.mint).map_err(NotKept::NotSaved);
+        open.tell();
+        done
     }
 
     /// Notes the other's public key where one's own things are open and it is not noted yet. From

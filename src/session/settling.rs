@@ -44,7 +44,15 @@ impl Session {
             open.settle(now, &mut *self.mint).map_err(|_| NotKept::NotAllErased)?;
         }
         self.end_turn();
+        self.close_behind();
         Ok(())
+    }
+
+    /// Where whoever opened this has left, and the other keeps it locked, it is the other's to open.
+    pub(super) fn close_behind(&mut self) {
+        if matches!(&self.state, State::Open(open) if open.store.is_closed()) {
+            self.hide();
+        }
     }
 }
 

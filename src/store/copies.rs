@@ -70,7 +70,8 @@ impl Shelf {
         Ok(!self.copy_names()?.is_empty())
     }
 
-    fn copy_names(&self) -> io::Result<Vec<(PathBuf, FileName)>> {
+    /// Every copy that a sync left, by its name.
+    pub(super) fn copy_names(&self) -> io::Result<Vec<(PathBuf, FileName)>> {
         let mut found = Vec::new();
         for folder in ["", MONTHS] {
             for name in self.folder.names(folder)? {

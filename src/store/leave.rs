@@ -1,6 +1,5 @@
 //! Somebody leaves: the files that are only theirs go, copies of them too, and with them the key.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::Store;
@@ -30,12 +29,10 @@ impl Store {
             self.shelf.folder.remove(&file.path())?;
             self.shelf.folder.remove(&file.locked_path())?;
         }
+        for (path, _) in self.shelf.copies()?.into_iter().filter(|(_, file)| files.contains(file)) {
+            self.shelf.folder.remove(&path)?;
+        }
         for folder in [BACKUPS, DAMAGED] {
-            for name in self.shelf.folder.names(folder)? {
-                if name::earlier_of(&name).is_some_and(|file| files.contains(&file)) {
-                    self.shelf.folder.remove(&Path::new(folder).join(&name))?;
-                }
-            }
             self.shelf.folder.confirm(folder)?;
         }
         self.shelf.forget_own(person);
@@ -46,11 +43,20 @@ impl Store {
             let other = self.shelf.vault.key(person.other()).is_some();
             let shared = self.shelf.vault.locks(Class::Shared) && other;
             let target = self.shelf.vault.with(person, None).locking(Class::Shared, shared);
+            if shared {
+                // File by file only the other opens what is shared, so from here on nobody comes
+                // in halfway with this key. The other finishes what a cut leaves.
+                self.remove_key(person)?;
+            }
             next = self.rekey(target, &next, mint)?;
             self.shelf.keys[person] = None;
-            self.shelf.folder.remove(&name::key_path(person))?;
-            self.shelf.folder.confirm(KEYS)?;
+            self.remove_key(person)?;
         }
         Ok(next)
+    }
+
+    fn remove_key(&self, person: Person) -> Result<(), SaveError> {
+        self.shelf.folder.remove(&name::key_path(person))?;
+        Ok(self.shelf.folder.confirm(KEYS)?)
     }
 }

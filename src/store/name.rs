@@ -184,6 +184,10 @@ fn is_ours(file: &str) -> bool {
     if Backup::named(file).is_some() || matches!(file, README | IGNORED | "a.age" | "b.age") {
         return true;
     }
+    // What a sync left is written anew when it is locked, or cleared of what was deleted.
+    if copy_of("", file).is_some() || copy_of(MONTHS, file).is_some() {
+        return true;
+    }
     let open = file.strip_suffix(FileName::LOCKED).unwrap_or(file);
     let Some(stem) = open.strip_suffix(FileName::ENDING) else { return false };
     FileName::of_stem(stem).is_some() || damaged(file).is_some()
@@ -288,6 +292,8 @@ mod tests {
             "b.0123456789abcdef.json",
             "2026-11.2026-11-20.4.json",
             "a.2026-11-20.12.pinned.json",
+            "couple.sync-conflict-20261120-210000-ABCDEFG.json.age",
+            "2026-11 (conflicted copy 2026-11-20).json",
         ];
         for file in ours {
             assert_eq!(temp_of(&temp(file, 0xfeed)), Some(file));

@@ -27,6 +27,8 @@ pub enum Notice {
     Older(FileName),
     /// A file cannot be shown, where that is not the reason only to look.
     Damaged(Damage),
+    /// Locking or unlocking is done, and files as they stood before it could not be removed yet.
+    OtherFormsStay,
     /// A sync left copies of files that were written on both sides.
     Copies,
     /// A file holds records of kinds that this version does not know.
@@ -67,6 +69,10 @@ impl fmt::Display for Notice {
             Self::Damaged(damage) => {
                 write!(f, "{damage} What it holds is not shown here. Nothing is changed.")
             }
+            Self::OtherFormsStay => f.write_str(
+                "Some files are still there as they were before this, because the disk did not let \
+                 them go. Nothing is lost. The next start removes them.",
+            ),
             Self::Copies => f.write_str(
                 "There is another copy of some things here, from a sync. \
                  \"Copies from a sync\" shows what is in it. Nothing is changed.",
@@ -171,6 +177,7 @@ mod tests {
             Notice::Damaged(Damage::Empty(file)),
             Notice::Carried(file),
             Notice::Copies,
+            Notice::OtherFormsStay,
         ];
         let whys = [
             Why::SecondWindow,

@@ -167,9 +167,9 @@ impl Reader {
     pub fn reopen(&self, around: YearMonth) -> Result<Opened, StoreError> {
         let lock = self.shelf.folder.lock()?;
         let mut shelf = Shelf::new(self.shelf.folder.clone(), lock.is_some());
-        shelf.keys = self.shelf.keys.clone();
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages)?;
+        shelf.take_keys_of(&self.shelf);
         super::opened(shelf, lock, around, damages)
     }
 }
@@ -183,7 +183,8 @@ fn bytes_of(shelf: &Shelf, file: FileName, instead: &Instead) -> Result<Vec<u8>,
             let read = shelf.folder.read(Path::new(path))?;
             let (bytes, _) = read.filter(|_| known).ok_or_else(unsound)?;
             shelf.copied(file, &bytes).map_err(|_| unsound())?;
-            Ok(bytes)
+            // A copy may be from before it was locked, or from before that ended.
+            shelf.in_form_of(shelf, file, &bytes).ok_or_else(unsound)
         }
         Instead::Empty => {
             let header = Header { generation: shelf.newest_of(file) + 1, ..Header::default() };
@@ -194,7 +195,7 @@ fn bytes_of(shelf: &Shelf, file: FileName, instead: &Instead) -> Result<Vec<u8>,
                 FileName::Vault if !anything_locked(&shelf.folder) => empty_vault(),
                 FileName::Vault | FileName::Settings | FileName::Tonight(_) => return Err(unsound()),
             };
-            empty.map_err(|_| unsound())
+            shelf.locked(file, empty.map_err(|_| unsound())?).ok_or_else(unsound)
         }
     }
 }

@@ -5,6 +5,7 @@
 //! before it leaves the old folder whole, a cut after it the new one; what is superfluous is
 //! removed at the next start.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Store;
@@ -12,8 +13,9 @@ use super::error::SaveError;
 use super::folder::Placed;
 use super::format::{self, Body, Header};
 use super::load::{Known, Shelf};
-use super::locked::{Key, Work};
+use super::locked::{self, Key, Work};
 use super::name::{self, BACKUPS, DAMAGED, FileName, KEYS, MONTHS, README};
+use super::notice::Notice;
 use super::save::{ABOUT, ABOUT_LOCKED, unsound};
 use super::vault::{Class, Vault};
 use crate::domain::archive::{Access, Archive};
@@ -131,9 +133,13 @@ impl Store {
         let confirmed = match committed {
             Ok(placed) => placed.confirmed,
             Err(error) => {
-                for (_, path, _) in placed.iter().filter(|(file, path, _)| !self.stands(*file, path)) {
-                    // One that stays is removed at the next start.
-                    let _ = self.shelf.folder.remove(path);
+                for (file, path, known) in placed {
+                    match (file.filter(|file| self.shelf.place(*file) == path), known) {
+                        (Some(file), Some(known)) => drop(self.shelf.known.insert(file, known)),
+                        (Some(_), None) => {}
+                        // One that stays is removed at the next start.
+                        (None, _) => drop(self.shelf.folder.remove(&path)),
+                    }
                 }
                 return Err(error);
             }
@@ -147,9 +153,15 @@ impl Store {
         self.shelf = next;
         // Only a vault that the disk has confirmed lets the old files go: a cut could still bring
         // back the one that points to them.
-        if confirmed.is_ok() || self.shelf.folder.confirm(MONTHS).is_ok() {
-            self.shelf.remove_other_forms();
+        let confirmed = confirmed.is_ok() || self.shelf.folder.confirm(MONTHS).is_ok();
+        // Once more where the disk did not take it at first: somebody is about to be told that it
+        // is done.
+        let gone = confirmed && (self.shelf.remove_other_forms() || self.shelf.remove_other_forms());
+        if confirmed {
             self.place_about_anew(mint);
+        }
+        if !gone {
+            self.shelf.notices.push(Notice::OtherFormsStay);
         }
         let mut archive = archive.clone();
         archive.shared_locked = self.shelf.vault.locks(Class::Shared);
@@ -159,11 +171,6 @@ impl Store {
         Ok(archive)
     }
 
-    /// Whether `path` is where `file` stands already, so that it is not to be removed.
-    fn stands(&self, file: Option<FileName>, path: &Path) -> bool {
-        file.is_some_and(|file| self.shelf.place(file) == path)
-    }
-
     /// Every file whose form is another one under `next`: as it is now, and as it will be.
     fn moving(&self, next: &Shelf) -> Result<Vec<Moving>, SaveError> {
         let mut moving = Vec::new();
@@ -171,32 +178,35 @@ impl Store {
             let (from, to) = (self.shelf.place(file), next.place(file));
             let same = self.shelf.vault.locks_file(file) == next.vault.locks_file(file)
                 && self.shelf.locks_for(file) == next.locks_for(file);
-            if !same && let Some(bytes) = self.moved(&from, file, next)? {
-                moving.push(Moving { file: Some(file), to, bytes });
+            if !same && let Some(found) = self.as_it_stands(&from)? {
+                match self.shelf.in_form_of(next, file, &found) {
+                    Some(bytes) => moving.push(Moving { file: Some(file), to, bytes }),
+                    // An earlier try came as far as this one.
+                    None if next.is_for_others(file) && locked::is_locked(&found) => {}
+                    None => return Err(unsound()),
+                }
             }
         }
-        for folder in [BACKUPS, DAMAGED] {
-            for name in self.shelf.folder.names(folder)? {
-                let Some(file) = name::earlier_of(&name) else { continue };
-                let from = Path::new(folder).join(&name);
-                let to = next.place_of_copy(folder, &name, file);
-                let same = from == to && self.shelf.locks_for(file) == next.locks_for(file);
-                // What nobody here can open stays as it is.
-                if !same && let Ok(Some(bytes)) = self.moved(&from, file, next) {
-                    moving.push(Moving { file: None, to, bytes });
-                }
+        for (from, file) in self.shelf.copies()? {
+            let to = next.place_of_copy(&from, file);
+            let same = from == to && self.shelf.locks_for(file) == next.locks_for(file);
+            // What nobody here can open stays as it is.
+            if !same
+                && let Some(found) = self.as_it_stands(&from)?
+                && let Some(bytes) = self.shelf.in_form_of(next, file, &found)
+            {
+                moving.push(Moving { file: None, to, bytes });
             }
         }
         Ok(moving)
     }
 
-    /// The bytes of the file at `from` as they are under `next`; `None` where it is not there.
-    fn moved(&self, from: &Path, file: FileName, next: &Shelf) -> Result<Option<Vec<u8>>, SaveError> {
-        let Some((bytes, _)) = self.shelf.folder.read(from)? else { return Ok(None) };
-        let plain = self.shelf.opened(&bytes).map_err(|_| unsound())?;
-        let mut plain = plain.trim_ascii_end().to_vec();
-        plain.push(b'\n');
-        next.locked(file, plain).map(Some).ok_or_else(unsound)
+    /// The bytes of the file at `from`; `None` where there is none, or a link to another place.
+    fn as_it_stands(&self, from: &Path) -> Result<Option<Vec<u8>>, SaveError> {
+        match self.shelf.folder.read_own(from) {
+            Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(None),
+            read => Ok(read?.map(|(bytes, _)| bytes)),
+        }
     }
 
     fn write_all(
@@ -254,6 +264,13 @@ impl Store {
         }
         let header = Header { generation: 1, ..Header::default() };
         let bytes = format::encode(file, &header, body).map_err(|_| unsound())?;
+        // While vault.json does not say so yet, a locked file that stands alone would.
+        let before = self.shelf.place(file);
+        if before != next.place(file) {
+            let Placed { confirmed, .. } = self.shelf.folder.put(&before, &bytes, mint.bits())?;
+            placed.push((None, before, None));
+            confirmed?;
+        }
         let bytes = next.locked(file, bytes).ok_or_else(unsound)?;
         let Placed { stat, confirmed } = self.shelf.folder.put(&next.place(file), &bytes, mint.bits())?;
         let known = Known { stat, hash: format::hash(&bytes), header };
@@ -286,7 +303,7 @@ impl Shelf {
     }
 
     /// Every main file that can be locked, there or not; months as they are listed.
-    fn files(&self) -> Result<Vec<FileName>, SaveError> {
+    fn files(&self) -> io::Result<Vec<FileName>> {
         let names = self.folder.names(MONTHS)?;
         let mut files = vec![FileName::Couple];
         for person in Person::BOTH {
@@ -299,61 +316,86 @@ impl Shelf {
 
     /// Removes what turning the lock on or off left behind, or a cut did: plain files of what is
     /// locked, locked ones of what is not, and keys that open nothing. Only ever where the file
-    /// that counts is there and can be opened.
-    pub(super) fn remove_other_forms(&self) {
+    /// that counts is there and can be opened. Says whether all of it is gone; what is not goes at
+    /// the next start.
+    pub(super) fn remove_other_forms(&self) -> bool {
         self.folder.sweep("");
         self.folder.sweep(MONTHS);
-        let keys = self.folder.names(KEYS).unwrap_or_default();
+        self.removed_other_forms().is_ok()
+    }
+
+    fn removed_other_forms(&self) -> io::Result<()> {
+        let keys = self.folder.names(KEYS)?;
         if keys.is_empty() && !self.vault.locks_anything() {
-            return;
-        }
-        for file in self.files().unwrap_or_default() {
-            let here = self.place(file);
-            let other = if here == file.path() { file.locked_path() } else { file.path() };
-            let there = self.folder.holds(&other).unwrap_or_default();
-            if there && self.opens(&here) {
-                // One that stays is tried again at the next start.
-                let _ = self.folder.remove(&other);
-            }
-        }
-        for folder in [BACKUPS, DAMAGED] {
-            for name in self.folder.names(folder).unwrap_or_default() {
-                self.remove_other_copy(folder, &name);
-            }
-        }
-        for person in Person::BOTH {
-            if self.vault.key(person).is_none() && !self.vault.locks(Class::of(person)) {
-                let _ = self.folder.remove(&name::key_path(person));
-            }
+            return Ok(());
         }
         for folder in [BACKUPS, DAMAGED, KEYS] {
             self.folder.sweep(folder);
         }
-        let _ = self.folder.confirm(MONTHS);
-    }
-
-    /// Where the copy of `file` named `name` belongs: its name ends as that of the file does.
-    fn place_of_copy(&self, folder: &str, name: &str, file: FileName) -> PathBuf {
-        let open = name.strip_suffix(FileName::LOCKED).unwrap_or(name);
-        let ending = if self.vault.locks_file(file) { FileName::LOCKED } else { "" };
-        Path::new(folder).join(format!("{open}{ending}"))
-    }
-
-    /// A copy goes where it stands in the form that counts as well.
-    fn remove_other_copy(&self, folder: &str, name: &str) {
-        let Some(file) = name::earlier_of(name) else { return };
-        let (path, right) = (Path::new(folder).join(name), self.place_of_copy(folder, name, file));
-        if path != right && self.folder.holds(&right).unwrap_or_default() {
-            let _ = self.folder.remove(&path);
+        let mut gone = Ok(());
+        for file in self.files()? {
+            let here = self.place(file);
+            let other = if here == file.path() { file.locked_path() } else { file.path() };
+            if self.folder.holds(&other)? && self.opens(&here)? {
+                gone = gone.and(self.folder.remove(&other));
+            }
         }
+        for (path, file) in self.copies()? {
+            let right = self.place_of_copy(&path, file);
+            // A copy goes where it stands in the form that counts as well.
+            if path != right && self.folder.holds(&right)? {
+                gone = gone.and(self.folder.remove(&path));
+            }
+        }
+        // A key goes last: while it is there, what a cut brought back is looked for.
+        gone.and_then(|()| self.confirm_all())?;
+        for person in Person::BOTH {
+            if self.vault.key(person).is_none() && !self.vault.locks(Class::of(person)) {
+                self.folder.remove(&name::key_path(person))?;
+            }
+        }
+        self.folder.confirm(KEYS)
+    }
+
+    /// Has the disk confirm what is in each folder of files and copies.
+    fn confirm_all(&self) -> io::Result<()> {
+        for folder in [BACKUPS, DAMAGED] {
+            if self.folder.holds(folder.as_ref())? {
+                self.folder.sync(folder.as_ref())?;
+            }
+        }
+        self.folder.confirm(MONTHS)
+    }
+
+    /// Every copy of a file that can be locked, ours or a sync's, by its place.
+    pub(super) fn copies(&self) -> io::Result<Vec<(PathBuf, FileName)>> {
+        let mut copies = self.copy_names()?;
+        for folder in [BACKUPS, DAMAGED] {
+            let names = self.folder.names(folder)?;
+            let ours = |name: String| Some((Path::new(folder).join(&name), name::earlier_of(&name)?));
+            copies.extend(names.into_iter().filter_map(ours));
+        }
+        Ok(copies)
+    }
+
+    /// Where the copy of `file` at `path` belongs: its name ends as that of the file does.
+    fn place_of_copy(&self, path: &Path, file: FileName) -> PathBuf {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        path.with_file_name(match (name.strip_suffix(FileName::LOCKED), self.vault.locks_file(file)) {
+            (None, true) => format!("{name}{}", FileName::LOCKED),
+            (Some(open), false) if open.ends_with(FileName::ENDING) => open.to_owned(),
+            // A sync put its mark between the two endings.
+            (Some(open), false) => format!("{}{}", open.replacen(FileName::ENDING, "", 1), FileName::ENDING),
+            (None, false) | (Some(_), true) => name.to_owned(),
+        })
     }
 
     /// Whether the file at `path` is there and can be opened with the keys that are here.
-    fn opens(&self, path: &Path) -> bool {
-        let found = self.folder.read(path).ok().flatten();
-        found.is_some_and(|(bytes, _)| {
+    fn opens(&self, path: &Path) -> io::Result<bool> {
+        let found = self.folder.read(path)?;
+        Ok(found.is_some_and(|(bytes, _)| {
             self.opened(&bytes)
                 .is_ok_and(|plain| serde_json::from_slice::<serde::de::IgnoredAny>(&plain).is_ok())
-        })
+        }))
     }
 }

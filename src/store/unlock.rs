@@ -126,6 +126,12 @@ impl Store {
         Some(Closed { shelf, lock: Some(Rc::clone(&self.lock)) })
     }
 
+    /// Whether what both share is locked and no key here opens it: its last owner here has left.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.shelf.is_closed(Class::Shared)
+    }
+
     /// The public key of `person`, where what is theirs is locked.
     #[must_use]
     pub fn key_of(&self, person: Person) -> Option<&str> {
@@ -184,7 +190,7 @@ impl Shelf {
             return Ok((person, key));
         }
         // Each try takes most of a second, and whose passphrase it is nobody has said: both at once.
-        let (file_a, file_b) = (self.key_file(Person::A), self.key_file(Person::B));
+        let (file_a, file_b) = (self.key_file(Person::A)?, self.key_file(Person::B)?);
         let (a, b) = std::thread::scope(|scope| {
             let b = scope.spawn(|| unwrapped(Person::B, file_b.as_deref(), secret));
             let a = unwrapped(Person::A, file_a.as_deref(), secret);
@@ -202,7 +208,7 @@ impl Shelf {
     fn key_of(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
         let key = match Key::from_paper(secret) {
             Some(key) => key,
-            None => unwrapped(person, self.key_file(person).as_deref(), secret)?,
+            None => unwrapped(person, self.key_file(person)?.as_deref(), secret)?,
         };
         match self.owner_of(&key) {
             Some(owner) if owner != person => Err(NotUnlocked::NoKey(Some(person))),
@@ -210,9 +216,10 @@ impl Shelf {
         }
     }
 
-    fn key_file(&self, person: Person) -> Option<Vec<u8>> {
-        let found = self.folder.read(&name::key_path(person)).ok().flatten();
-        found.map(|(bytes, _)| bytes)
+    fn key_file(&self, person: Person) -> Result<Option<Vec<u8>>, NotUnlocked> {
+        let found = self.folder.read(&name::key_path(person));
+        let found = found.map_err(|error| NotUnlocked::NotRead(StoreError::Io(error)))?;
+        Ok(found.map(|(bytes, _)| bytes))
     }
 
     /// Whose key this is, as vault.json has it.

@@ -6,6 +6,7 @@ mod checks;
 mod cuts;
 mod damage;
 mod faults;
+mod locked;
 mod model;
 mod mutants;
 mod order;

@@ -47,6 +47,18 @@ pub enum Break {
     VaultFirst,
     /// Temporary copies of an earlier run are not looked for.
     NotSwept,
+    /// The names in this folder are never waited for.
+    NoSyncOf(&'static str),
+    /// Locked files come into their places only once vault.json names them.
+    VaultBeforeLocked,
+    /// Plain files go before vault.json names the locked ones.
+    PlainRemovedFirst,
+    /// What is removed from this folder stays.
+    NotRemovedFrom(&'static str),
+    /// Locked files are written with a wrong byte, and read back at once as if they were right.
+    WrongByteUnseen,
+    /// Locked files are written with a wrong byte.
+    WrongByteLocked,
     /// In the copies of couple.json that are written the byte at this place is another one.
     WrongByte(usize),
 }
@@ -57,15 +69,48 @@ pub struct Broken {
     breaks: Break,
     /// What was first, or last, known of a path.
     known: Arc<Mutex<BTreeMap<PathBuf, Option<Stat>>>>,
+    /// Names that wait: from, and to.
+    waiting: Mutex<Vec<(PathBuf, PathBuf)>>,
+    /// What was to be written, where something else was.
+    unseen: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl Broken {
     pub fn new(memory: Arc<Memory>, breaks: Break) -> Arc<Self> {
-        Arc::new(Self { memory, breaks, known: Arc::default() })
+        let (waiting, unseen) = (Mutex::default(), Mutex::default());
+        Arc::new(Self { memory, breaks, known: Arc::default(), waiting, unseen })
     }
 
     fn is(&self, breaks: Break) -> bool {
         self.breaks == breaks
+    }
+
+    /// Where the file that is to stand at `path` lies meanwhile.
+    fn meanwhile(&self, path: &Path) -> PathBuf {
+        let waiting = self.waiting.lock().expect("one thread");
+        let from = waiting.iter().rfind(|(_, to)| to == path).map(|(from, _)| from.clone());
+        from.unwrap_or_else(|| path.to_owned())
+    }
+
+    fn let_in(&self) -> io::Result<()> {
+        for (from, to) in std::mem::take(&mut *self.waiting.lock().expect("one thread")) {
+            self.memory.rename(&from, &to)?;
+            self.memory.sync_folder(folder(&to))?;
+        }
+        Ok(())
+    }
+
+    /// Removes every plain file that stands beside a locked one.
+    fn remove_plain(&self) -> io::Result<()> {
+        for path in self.memory.paths() {
+            if path.extension().is_some_and(|end| end == "age")
+                && self.memory.stat(&path.with_extension(""))?.is_some()
+            {
+                self.memory.remove(&path.with_extension(""))?;
+                self.memory.sync_folder(folder(&path))?;
+            }
+        }
+        Ok(())
     }
 
     fn know(&self, path: &Path, stat: Option<Stat>) {
@@ -90,6 +135,10 @@ impl Written for BrokenFile {
     }
 }
 
+fn name(path: &Path) -> String {
+    path.file_name().expect("a name").to_string_lossy().into_owned()
+}
+
 fn folder(path: &Path) -> &Path {
     path.parent().expect("inside a folder")
 }
@@ -111,6 +160,18 @@ impl Disk for Broken {
             let place = at % bytes.len();
             bytes[place] ^= 1 << (at % 8);
         }
+        if self.is(Break::PlainRemovedFirst) && name(path).starts_with(".vault.json") {
+            self.remove_plain()?;
+        }
+        if matches!(self.breaks, Break::WrongByteUnseen | Break::WrongByteLocked)
+            && name(path).contains(".json.age")
+        {
+            let right = bytes.clone();
+            *bytes.last_mut().expect("a byte") ^= 1;
+            if self.is(Break::WrongByteUnseen) {
+                self.unseen.lock().expect("one thread").insert(path.to_owned(), right);
+            }
+        }
         let waits = !matches!(self.breaks, Break::NoFileSync | Break::SyncAfterRename);
         let file = self.memory.write_new(path, &bytes)?;
         Ok(Box::new(BrokenFile { file, memory: Arc::clone(&self.memory), path: path.to_owned(), waits }))
@@ -122,7 +183,24 @@ impl Disk for Broken {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let there = self.memory.stat(to)?.is_some();
+        let mut unseen = self.unseen.lock().expect("one thread");
+        if let Some(right) = unseen.remove(from) {
+            unseen.insert(to.to_owned(), right);
+        }
+        drop(unseen);
         match self.breaks {
+            Break::VaultBeforeLocked
+                if to.extension().is_some_and(|end| end == "age")
+                    && !to.parent().is_some_and(|folder| folder.ends_with("keys")) =>
+            {
+                self.waiting.lock().expect("one thread").push((from.to_owned(), to.to_owned()));
+                return Ok(());
+            }
+            Break::VaultBeforeLocked if name(to) == "vault.json" => {
+                self.memory.rename(from, to)?;
+                self.memory.sync_folder(folder(to))?;
+                self.let_in()
+            }
             Break::SyncAfterRename => {
                 self.memory.rename(from, to)?;
                 self.memory.sync(to).map(drop)
@@ -156,6 +234,11 @@ impl Disk for Broken {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
+        if let Break::NotRemovedFrom(inside) = self.breaks
+            && folder(path).ends_with(inside)
+        {
+            return Ok(());
+        }
         self.memory.remove(path)
     }
 
@@ -163,6 +246,7 @@ impl Disk for Broken {
         let months = path.ends_with("months");
         match self.breaks {
             Break::NoFolderSync | Break::FolderSyncBeforeRename => Ok(()),
+            Break::NoSyncOf(inside) if path.ends_with(inside) => Ok(()),
             Break::NoMonthsSync if months => Ok(()),
             // After a folder was made nothing else is asked before this.
             Break::NoSyncOfANewFolder if self.memory.made_a_folder_last() => Ok(()),
@@ -171,7 +255,7 @@ impl Disk for Broken {
     }
 
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
-        let stat = self.memory.stat(path)?;
+        let stat = self.memory.stat(&self.meanwhile(path))?;
         let is_folder = path == Path::new("/evenfall");
         let is_file = path.extension().is_some_and(|end| end == "json");
         let blind = (self.is(Break::FolderNotCheckedAgain) && is_folder && stat.is_some())
@@ -183,7 +267,13 @@ impl Disk for Broken {
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
-        let read = self.memory.read(path)?;
+        let mut read = self.memory.read(&self.meanwhile(path))?;
+        // Only the first look is told what was to be there.
+        if let Some((bytes, _)) = &mut read
+            && let Some(right) = self.unseen.lock().expect("one thread").remove(path)
+        {
+            *bytes = right;
+        }
         self.know(path, read.as_ref().map(|(_, stat)| *stat));
         Ok(read)
     }

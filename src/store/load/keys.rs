@@ -53,21 +53,41 @@ impl Shelf {
     }
 
     /// The bytes as they go onto the disk: locked where `file` is, and looked at once more with a
-    /// key that is here. `None` where that does not come out the same.
+    /// key that is here, unless it is for somebody else alone, as when somebody leaves. `None`
+    /// where that does not come out the same.
     pub fn locked(&self, file: FileName, bytes: Vec<u8>) -> Option<Vec<u8>> {
         if !self.vault.locks_file(file) {
             return Some(bytes);
         }
         let locked = locked::lock(file, &bytes, &self.locks_for(file))?;
+        if self.is_for_others(file) {
+            return Some(locked);
+        }
         let back = locked::open(&locked, self.keys()).ok()?;
         (back.trim_ascii_end() == bytes.trim_ascii_end()).then_some(locked)
     }
 
-    /// The keys that `file` is locked for. One's own comes from the key itself, never from a file.
+    /// Whether `file` is locked, and for none of the keys that are here.
+    pub fn is_for_others(&self, file: FileName) -> bool {
+        let to = self.locks_for(file);
+        self.vault.locks_file(file) && !self.keys().any(|key| to.contains(&key.public()))
+    }
+
+    /// These bytes of `file` as they stand on another shelf, of the same folder; `None` where they
+    /// do not open here.
+    pub fn in_form_of(&self, other: &Self, file: FileName, bytes: &[u8]) -> Option<Vec<u8>> {
+        let plain = self.opened(bytes).ok()?;
+        let mut plain = plain.trim_ascii_end().to_vec();
+        plain.push(b'\n');
+        other.locked(file, plain)
+    }
+
+    /// The keys that `file` is locked for. One's own comes from the key itself, never from a file;
+    /// the key of somebody who leaves may be here, and is not among them any more.
     pub fn locks_for(&self, file: FileName) -> Vec<Public> {
         let key = |person: Person| {
-            let own = self.keys[person].as_ref().map(Key::public);
-            own.or_else(|| self.vault.key(person).cloned())
+            let named = self.vault.key(person)?;
+            Some(self.keys[person].as_ref().map_or_else(|| named.clone(), Key::public))
         };
         match file {
             FileName::Own(person) | FileName::Tonight(person) => key(person).into_iter().collect(),
@@ -82,6 +102,15 @@ impl Shelf {
             self.has_vault = false;
         }
         self.keys[person] = Some(key);
+    }
+
+    /// Takes the keys that are open on another shelf of the same folder.
+    pub fn take_keys_of(&mut self, other: &Self) {
+        for person in Person::BOTH {
+            if let Some(key) = other.keys[person].clone() {
+                self.take_key(person, key);
+            }
+        }
     }
 
     /// The first person for whom vault.json names another key than their own, or than the one the
@@ -119,10 +148,12 @@ impl Shelf {
     /// The same folder read anew with the keys that are here, and what is damaged in it.
     pub fn afresh(&self, around: YearMonth) -> Result<(Self, Vec<Damage>), StoreError> {
         let mut shelf = Self::new(self.folder.clone(), true);
-        shelf.keys = self.keys.clone();
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages)?;
-        shelf.load(around, &mut damages)?;
+        shelf.take_keys_of(self);
+        let archive = shelf.load(around, &mut damages)?;
+        // Where vault.json is lost, one of them still knows the key of the other.
+        shelf.other_key(&archive);
         Ok((shelf, damages))
     }
 

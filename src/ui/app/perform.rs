@@ -238,6 +238,11 @@ impl App<'_> {
         if let Some(word) = word {
             self.say(word);
         }
+        // Whoever opened it may just have left, and the other has it locked.
+        if self.session.is_locked() && !self.overlays.iter().any(|one| matches!(one, Overlay::Locked(_))) {
+            self.overlays.push(Overlay::Locked(Box::default()));
+            self.scrub = true;
+        }
     }
 
     fn step_back(&mut self, now: Now) {
