@@ -28,7 +28,17 @@ struct Moving {
     /// Which main file it is; `None` for a copy of one.
     file: Option<FileName>,
     to: PathBuf,
+    /// Whether it stands there already, locked for other keys.
+    anew: bool,
     bytes: Vec<u8>,
+}
+
+/// A file that was written, before vault.json makes it count.
+struct Standing {
+    path: PathBuf,
+    /// Whether it took the place of the same file, which then is nowhere else.
+    anew: bool,
+    known: Option<(FileName, Known)>,
 }
 
 impl Store {
@@ -133,23 +143,19 @@ impl Store {
         let confirmed = match committed {
             Ok(placed) => placed.confirmed,
             Err(error) => {
-                for (file, path, known) in placed {
-                    match (file.filter(|file| self.shelf.place(*file) == path), known) {
-                        (Some(file), Some(known)) => drop(self.shelf.known.insert(file, known)),
-                        (Some(_), None) => {}
+                for Standing { path, anew, known } in placed {
+                    if !anew {
                         // One that stays is removed at the next start.
-                        (None, _) => drop(self.shelf.folder.remove(&path)),
+                        let _ = self.shelf.folder.remove(&path);
+                    } else if let Some((file, known)) = known {
+                        self.shelf.known.insert(file, known);
                     }
                 }
                 return Err(error);
             }
         };
         next.has_vault = true;
-        for (file, _, known) in placed {
-            if let (Some(file), Some(known)) = (file, known) {
-                next.known.insert(file, known);
-            }
-        }
+        next.known.extend(placed.into_iter().filter_map(|one| one.known));
         self.shelf = next;
         // Only a vault that the disk has confirmed lets the old files go: a cut could still bring
         // back the one that points to them.
@@ -180,7 +186,7 @@ impl Store {
                 && self.shelf.locks_for(file) == next.locks_for(file);
             if !same && let Some(found) = self.as_it_stands(&from)? {
                 match self.shelf.in_form_of(next, file, &found) {
-                    Some(bytes) => moving.push(Moving { file: Some(file), to, bytes }),
+                    Some(bytes) => moving.push(Moving { file: Some(file), anew: from == to, to, bytes }),
                     // An earlier try came as far as this one.
                     None if next.is_for_others(file) && locked::is_locked(&found) => {}
                     None => return Err(unsound()),
@@ -195,7 +201,7 @@ impl Store {
                 && let Some(found) = self.as_it_stands(&from)?
                 && let Some(bytes) = self.shelf.in_form_of(next, file, &found)
             {
-                moving.push(Moving { file: None, to, bytes });
+                moving.push(Moving { file: None, anew: from == to, to, bytes });
             }
         }
         Ok(moving)
@@ -213,14 +219,15 @@ impl Store {
         &self,
         moving: &[Moving],
         mint: &mut dyn Mint,
-        placed: &mut Vec<(Option<FileName>, PathBuf, Option<Known>)>,
+        placed: &mut Vec<Standing>,
     ) -> Result<(), SaveError> {
         for one in moving {
             let Placed { stat, confirmed } = self.shelf.folder.put(&one.to, &one.bytes, mint.bits())?;
             let header =
                 one.file.and_then(|file| self.shelf.known.get(&file)).map(|known| known.header.clone());
             let known = header.map(|header| Known { stat, hash: format::hash(&one.bytes), header });
-            placed.push((one.file, one.to.clone(), known));
+            let known = one.file.zip(known);
+            placed.push(Standing { path: one.to.clone(), anew: one.anew, known });
             confirmed?;
             self.reads_back(&one.to, &one.bytes)?;
         }
@@ -241,7 +248,7 @@ impl Store {
         next: &Shelf,
         archive: &Archive,
         mint: &mut dyn Mint,
-        placed: &mut Vec<(Option<FileName>, PathBuf, Option<Known>)>,
+        placed: &mut Vec<Standing>,
     ) -> Result<(), SaveError> {
         for person in Person::BOTH.into_iter().filter(|person| next.access(*person) == Access::Open) {
             let (own, tonight) = archive.drawers();
@@ -257,7 +264,7 @@ impl Store {
         body: &B,
         next: &Shelf,
         mint: &mut dyn Mint,
-        placed: &mut Vec<(Option<FileName>, PathBuf, Option<Known>)>,
+        placed: &mut Vec<Standing>,
     ) -> Result<(), SaveError> {
         if self.shelf.folder.holds(&self.shelf.place(file))? {
             return Ok(());
@@ -268,13 +275,13 @@ impl Store {
         let before = self.shelf.place(file);
         if before != next.place(file) {
             let Placed { confirmed, .. } = self.shelf.folder.put(&before, &bytes, mint.bits())?;
-            placed.push((None, before, None));
+            placed.push(Standing { path: before, anew: false, known: None });
             confirmed?;
         }
         let bytes = next.locked(file, bytes).ok_or_else(unsound)?;
         let Placed { stat, confirmed } = self.shelf.folder.put(&next.place(file), &bytes, mint.bits())?;
         let known = Known { stat, hash: format::hash(&bytes), header };
-        placed.push((Some(file), next.place(file), Some(known)));
+        placed.push(Standing { path: next.place(file), anew: false, known: Some((file, known)) });
         confirmed?;
         Ok(())
     }
