@@ -14,6 +14,7 @@ use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
 pub mod backup;
+pub mod check;
 pub mod copies;
 pub mod disk;
 mod error;

@@ -12,7 +12,7 @@ use super::folder::Folder;
 use super::format::{self, Header, SCHEMA};
 use super::load::Shelf;
 use super::name::{self, BACKUPS, DAMAGED, FileName, MONTHS};
-use super::notice::Damage;
+use super::notice::{Damage, Notice};
 use super::{Opened, Reader, Store};
 use crate::domain::archive::{Couple, Month, Own};
 use crate::domain::earlier::{Candidate, DamagedFile, Instead, Origin, Part};
@@ -160,17 +160,24 @@ impl Reader {
         Ok(())
     }
 
-    /// Opens the folder anew, with the keys that are here.
+    /// Opens the folder anew, with the keys that are here. That what was `chosen` is older than
+    /// what stood there is no news to whoever chose it.
     ///
     /// # Errors
     /// As [`super::open`].
-    pub fn reopen(&self, around: YearMonth) -> Result<Opened, StoreError> {
+    pub fn reopen(&self, around: YearMonth, chosen: &[(String, Instead)]) -> Result<Opened, StoreError> {
         let lock = self.shelf.folder.lock()?;
         let mut shelf = Shelf::new(self.shelf.folder.clone(), lock.is_some());
         shelf.keys = self.shelf.keys.clone();
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages)?;
-        super::opened(shelf, lock, around, damages)
+        let mut opened = super::opened(shelf, lock, around, damages)?;
+        if let Opened::Write { notices, .. } | Opened::Look { notices, .. } = &mut opened {
+            let is_chosen =
+                |file: FileName| chosen.iter().any(|(name, _)| file.path().as_os_str() == name.as_str());
+            notices.retain(|notice| !matches!(notice, Notice::Older(file) if is_chosen(*file)));
+        }
+        Ok(opened)
     }
 }
 

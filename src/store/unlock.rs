@@ -101,6 +101,7 @@ impl Store {
             return Ok(archive.clone());
         }
         self.shelf.take_key(person, key);
+        let missed = self.shelf.missed(archive);
         let mut next = archive.clone();
         let mut damages = Vec::new();
         let loaded = self.shelf.load_own(person, &mut next, &mut damages);
@@ -108,6 +109,9 @@ impl Store {
         let other_key = self.shelf.other_key(&next).map(|_| NotUnlocked::OtherKey);
         match loaded.err().map(NotUnlocked::NotRead).or(damaged).or(other_key) {
             None => {
+                // What was locked until now remembers too.
+                let news = self.shelf.missed(&next).into_iter().filter(|notice| !missed.contains(notice));
+                self.shelf.notices.extend(news);
                 self.shelf.remove_other_forms();
                 Ok(next)
             }
@@ -199,7 +203,7 @@ impl Shelf {
     }
 
     /// The key of `person`, whose passphrase, or key from paper, this is.
-    fn key_of(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
+    pub(super) fn key_of(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
         let key = match Key::from_paper(secret) {
             Some(key) => key,
             None => unwrapped(person, self.key_file(person).as_deref(), secret)?,
@@ -227,6 +231,6 @@ fn unwrapped(person: Person, file: Option<&[u8]>, secret: &Secret) -> Result<Key
     let file = file.ok_or(NotUnlocked::NoKey(Some(person)))?;
     Key::unwrapped(file, secret).map_err(|why| match why {
         Unopened::Wrong => NotUnlocked::Wrong,
-        Unopened::TooMuchWork | Unopened::NotOurs => NotUnlocked::NoKey(Some(person)),
+        Unopened::TooMuchWork | Unopened::OtherKey | Unopened::NotOurs => NotUnlocked::NoKey(Some(person)),
     })
 }
