@@ -27,6 +27,7 @@ pub mod my_lock;
 pub mod my_ways;
 pub mod notes;
 pub mod offers;
+pub mod other_key;
 pub mod recovery;
 pub mod set_up;
 pub mod shared_notes;
@@ -387,6 +388,8 @@ pub enum Flow {
     Earlier(earlier::Earlier),
     /// What to put in the place of damaged files.
     Recovery(recovery::Recovery),
+    /// A key that is not the one known here.
+    AnotherKey(other_key::AnotherKey),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
     /// The notes that both may read.
@@ -417,6 +420,7 @@ impl Flow {
             Self::Copies(flow) => flow.prompt(),
             Self::Earlier(flow) => flow.prompt(world),
             Self::Recovery(flow) => flow.prompt(world),
+            Self::AnotherKey(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
@@ -443,6 +447,7 @@ impl Flow {
             Self::Copies(flow) => flow.answer(&answer),
             Self::Earlier(flow) => flow.answer(answer, world),
             Self::Recovery(flow) => flow.answer(answer),
+            Self::AnotherKey(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::name::FileName;
+use crate::domain::other_key::OtherKey;
 use crate::domain::time::YearMonth;
 
 /// Something to tell once. Everything opened.
@@ -111,6 +112,10 @@ impl fmt::Display for Damage {
     }
 }
 
+/// What is said of a key that is not the one known here.
+pub(super) const OTHER_KEY: &str = "vault.json names a key that is not the one known here, so nothing is saved for it. \
+     Everything is here to look at. \"Another key\" explains it and lets you choose.";
+
 /// Why there is only looking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
@@ -119,7 +124,7 @@ pub enum Why {
     /// A newer version wrote one of the files.
     NewerVersion,
     /// vault.json names a key that is not the one known here.
-    OtherKey,
+    OtherKey(OtherKey),
     /// Something is damaged, and a person chooses what is to be done.
     NeedsChoice(Vec<Damage>),
 }
@@ -134,11 +139,7 @@ impl fmt::Display for Why {
                 "A newer Evenfall wrote these files. Here is everything to look at. \
                  A newer version can go on with them.",
             ),
-            Self::OtherKey => f.write_str(
-                "vault.json names a key that is not the one known here, so nothing is saved for it. \
-                 Everything is here to look at. If neither of you made a new key, \
-                 an earlier copy of vault.json puts it right.",
-            ),
+            Self::OtherKey(_) => f.write_str(OTHER_KEY),
             Self::NeedsChoice(damages) => {
                 for damage in damages {
                     write!(f, "{damage} ")?;
@@ -155,6 +156,7 @@ impl fmt::Display for Why {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::people::Person;
 
     #[test]
     fn everything_said_is_a_few_calm_sentences() {
@@ -175,7 +177,7 @@ mod tests {
         let whys = [
             Why::SecondWindow,
             Why::NewerVersion,
-            Why::OtherKey,
+            Why::OtherKey(OtherKey { whose: Person::A, own: true, named: None }),
             Why::NeedsChoice(vec![Damage::Missing(file), Damage::Torn(FileName::Month(month))]),
         ];
         let notices = notices.iter().map(ToString::to_string);

@@ -16,6 +16,7 @@ use super::notice::{Damage, Notice};
 use super::{Opened, Reader, Store};
 use crate::domain::archive::{Couple, Month, Own};
 use crate::domain::earlier::{Candidate, DamagedFile, Instead, Origin, Part};
+use crate::domain::other_key::OtherKey;
 use crate::domain::record::Mint;
 use crate::domain::time::YearMonth;
 
@@ -171,13 +172,27 @@ impl Reader {
         shelf.keys = self.shelf.keys.clone();
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages)?;
-        let mut opened = super::opened(shelf, lock, around, damages)?;
+        let mut opened = super::opened(shelf, lock, around, damages, None)?;
         if let Opened::Write { notices, .. } | Opened::Look { notices, .. } = &mut opened {
             let is_chosen =
                 |file: FileName| chosen.iter().any(|(name, _)| file.path().as_os_str() == name.as_str());
             notices.retain(|notice| !matches!(notice, Notice::Older(file) if is_chosen(*file)));
         }
         Ok(opened)
+    }
+
+    /// Opens the folder anew, with the keys that are here, and goes on with the key that was
+    /// `taken`. Nothing is written before that is kept.
+    ///
+    /// # Errors
+    /// As [`super::open`].
+    pub fn reopen_with(&self, around: YearMonth, taken: &OtherKey) -> Result<Opened, StoreError> {
+        let lock = self.shelf.folder.lock()?;
+        let mut shelf = Shelf::new(self.shelf.folder.clone(), lock.is_some());
+        shelf.keys = self.shelf.keys.clone();
+        let mut damages = Vec::new();
+        shelf.look_at_vault(&mut damages)?;
+        super::opened(shelf, lock, around, damages, Some(taken))
     }
 }
 

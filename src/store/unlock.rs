@@ -10,9 +10,11 @@ use zeroize::Zeroizing;
 
 use super::locked::{self, Key, Public, Unopened};
 use super::name::{self, FileName};
+use super::notice::OTHER_KEY;
 use super::vault::Class;
-use super::{Held, Opened, Reader, Store, StoreError, Why};
+use super::{Held, Opened, Reader, Store, StoreError};
 use crate::domain::archive::{Access, Archive};
+use crate::domain::other_key::OtherKey;
 use crate::domain::people::{Each, Person};
 use crate::domain::secret::Secret;
 use crate::domain::time::YearMonth;
@@ -31,7 +33,7 @@ pub enum NotUnlocked {
     /// A key file is missing, changed, or somebody else's; whose, where that is known.
     NoKey(Option<Person>),
     /// vault.json names a key that is not the one known here.
-    OtherKey,
+    OtherKey(OtherKey),
     /// What it opened could not be read.
     NotRead(StoreError),
 }
@@ -44,7 +46,7 @@ impl fmt::Display for NotUnlocked {
                 "The file with the key is missing or was changed, so a passphrase cannot open it. \
                  Nothing is lost. The key on paper still opens it, and so does a copy of keys from a backup.",
             ),
-            Self::OtherKey => Why::OtherKey.fmt(f),
+            Self::OtherKey(_) => f.write_str(OTHER_KEY),
             Self::NotRead(error) => error.fmt(f),
         }
     }
@@ -78,7 +80,7 @@ impl Closed {
             None => self.shelf.folder.lock().map_err(NotUnlocked::NotRead)?,
             held => held,
         };
-        super::opened(shelf, lock, around, damages)
+        super::opened(shelf, lock, around, damages, None)
             .map(|opened| (person, opened))
             .map_err(NotUnlocked::NotRead)
     }
@@ -86,7 +88,7 @@ impl Closed {
 
 impl Store {
     /// Opens what `person` keeps alone; where it is open already, only makes sure that this is
-    /// their passphrase.
+    /// their passphrase. A key that is not the one known here is in the way, unless it is `taken`.
     ///
     /// # Errors
     /// [`NotUnlocked`] says why; nothing is open then that was not before.
@@ -95,6 +97,7 @@ impl Store {
         person: Person,
         secret: &Secret,
         archive: &Archive,
+        taken: Option<&OtherKey>,
     ) -> Result<Archive, NotUnlocked> {
         let key = self.shelf.key_of(person, secret)?;
         if self.shelf.keys[person].is_some() {
@@ -106,7 +109,8 @@ impl Store {
         let mut damages = Vec::new();
         let loaded = self.shelf.load_own(person, &mut next, &mut damages);
         let damaged = damages.first().map(|damage| NotUnlocked::NotRead(StoreError::Damaged(*damage)));
-        let other_key = self.shelf.other_key(&next).map(|_| NotUnlocked::OtherKey);
+        let vault = self.shelf.vault.clone();
+        let other_key = self.shelf.other_key_but(&next, taken).map(NotUnlocked::OtherKey);
         match loaded.err().map(NotUnlocked::NotRead).or(damaged).or(other_key) {
             None => {
                 // What was locked until now remembers too.
@@ -117,6 +121,7 @@ impl Store {
             }
             Some(error) => {
                 self.shelf.keys[person] = None;
+                self.shelf.vault = vault;
                 self.shelf.forget_own(person);
                 Err(error)
             }
