@@ -8,6 +8,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -472,4 +473,52 @@ fn the_lines_of_one_do_not_depend_on_what_the_other_keeps() {
     };
     let long = "a long evening ".repeat(14);
     assert_eq!(lines("x"), lines(&long));
+}
+
+/// The built program with these lines typed; what it said, and how it ended.
+fn program(folder: &Path, arguments: &[&str], typed: &str) -> (String, String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_evenfall"));
+    command.env_clear().arg("--data-dir").arg(folder).arg("check").args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program");
+    let mut stdin = child.stdin.take().expect("its input");
+    std::io::Write::write_all(&mut stdin, typed.as_bytes()).expect("it reads");
+    drop(stdin);
+    let ended = child.wait_with_output().expect("its end");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (text(ended.stdout), text(ended.stderr), ended.status.code())
+}
+
+#[test]
+fn the_program_asks_each_for_a_passphrase_and_says_nothing_of_what_it_opens() {
+    let house = locked();
+    let before = snapshot(house.root());
+    let state = |said: &str, path: &str| {
+        let json: serde_json::Value = serde_json::from_str(said).expect("json");
+        let found = json["findings"].as_array().expect("findings").iter().find(|one| one["path"] == path);
+        found.expect("a line for it")["state"].as_str().expect("a state").to_owned()
+    };
+    for (typed, a, b) in [
+        (format!("{MARAS}\n{JOS}\n"), "whole", "whole"),
+        (format!("{MARAS}\n\n"), "whole", "locked"),
+        (format!("\n{JOS}\n"), "locked", "whole"),
+        ("something else\n".to_owned(), "locked", "locked"),
+        (String::new(), "locked", "locked"),
+    ] {
+        let (said, asked, ended) = program(house.root(), &["--open", "--json"], &typed);
+        assert_eq!(
+            (&*state(&said, "a.json.age"), &*state(&said, "b.json.age"), ended),
+            (a, b, Some(0)),
+            "{asked}"
+        );
+        assert!(asked.contains("Passphrase for keys/a.age, or Enter to leave it locked: "), "{asked}");
+        assert_eq!(asked.contains("That did not open it."), typed.starts_with("something"), "{asked}");
+        for private in [MARAS, JOS, "Mara", "the light at four", "surgery", "something else"] {
+            assert!(!said.contains(private) && !asked.contains(private), "{private}");
+        }
+    }
+    let (said, asked, ended) = program(house.root(), &[], "");
+    assert!(said.ends_with("evenfall check --open looks into what is locked.\n"), "{said}");
+    assert_eq!((&*asked, ended), ("", Some(0)), "without --open nothing is asked");
+    assert_eq!(snapshot(house.root()), before, "nothing changes");
 }

@@ -192,3 +192,30 @@ fn a_vault_from_before_something_was_locked_is_told_and_not_believed() {
         );
     }
 }
+
+#[test]
+fn a_key_file_from_before_the_passphrase_was_changed_is_told() {
+    const ANEW: &str = "quite another lamp";
+    let mut house = two(true);
+    let before = read(&house, "keys/a.age");
+    house.unlock(MARAS).expect("it opens");
+    house.begin(Route::Lock);
+    house.answers([Answer::Pick(0), Answer::Pick(3), secret(ANEW), secret(ANEW)]);
+    assert_eq!(told(&mut house, Some(ANEW)), Vec::<String>::new());
+    assert_eq!(condition(&house, "keys/a.age", false), Some(Condition::Locked));
+
+    put_back(house.root(), "keys/a.age", &before);
+    assert_eq!(condition(&house, "keys/a.age", false), Some(Condition::Older));
+    let said = told(&mut house, Some(MARAS));
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("keys/a.age is an older copy"), "{said:?}");
+    // In the hand-over too, and a new passphrase puts it right.
+    house.cut_and_start_again();
+    house.unlock(JOS).expect("it opens");
+    house.begin(Route::Lock);
+    house.answers([Answer::Pick(0), secret(MARAS)]);
+    assert!(house.session.take_news().iter().any(|said| said.starts_with("keys/a.age is an older copy")));
+    house.answers([Answer::Pick(3), secret(ANEW), secret(ANEW)]);
+    assert_eq!(told(&mut house, Some(ANEW)), Vec::<String>::new());
+    assert_eq!(condition(&house, "keys/a.age", false), Some(Condition::Locked));
+}

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::name::FileName;
+use super::name::{FileName, key_path};
 use crate::domain::other_key::OtherKey;
+use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 
 /// Something to tell once. Everything opened.
@@ -26,6 +27,8 @@ pub enum Notice {
     MonthMissing(YearMonth),
     /// Another file remembers a newer state of this one.
     Older(FileName),
+    /// The file with the key of this person is one that another had taken the place of.
+    OlderKey(Person),
     /// A file cannot be shown, where that is not the reason only to look.
     Damaged(Damage),
     /// A sync left copies of files that were written on both sides.
@@ -64,6 +67,12 @@ impl fmt::Display for Notice {
                 "{} is an older copy than the one last kept. It is open. \
                  A backup or another device may have the newer one.",
                 file.path().display()
+            ),
+            Self::OlderKey(person) => write!(
+                f,
+                "{} is an older copy than the one last kept, so an earlier passphrase opens it. \
+                 \"My passphrase\" sets a new one.",
+                key_path(*person).display()
             ),
             Self::Damaged(damage) => {
                 write!(f, "{damage} What it holds is not shown here. Nothing is changed.")
@@ -156,7 +165,6 @@ impl fmt::Display for Why {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::people::Person;
 
     #[test]
     fn everything_said_is_a_few_calm_sentences() {
@@ -170,6 +178,7 @@ mod tests {
             Notice::TonightUnreadable,
             Notice::MonthMissing(month),
             Notice::Older(file),
+            Notice::OlderKey(Person::B),
             Notice::Damaged(Damage::Empty(file)),
             Notice::Carried(file),
             Notice::Copies,

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::locked::{self, Key, Public, Unopened};
 use super::name::{self, FileName};
-use super::notice::OTHER_KEY;
+use super::notice::{Notice, OTHER_KEY};
 use super::vault::Class;
 use super::{Held, Opened, Reader, Store, StoreError};
 use crate::domain::archive::{Access, Archive};
@@ -75,6 +75,7 @@ impl Closed {
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages).map_err(NotUnlocked::NotRead)?;
         shelf.take_key(person, key);
+        shelf.notice_older_key(person);
         // Another window may have let go of it since.
         let lock = match self.lock.take() {
             None => self.shelf.folder.lock().map_err(NotUnlocked::NotRead)?,
@@ -116,6 +117,7 @@ impl Store {
                 // What was locked until now remembers too.
                 let news = self.shelf.missed(&next).into_iter().filter(|notice| !missed.contains(notice));
                 self.shelf.notices.extend(news);
+                self.shelf.notice_older_key(person);
                 self.shelf.remove_other_forms();
                 Ok(next)
             }
@@ -184,6 +186,13 @@ impl Shelf {
             }
         }
         None
+    }
+
+    /// Says so where another key file had taken the place of the one that is there.
+    fn notice_older_key(&mut self, person: Person) {
+        if self.key_file(person).is_some_and(|file| self.vault.had_key_file(person, &file)) {
+            self.notices.push(Notice::OlderKey(person));
+        }
     }
 
     /// The key of whoever's passphrase, or key from paper, this is.

@@ -114,6 +114,7 @@ impl Look {
             let condition = match opened {
                 _ if !locked::looks_like_a_key(&bytes) => Condition::NotWhole,
                 _ if !needed => Condition::LeftOver,
+                _ if self.shelf.vault.had_key_file(person, &bytes) => Condition::Older,
                 Some(key) if Some(&key) != self.shelf.vault.key(person) => Condition::OtherKey,
                 Some(_) => Condition::Whole,
                 None => Condition::Locked,
