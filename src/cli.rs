@@ -59,6 +59,18 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say how every file is, and leave everything as it is.
+    ///
+    /// Ends with 0 where nothing needs doing, 1 where something is not whole, and 3 where somebody
+    /// decides what is to be done.
+    Check {
+        /// Ask for passphrases, and look into what they open; an empty line leaves it locked.
+        #[arg(long)]
+        open: bool,
+        /// As JSON, for other programs.
+        #[arg(long)]
+        json: bool,
+    },
     /// The earlier copies that are kept by themselves as you go.
     Backups {
         /// What to do with them; without it, they are listed.
@@ -181,6 +193,8 @@ mod tests {
             &["demo", "--now", "2026-11-20T21:00"],
             &["demo", "--years", "10", "--into", "/x"],
             &["export", "--format", "json", "--into", "-"],
+            &["check"],
+            &["check", "--open", "--json", "--data-dir", "/x"],
             &["backups"],
             &["backups", "list"],
             &["backups", "restore", "couple.2026-11-20.1.json"],

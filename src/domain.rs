@@ -14,6 +14,7 @@ pub mod limits;
 pub mod merge;
 pub mod note;
 pub mod offers;
+pub mod other_key;
 pub mod pacing;
 pub mod people;
 mod private;

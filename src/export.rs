@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::domain::text;
 use crate::store::Disk;
 
+pub mod check;
 pub mod copy;
 pub mod everything;
 pub mod mine;

@@ -72,6 +72,7 @@ pub fn run<R: BufRead, W: Write>(
     let mut next = match opening.begin {
         _ if nobody && lines.session.looking_only().is_none() => Next::Flow(Route::SetUp),
         _ if lines.session.needs_choice() => Next::Flow(Route::Recovery),
+        _ if lines.session.other_key().is_some() => Next::Flow(Route::OtherKey),
         Some(route) => Next::Flow(route),
         None => Next::Tonight,
     };

@@ -18,12 +18,12 @@ use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
 use evenfall::domain::content::Content;
 use evenfall::domain::time::YearMonth;
-use evenfall::export::{self, everything::everything, tonight::Tonight};
+use evenfall::export::{self, check::Checked, everything::everything, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::random::Random;
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
-use evenfall::store::{self, RealDisk, StoreError};
+use evenfall::store::{self, RealDisk, StoreError, check::Check};
 use evenfall::typing::{self, Typing};
 use evenfall::ui;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
@@ -81,6 +81,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         None => program.evening(None)?,
         Some(Command::CheckIn) => program.evening(Some(Route::Evening))?,
         Some(Command::Tonight { json }) => return program.tonight(*json),
+        Some(Command::Check { open, json }) => return program.check(*open, *json),
         Some(Command::Export { format: Format::Json, into }) => program.export(into)?,
         Some(Command::Backups { what: None | Some(Backups::List) }) => program.backups()?,
         Some(Command::Backups { what: Some(Backups::Restore { name }) }) => program.bring_back(name)?,
@@ -235,6 +236,18 @@ impl Program<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// Says how every file is. Nothing is written, and nothing that is in a file is said.
+    fn check(&self, open: bool, json: bool) -> Result<ExitCode> {
+        let mut check = Check::begin(Arc::new(RealDisk), &self.folder()?)?;
+        if let Some(check) = check.as_mut().filter(|_| open) {
+            ask_for_passphrases(check)?;
+        }
+        let found = check.map_or(Ok(Vec::new()), |check| check.findings())?;
+        let checked = Checked::new(found);
+        print(&if json { checked.json()? } else { checked.words() })?;
+        Ok(ExitCode::from(checked.exit()))
+    }
+
     /// Says which earlier copies there are, whatever else does not open.
     fn backups(&self) -> Result<()> {
         let copies = store::earlier_copies(Arc::new(RealDisk), &self.folder()?)?;
@@ -280,6 +293,25 @@ impl Program<'_> {
             Ok(()) => Ok(()),
         }
     }
+}
+
+/// Asks each whose key is there for what opens it, on the terminal or from whatever input is.
+fn ask_for_passphrases(check: &mut Check) -> Result<()> {
+    let mut typed = Typing::listen(Rc::default(), clock::running)
+        .context("The system does not let Evenfall listen for Ctrl+C. Nothing is lost.")?;
+    for person in check.have_keys() {
+        let mut words = io::stderr();
+        write!(words, "Passphrase for keys/{}.age, or Enter to leave it locked: ", person.letter())?;
+        words.flush()?;
+        let secret = typing::unseen(&mut typed);
+        writeln!(words)?;
+        if let Some(secret) = secret?
+            && let Err(error) = check.open(person, &secret)
+        {
+            writeln!(words, "{error}")?;
+        }
+    }
+    Ok(())
 }
 
 fn print(text: &str) -> Result<()> {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::domain::archive::{Archive, Slot};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::earlier::Unopened;
+use crate::domain::other_key::OtherKey;
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
@@ -22,6 +23,7 @@ mod earlier;
 pub mod guide;
 mod lock;
 mod open;
+mod other_key;
 pub mod places;
 mod settling;
 mod undo;
@@ -64,6 +66,7 @@ impl State {
                 reader,
                 archive: archive.settled(),
                 why: why.to_string(),
+                other_key: if let Why::OtherKey(found) = &why { Some(found.clone()) } else { None },
                 damages: if let Why::NeedsChoice(damages) = why { damages } else { Vec::new() },
                 notices: words(notices),
             })),
@@ -78,6 +81,8 @@ struct Looking {
     why: String,
     /// What a person could choose something else for.
     damages: Vec<Damage>,
+    /// A key that is not the one known here.
+    other_key: Option<OtherKey>,
     notices: Vec<String>,
 }
 

@@ -10,10 +10,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Month};
+use crate::domain::other_key::OtherKey;
 use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
 pub mod backup;
+pub mod check;
 pub mod copies;
 pub mod disk;
 mod error;
@@ -113,21 +115,23 @@ pub fn open(disk: Arc<dyn Disk>, root: &Path, around: YearMonth) -> Result<Opene
         let settings = Arc::new(shelf.settings());
         return Ok(Opened::Locked { closed: Closed::new(shelf, lock), settings });
     }
-    opened(shelf, lock, around, damages)
+    opened(shelf, lock, around, damages, None)
 }
 
-/// Reads what is open, and decides what can be done with it.
+/// Reads what is open, and decides what can be done with it. A key that is not the one known here
+/// leaves it for looking, unless it is `taken`.
 fn opened(
     mut shelf: Shelf,
     lock: Option<Held>,
     around: YearMonth,
     mut damages: Vec<Damage>,
+    taken: Option<&OtherKey>,
 ) -> Result<Opened, StoreError> {
     let archive = shelf.load(around, &mut damages)?;
     let mut notices = std::mem::take(&mut shelf.notices);
-    let other_key = shelf.other_key(&archive);
+    let other_key = shelf.other_key_but(&archive, taken);
     let why = match lock {
-        Some(_) if other_key.is_some() => Why::OtherKey,
+        Some(_) if let Some(other_key) = other_key => Why::OtherKey(other_key),
         Some(_) if !damages.is_empty() && !shelf.newer => Why::NeedsChoice(damages),
         Some(lock) if !shelf.newer => {
             // Where there is damage these stay: they may be what is left of a file.

@@ -13,6 +13,8 @@ use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use zeroize::Zeroizing;
 
+use crate::domain::secret::Secret;
+
 /// The longest wait: a signal may come just before waiting begins, and would not end it.
 const NAP: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
 
@@ -35,6 +37,20 @@ pub fn echo(shows: bool) {
     modes.local_modes.set(LocalModes::ECHO, shows);
     // Where the system refuses, what is typed shows, as everywhere else.
     let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+}
+
+/// One line of `typed` that does not show while it is typed; nothing of it stays in memory.
+/// `None` where it is empty, or ends before it begins.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn unseen(typed: &mut impl BufRead) -> io::Result<Option<Secret>> {
+    let mut line = Zeroizing::new(Vec::with_capacity(4 * Secret::LONGEST));
+    echo(false);
+    let read = typed.take(4 * Secret::LONGEST as u64).read_until(b'\n', &mut line);
+    echo(true);
+    read?;
+    Ok(str::from_utf8(&line).ok().and_then(Secret::new))
 }
 
 impl Typing {

@@ -89,6 +89,40 @@ fn earlier_copies_are_listed_without_a_trace_and_one_comes_back() {
 }
 
 #[test]
+fn every_file_is_checked_without_a_trace() {
+    let folder = folder();
+    let none = run(folder.path(), &["check"], "");
+    assert_eq!(
+        (none.status.code(), &*out(&none)),
+        (Some(0), "There is nothing here yet. evenfall alone begins.\n")
+    );
+    assert!(!folder.path().join("data").exists(), "checking makes no folder");
+    set_up(folder.path());
+    let before = bytes(folder.path());
+    let whole = run(folder.path(), &["check", "--open"], "");
+    assert_eq!(whole.status.code(), Some(0), "{}", out(&whole));
+    assert!(out(&whole).ends_with("\nEverything is whole. Nothing needs doing.\n"), "{}", out(&whole));
+    assert!(err(&whole).is_empty(), "there is no key to open: {}", err(&whole));
+    assert!(out(&whole).lines().any(|line| line.starts_with("couple.json ") && line.ends_with("  whole")));
+    assert_eq!(bytes(folder.path()), before, "checking changes nothing");
+
+    fs::copy(folder.path().join("data/README.txt"), folder.path().join("data/a.json"))
+        .expect("a damaged file");
+    let damaged = run(folder.path(), &["check", "--json"], "");
+    let json: Value = serde_json::from_str(&out(&damaged)).expect("json");
+    assert_eq!((damaged.status.code(), &json["exit"], &json["schema"]), (Some(1), &1.into(), &1.into()));
+    let findings = json["findings"].as_array().expect("findings");
+    let own = findings.iter().find(|one| one["path"] == "a.json").expect("a line for it");
+    assert_eq!((&own["state"], &own["words"]), (&"not-whole".into(), &"not whole".into()));
+    fs::remove_file(folder.path().join("data/a.json")).expect("removed");
+    let copy = "data/couple.sync-conflict-20261120-210000-ABCDEFG.json";
+    fs::copy(folder.path().join("data/couple.json"), folder.path().join(copy)).expect("a copy");
+    let copies = run(folder.path(), &["check"], "");
+    assert_eq!(copies.status.code(), Some(3));
+    assert!(out(&copies).contains("  a copy from a sync\n"), "{}", out(&copies));
+}
+
+#[test]
 fn ones_own_copy_is_brought_back_only_in_ones_own_turn() {
     let folder = folder();
     set_up(folder.path());

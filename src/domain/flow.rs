@@ -28,6 +28,7 @@ pub mod my_lock;
 pub mod my_ways;
 pub mod notes;
 pub mod offers;
+pub mod other_key;
 mod prompt;
 pub mod recovery;
 pub mod set_up;
@@ -155,6 +156,8 @@ pub enum Flow {
     Earlier(earlier::Earlier),
     /// What to put in the place of damaged files.
     Recovery(recovery::Recovery),
+    /// A key that is not the one known here.
+    AnotherKey(other_key::AnotherKey),
     /// What a person is asked once, alone, before their first check-in.
     FirstTurn(first_turn::FirstTurn),
     /// The notes that both may read.
@@ -185,6 +188,7 @@ impl Flow {
             Self::Copies(flow) => flow.prompt(),
             Self::Earlier(flow) => flow.prompt(world),
             Self::Recovery(flow) => flow.prompt(world),
+            Self::AnotherKey(flow) => flow.prompt(world),
             Self::FirstTurn(flow) => flow.prompt(world),
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
@@ -211,6 +215,7 @@ impl Flow {
             Self::Copies(flow) => flow.answer(&answer),
             Self::Earlier(flow) => flow.answer(answer, world),
             Self::Recovery(flow) => flow.answer(answer),
+            Self::AnotherKey(flow) => flow.answer(answer),
             Self::FirstTurn(flow) => flow.answer(answer, world),
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),

@@ -60,7 +60,7 @@ impl Session {
         let State::Looking(looking) = &mut self.state else { return Ok(()) };
         let recovered = looking.reader.recover(around(now), chosen, &mut *self.mint);
         recovered.map_err(NotKept::NotSaved)?;
-        let opened = looking.reader.reopen(around(now)).map_err(NotKept::NotRead)?;
+        let opened = looking.reader.reopen(around(now), chosen).map_err(NotKept::NotRead)?;
         self.state = State::of(opened);
         self.finish(now);
         if let State::Open(open) = &mut self.state {

@@ -16,6 +16,7 @@ use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::notes::Notes;
 use crate::domain::flow::offers::OffersFlow;
+use crate::domain::flow::other_key::AnotherKey;
 use crate::domain::flow::recovery::Recovery;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::shared_notes::SharedNotes;
@@ -64,6 +65,8 @@ pub enum Route {
     Earlier,
     /// What to put in the place of damaged files.
     Recovery,
+    /// A key that is not the one known here.
+    OtherKey,
 }
 
 /// What an answer came to.
@@ -136,6 +139,7 @@ impl Guide {
             Route::Notes => Step::page(SharedNotes::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
+            Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),
             Route::Earlier => match session.backups() {
                 Ok(copies) => Step::on(Then::Onward(Earlier::shared(copies))),
                 Err(error) => return (guide, Outcome::NotKept(error.to_string())),

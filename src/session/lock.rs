@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::archive::{Access, Archive, Draft};
 use crate::domain::change::Change;
+use crate::domain::other_key::OtherKey;
 use crate::domain::people::{Each, Person, Turn};
 use crate::domain::secret::Secret;
 use crate::domain::settings::Settings;
@@ -123,6 +124,17 @@ impl Session {
     /// # Errors
     /// [`NotKept::Locked`] or [`NotKept::TooSoon`].
     pub fn prove(&mut self, person: Person, secret: &Secret, now: Now) -> Result<(), NotKept> {
+        self.prove_with(person, secret, None, now)
+    }
+
+    /// The same, with a key that was not the one known here and was `taken`.
+    pub(super) fn prove_with(
+        &mut self,
+        person: Person,
+        secret: &Secret,
+        taken: Option<&OtherKey>,
+        now: Now,
+    ) -> Result<(), NotKept> {
         let evening = self.evening(now);
         let State::Open(open) = &mut self.state else { return Err(NotKept::Closed) };
         let proven = Proven { person, until: now.mono + FRESH };
@@ -130,11 +142,15 @@ impl Session {
             open.proven = Some(proven);
             return Ok(());
         }
-        let next = self.tries.try_at(now, || open.store.unlock(person, secret, &open.archive))?;
+        let next = self.tries.try_at(now, || open.store.unlock(person, secret, &open.archive, taken))?;
         open.archive = next;
         open.proven = Some(proven);
         open.tell();
         open.news.extend(about_paper(secret));
+        if taken.is_some() {
+            // Where it is not written now, the next save does it.
+            let _ = open.store.write_vault(&mut *self.mint);
+        }
         self.finish(now);
         self.know_each_other(now);
         self.keep_held(now);
@@ -277,7 +293,7 @@ impl Session {
 
     /// Notes the other's public key where one's own things are open and it is not noted yet. From
     /// then on another one in its place is told, and nothing is saved for it.
-    fn know_each_other(&mut self, now: Now) {
+    pub(super) fn know_each_other(&mut self, now: Now) {
         let State::Open(open) = &mut self.state else { return };
         let changes: Vec<_> =
             Person::BOTH.into_iter().filter_map(|one| open.news_of_other_key(one)).collect();
@@ -318,6 +334,8 @@ impl Tries {
                 *self = Self::default();
                 Ok(opened)
             }
+            // The passphrase was the right one.
+            Err(error @ NotUnlocked::OtherKey(_)) => Err(NotKept::Locked(error)),
             Err(error) => {
                 self.failed(now);
                 Err(NotKept::Locked(error))

@@ -152,9 +152,11 @@ impl Open {
 
     /// What `person` would note of the other's public key, where that differs from what they know.
     pub fn news_of_other_key(&self, person: Person) -> Option<Change> {
-        if self.archive.access[person] != Access::Open {
-            return None;
-        }
+        if self.archive.access[person] == Access::Open { self.news_of_key(person) } else { None }
+    }
+
+    /// The same, whether or not what is theirs is locked by now.
+    pub fn news_of_key(&self, person: Person) -> Option<Change> {
         let known = self.archive.drawers().0[person].records.find(OwnKind::known_key);
         let named = self.store.key_of(person.other());
         (known != named).then(|| Change::Knows(person, named.map(str::to_owned)))

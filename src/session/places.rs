@@ -16,8 +16,9 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Flow(Route::Recovery),
+        Self::Flow(Route::OtherKey),
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
@@ -45,6 +46,7 @@ impl Place {
             Self::Flow(Route::Copies) => "Copies from a sync",
             Self::Flow(Route::Earlier) => "Earlier copies",
             Self::Flow(Route::Recovery) => "What did not open",
+            Self::Flow(Route::OtherKey) => "Another key",
             Self::Settings => "Settings",
         }
     }
@@ -66,6 +68,7 @@ impl Place {
             Self::Flow(Route::SetUp) => "who you are, and how you like it",
             Self::Flow(Route::Copies) => "a look before anything changes",
             Self::Flow(Route::Recovery) => "choose what stands there instead",
+            Self::Flow(Route::OtherKey) => "look, then choose",
             Self::Flow(Route::Earlier) => "look, or bring one back",
             Self::Settings => "of this machine",
         }
@@ -82,6 +85,7 @@ impl Place {
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Recovery) => session.needs_choice(),
+            Self::Flow(Route::OtherKey) => session.other_key().is_some(),
             Self::Flow(_) => named && keeps,
         }
     }

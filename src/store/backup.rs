@@ -3,6 +3,8 @@
 pub(super) mod open;
 pub(super) mod purge;
 
+pub(super) use open::is_behind;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

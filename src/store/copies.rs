@@ -65,6 +65,23 @@ impl Copy {
 }
 
 impl Shelf {
+    /// What is in a copy of `of`, read as the file itself would be.
+    fn read_copy(&self, of: FileName, bytes: &[u8]) -> Result<(Header, Held), Aside> {
+        let bytes = &*self.opened(bytes).map_err(|_| Aside::Locked)?;
+        match of {
+            FileName::Settings | FileName::Vault => Err(Aside::Machine),
+            FileName::Couple => body(of, bytes, Held::Couple),
+            FileName::Month(month) => body(of, bytes, |body| Held::Month(month, body)),
+            FileName::Own(person) => body(of, bytes, |body| Held::Own(person, body)),
+            FileName::Tonight(person) => body(of, bytes, |body| Held::Tonight(person, Box::new(body))),
+        }
+    }
+
+    /// Why the bytes of a copy of `of` cannot be put together with it, if they cannot.
+    pub(super) fn judge_copy(&self, of: FileName, bytes: &[u8]) -> Option<Aside> {
+        self.read_copy(of, bytes).err()
+    }
+
     /// Whether there are copies, by their names.
     pub(super) fn has_copies(&self) -> io::Result<bool> {
         Ok(!self.copy_names()?.is_empty())
@@ -116,7 +133,7 @@ impl Store {
                         copy.places.push((path, stat));
                         continue;
                     }
-                    match self.read(of, &bytes) {
+                    match self.shelf.read_copy(of, &bytes) {
                         Ok((header, held)) => {
                             let places = vec![(path, stat)];
                             copies.whole.push(Copy { held, of, header, hash, places });
@@ -132,18 +149,6 @@ impl Store {
         let hash = format::hash(&prints);
         copies.print = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
         Ok(copies)
-    }
-
-    /// What is in a copy of `of`, read as the file itself would be.
-    fn read(&self, of: FileName, bytes: &[u8]) -> Result<(Header, Held), Aside> {
-        let bytes = &*self.shelf.opened(bytes).map_err(|_| Aside::Locked)?;
-        match of {
-            FileName::Settings | FileName::Vault => Err(Aside::Machine),
-            FileName::Couple => body(of, bytes, Held::Couple),
-            FileName::Month(month) => body(of, bytes, |body| Held::Month(month, body)),
-            FileName::Own(person) => body(of, bytes, |body| Held::Own(person, body)),
-            FileName::Tonight(person) => body(of, bytes, |body| Held::Tonight(person, Box::new(body))),
-        }
     }
 
     /// Lets what is saved next in place of `changed` be newer than these copies of it too.

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::Cell;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -99,8 +100,12 @@ impl Folder {
 
     /// The names in one folder of this one that are text; ours all are.
     pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
-        let names = self.disk.list(&self.root.join(folder))?;
-        Ok(names.into_iter().filter_map(|name| name.into_string().ok()).collect())
+        Ok(self.all_names(folder)?.into_iter().filter_map(|name| name.into_string().ok()).collect())
+    }
+
+    /// Every name in one folder of this one, text or not.
+    pub fn all_names(&self, folder: &str) -> io::Result<Vec<OsString>> {
+        self.disk.list(&self.root.join(folder))
     }
 
     /// Puts `bytes` in the place of `path`, all or nothing: written beside it, on the disk, and

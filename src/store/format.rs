@@ -165,6 +165,12 @@ fn whole<B: Body>(file: FileName, text: &str, schema: u64) -> Option<Decoded<B>>
     Some(Decoded::Whole { header, body, edited })
 }
 
+/// How often `file` had been saved when these bytes were written; `None` where they are not of it.
+pub(super) fn generation(file: FileName, bytes: &[u8]) -> Option<u64> {
+    let standing: Standing<'_> = serde_json::from_slice(bytes).ok()?;
+    (standing.kind == kind(file) && standing.of == of(file)).then_some(standing.generation)
+}
+
 /// The fields of the header that nobody here knows. The body, which is most of a file, stands
 /// aside for that: a folder opens before the first frame.
 fn from_other_versions(text: &str, body: &str) -> Option<Map<String, Value>> {

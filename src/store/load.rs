@@ -17,6 +17,7 @@ use crate::domain::settings::Settings;
 use crate::domain::time::YearMonth;
 
 mod keys;
+mod memory;
 
 /// What is known of one file, as it was last read or saved.
 #[derive(Clone)]
@@ -79,6 +80,7 @@ impl Shelf {
         for person in Person::BOTH {
             self.load_own(person, &mut archive, damages)?;
         }
+        let newest = months.last().copied();
         let near = [around.before(), around, around.after()];
         for month in months {
             let mut here = None;
@@ -87,7 +89,14 @@ impl Shelf {
             }
             archive.months.insert(month, here.map_or(Slot::Unread, |here| Slot::Here(Arc::new(here))));
         }
-        self.compare_with_memory(&archive);
+        let mut missed = self.missed(&archive);
+        // Where a clock was set back, this is still the one that was saved last.
+        if let Some(file) = newest.filter(|month| !near.contains(month)).map(FileName::Month) {
+            missed.extend(
+                self.glance(file).filter(|known| self.is_behind(file, known)).map(|_| Notice::Older(file)),
+            );
+        }
+        self.notices.extend(missed);
         Ok(archive)
     }
 
@@ -285,7 +294,7 @@ impl Shelf {
     }
 
     /// A missing or empty couple.json is a first run only where nothing says that there was one.
-    fn judge_couple(&mut self, months: bool, damages: &mut Vec<Damage>) -> Result<(), StoreError> {
+    pub fn judge_couple(&mut self, months: bool, damages: &mut Vec<Damage>) -> Result<(), StoreError> {
         let file = FileName::Couple;
         let empty = damages.contains(&Damage::Empty(file));
         // A newer version may keep it elsewhere.
@@ -351,42 +360,11 @@ impl Shelf {
     }
 
     /// The months that have a file, oldest first.
-    fn months(&self) -> Result<Vec<YearMonth>, StoreError> {
+    pub fn months(&self) -> Result<Vec<YearMonth>, StoreError> {
         let names = self.folder.names(MONTHS).map_err(StoreError::Io)?;
         // A cut while the months were being locked may have left one of them twice.
         let months: BTreeSet<YearMonth> =
             names.iter().filter_map(|name| FileName::listed_month(name)).collect();
         Ok(months.into_iter().collect())
-    }
-
-    /// Says what other files remember and is not so.
-    fn compare_with_memory(&mut self, archive: &Archive) {
-        let missing = self
-            .newest
-            .keys()
-            .filter_map(|name| FileName::remembered_month(name))
-            .filter(|month| !archive.months.contains_key(month));
-        self.notices.extend(missing.map(Notice::MonthMissing));
-        let files: Vec<FileName> = self.known.keys().copied().collect();
-        for file in files {
-            self.notice_if_older(file);
-        }
-    }
-
-    fn notice_if_older(&mut self, file: FileName) {
-        let remembered = self.newest.get(&file.name()).copied().unwrap_or_default();
-        // Generation 0 is a file that could not be read, which is told elsewhere.
-        let here = self.known.get(&file).map_or(0, |known| known.header.generation);
-        if (1..remembered).contains(&here) {
-            self.notices.push(Notice::Older(file));
-        }
-    }
-
-    pub fn remember(&mut self, file: FileName, header: &Header) {
-        let own = file.is_shared().then(|| (file.name(), header.generation));
-        for (name, generation) in header.seen.clone().into_iter().chain(own) {
-            let newest = self.newest.entry(name).or_default();
-            *newest = (*newest).max(generation);
-        }
     }
 }

@@ -55,7 +55,9 @@ pub enum Unopened {
     Wrong,
     /// The key file asks for more work than any of ours does.
     TooMuchWork,
-    /// It is for another key, or has been changed.
+    /// It is for another key.
+    OtherKey,
+    /// It has been changed, or is none of ours.
     NotOurs,
 }
 
@@ -128,9 +130,40 @@ pub(super) fn is_locked(bytes: &[u8]) -> bool {
     bytes.starts_with(BEGINS)
 }
 
+/// How many bytes a locked file is filled up to a multiple of.
+fn step(file: FileName) -> usize {
+    if matches!(file, FileName::Tonight(_)) { EVENING_STEP } else { STEP }
+}
+
+/// Whether these bytes are, as far as can be told without a key, all of a locked `file`: the
+/// header is whole, and filling up gives such a size.
+pub(super) fn looks_whole(file: FileName, bytes: &[u8]) -> bool {
+    length_inside(bytes).is_some_and(|length| length > 0 && length.is_multiple_of(step(file)))
+}
+
+/// Whether these bytes are, as far as can be told without a passphrase, all of a key file.
+pub(super) fn looks_like_a_key(bytes: &[u8]) -> bool {
+    // "AGE-SECRET-KEY-1", 58 letters, and the end of the line.
+    let passphrase = Decryptor::new(bytes).is_ok_and(|file| file.is_scrypt());
+    passphrase && length_inside(bytes).is_some_and(|length| length >= 75)
+}
+
+/// How long what is locked in there is: after the header come 16 bytes, and then chunks of up to
+/// 64 KiB, each with 16 bytes more.
+fn length_inside(bytes: &[u8]) -> Option<usize> {
+    const TAG: usize = 16;
+    const CHUNK: usize = (64 << 10) + TAG;
+    Decryptor::new(bytes).ok()?;
+    let last_line = bytes.windows(5).position(|part| part == b"\n--- ")? + 1;
+    let ends = bytes.get(last_line..)?.iter().position(|byte| *byte == b'\n')?;
+    let chunks = bytes.len().checked_sub(last_line + ends + 1 + TAG)?;
+    let last = chunks % CHUNK;
+    (chunks > TAG && (last == 0 || last > TAG)).then(|| chunks - chunks.div_ceil(CHUNK) * TAG)
+}
+
 /// The bytes of `file`, filled up and locked for these keys.
 pub(super) fn lock(file: FileName, bytes: &[u8], to: &[Public]) -> Option<Vec<u8>> {
-    let step = if matches!(file, FileName::Tonight(_)) { EVENING_STEP } else { STEP };
+    let step = step(file);
     let mut padded = Zeroizing::new(Vec::with_capacity(bytes.len().next_multiple_of(step)));
     padded.extend_from_slice(bytes);
     padded.resize(bytes.len().next_multiple_of(step), b' ');
@@ -166,6 +199,7 @@ fn decrypted<'a>(
     let why = |error: DecryptError| match error {
         DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => Unopened::Wrong,
         DecryptError::ExcessiveWork { .. } => Unopened::TooMuchWork,
+        DecryptError::NoMatchingKeys => Unopened::OtherKey,
         _ => Unopened::NotOurs,
     };
     let mut reader = Decryptor::new(bytes).map_err(why)?.decrypt(keys).map_err(why)?;
@@ -224,12 +258,33 @@ mod tests {
             let plain = open(&locked, [key]).expect("it opens");
             assert_eq!((plain.len(), plain.trim_ascii()), (STEP, &b"{}"[..]));
         }
-        assert_eq!(open(&locked, [&other]).err(), Some(Unopened::NotOurs));
-        assert_eq!(open(&locked, []).err(), Some(Unopened::NotOurs));
+        assert_eq!(open(&locked, [&other]).err(), Some(Unopened::OtherKey));
+        assert_eq!(open(&locked, []).err(), Some(Unopened::OtherKey));
         assert!(lock(FileName::Couple, b"{}\n", &[]).is_none(), "never for nobody");
         let mut changed = locked.clone();
         *changed.last_mut().expect("a byte") ^= 1;
-        assert!(open(&changed, [&mara]).is_err());
+        assert_eq!(open(&changed, [&mara]).err(), Some(Unopened::NotOurs));
+    }
+
+    #[test]
+    fn what_was_cut_off_shows_without_any_key() {
+        let key = Key::generate();
+        for (file, size) in
+            [(FileName::Couple, 1), (FileName::Couple, 200_000), (FileName::Tonight(Person::A), 9)]
+        {
+            let locked = lock(file, &vec![b'x'; size], &[key.public()]).expect("it is locked");
+            assert!(looks_whole(file, &locked));
+            for end in [0, 9, 22, 150, locked.len() / 2, locked.len() - 1] {
+                assert!(!looks_whole(file, &locked[..end]), "{end} of {}", locked.len());
+            }
+            let longer = [&locked[..], b"x"].concat();
+            assert!(!looks_whole(file, &longer));
+        }
+        let wrapped = key.wrapped(&secret("words"), Work::of(2)).expect("it is wrapped");
+        assert!(looks_like_a_key(&wrapped) && !looks_whole(FileName::Couple, &wrapped));
+        for end in 0..wrapped.len() {
+            assert!(!looks_like_a_key(&wrapped[..end]), "{end}");
+        }
     }
 
     #[test]

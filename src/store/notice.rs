@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::name::FileName;
+use super::name::{FileName, key_path};
+use crate::domain::other_key::OtherKey;
+use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 
 /// Something to tell once. Everything opened.
@@ -25,6 +27,8 @@ pub enum Notice {
     MonthMissing(YearMonth),
     /// Another file remembers a newer state of this one.
     Older(FileName),
+    /// The file with the key of this person is one that another had taken the place of.
+    OlderKey(Person),
     /// A file cannot be shown, where that is not the reason only to look.
     Damaged(Damage),
     /// Locking or unlocking is done, and files as they stood before it could not be removed yet.
@@ -65,6 +69,12 @@ impl fmt::Display for Notice {
                 "{} is an older copy than the one last kept. It is open. \
                  A backup or another device may have the newer one.",
                 file.path().display()
+            ),
+            Self::OlderKey(person) => write!(
+                f,
+                "{} is an older copy than the one last kept, so an earlier passphrase opens it. \
+                 \"My passphrase\" sets a new one.",
+                key_path(*person).display()
             ),
             Self::Damaged(damage) => {
                 write!(f, "{damage} What it holds is not shown here. Nothing is changed.")
@@ -117,6 +127,10 @@ impl fmt::Display for Damage {
     }
 }
 
+/// What is said of a key that is not the one known here.
+pub(super) const OTHER_KEY: &str = "vault.json names a key that is not the one known here, so nothing is saved for it. \
+     Everything is here to look at. \"Another key\" explains it and lets you choose.";
+
 /// Why there is only looking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
@@ -125,7 +139,7 @@ pub enum Why {
     /// A newer version wrote one of the files.
     NewerVersion,
     /// vault.json names a key that is not the one known here.
-    OtherKey,
+    OtherKey(OtherKey),
     /// Something is damaged, and a person chooses what is to be done.
     NeedsChoice(Vec<Damage>),
 }
@@ -140,11 +154,7 @@ impl fmt::Display for Why {
                 "A newer Evenfall wrote these files. Here is everything to look at. \
                  A newer version can go on with them.",
             ),
-            Self::OtherKey => f.write_str(
-                "vault.json names a key that is not the one known here, so nothing is saved for it. \
-                 Everything is here to look at. If neither of you made a new key, \
-                 an earlier copy of vault.json puts it right.",
-            ),
+            Self::OtherKey(_) => f.write_str(OTHER_KEY),
             Self::NeedsChoice(damages) => {
                 for damage in damages {
                     write!(f, "{damage} ")?;
@@ -174,6 +184,7 @@ mod tests {
             Notice::TonightUnreadable,
             Notice::MonthMissing(month),
             Notice::Older(file),
+            Notice::OlderKey(Person::B),
             Notice::Damaged(Damage::Empty(file)),
             Notice::Carried(file),
             Notice::Copies,
@@ -182,7 +193,7 @@ mod tests {
         let whys = [
             Why::SecondWindow,
             Why::NewerVersion,
-            Why::OtherKey,
+            Why::OtherKey(OtherKey { whose: Person::A, own: true, named: None }),
             Why::NeedsChoice(vec![Damage::Missing(file), Damage::Torn(FileName::Month(month))]),
         ];
         let notices = notices.iter().map(ToString::to_string);

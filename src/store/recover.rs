@@ -12,10 +12,11 @@ use super::folder::Folder;
 use super::format::{self, Header, SCHEMA};
 use super::load::Shelf;
 use super::name::{self, BACKUPS, DAMAGED, FileName, MONTHS};
-use super::notice::Damage;
-use super::{Opened, Reader, Store};
+use super::notice::{Damage, Notice};
+use super::{Held, Opened, Reader, Store};
 use crate::domain::archive::{Couple, Month, Own};
 use crate::domain::earlier::{Candidate, DamagedFile, Instead, Origin, Part};
+use crate::domain::other_key::OtherKey;
 use crate::domain::record::Mint;
 use crate::domain::time::YearMonth;
 
@@ -160,17 +161,41 @@ impl Reader {
         Ok(())
     }
 
-    /// Opens the folder anew, with the keys that are here.
+    /// Opens the folder anew, with the keys that are here. That what was `chosen` is older than
+    /// what stood there is no news to whoever chose it.
     ///
     /// # Errors
     /// As [`super::open`].
-    pub fn reopen(&self, around: YearMonth) -> Result<Opened, StoreError> {
+    pub fn reopen(&self, around: YearMonth, chosen: &[(String, Instead)]) -> Result<Opened, StoreError> {
+        let (shelf, lock, damages) = self.anew()?;
+        let mut opened = super::opened(shelf, lock, around, damages, None)?;
+        if let Opened::Write { notices, .. } | Opened::Look { notices, .. } = &mut opened {
+            let is_chosen =
+                |file: FileName| chosen.iter().any(|(name, _)| file.path().as_os_str() == name.as_str());
+            notices.retain(|notice| !matches!(notice, Notice::Older(file) if is_chosen(*file)));
+        }
+        Ok(opened)
+    }
+
+    /// Opens the folder anew, with the keys that are here, and goes on with the key that was
+    /// `taken`. Nothing is written before that is kept.
+    ///
+    /// # Errors
+    /// As [`super::open`].
+    pub fn reopen_with(&self, around: YearMonth, taken: &OtherKey) -> Result<Opened, StoreError> {
+        let (shelf, lock, damages) = self.anew()?;
+        super::opened(shelf, lock, around, damages, Some(taken))
+    }
+
+    /// The folder with its lock, if no other window has it, and the keys that are here; nothing
+    /// but the vault is read yet.
+    fn anew(&self) -> Result<(Shelf, Option<Held>, Vec<Damage>), StoreError> {
         let lock = self.shelf.folder.lock()?;
         let mut shelf = Shelf::new(self.shelf.folder.clone(), lock.is_some());
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages)?;
         shelf.take_keys_of(&self.shelf);
-        super::opened(shelf, lock, around, damages)
+        Ok((shelf, lock, damages))
     }
 }
 

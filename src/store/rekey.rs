@@ -65,6 +65,7 @@ impl Store {
         let everyone = archive.people().all(|one| one == person || archive.has_passphrase(one));
         let shared = everyone || self.shelf.vault.locks(Class::Shared);
         let target = self.shelf.vault.with(person, Some(key.public())).locking(Class::Shared, shared);
+        let target = target.with_key_file(person, &file);
         self.shelf.folder.make_folder(KEYS)?;
         let path = name::key_path(person);
         self.shelf.folder.put(&path, &file, mint.bits())?.confirmed?;
@@ -114,8 +115,17 @@ impl Store {
             return Err(unsound());
         }
         self.shelf.folder.make_folder(KEYS)?;
-        let placed = self.shelf.folder.put(&name::key_path(person), &file, mint.bits())?;
-        placed.confirmed.map_err(SaveError::not_confirmed)
+        let path = name::key_path(person);
+        let before = self.shelf.folder.read(&path).ok().flatten();
+        let placed = self.shelf.folder.put(&path, &file, mint.bits())?;
+        placed.confirmed.map_err(SaveError::not_confirmed)?;
+        let known = before.map(|(bytes, _)| self.shelf.vault.with_key_file(person, &bytes));
+        let known = known.as_ref().unwrap_or(&self.shelf.vault);
+        self.shelf.vault = known.with_key_file(person, &file);
+        self.shelf.has_vault = false;
+        // The new passphrase holds already. Where this is not written now, the next save does it.
+        let _ = self.write_vault(mint);
+        Ok(())
     }
 
     /// Writes everything as `target` has it.

@@ -232,6 +232,18 @@ impl Store {
         Ok(())
     }
 
+    /// Writes vault.json where it does not say yet what holds now.
+    ///
+    /// # Errors
+    /// Says why. The next save does it then.
+    pub fn write_vault(&mut self, mint: &mut dyn Mint) -> Result<(), SaveError> {
+        if self.shelf.has_vault {
+            return Ok(());
+        }
+        self.still_there()?;
+        self.place_vault(mint, &mut Vec::new())
+    }
+
     fn place_vault(&mut self, mint: &mut dyn Mint, saved: &mut Vec<FileName>) -> Result<(), SaveError> {
         let vault = self.shelf.vault.write().map_err(|_| unsound())?;
         let placed = self.shelf.folder.put(&FileName::Vault.path(), &vault, mint.bits())?;

@@ -10,9 +10,11 @@ use zeroize::Zeroizing;
 
 use super::locked::{self, Key, Public, Unopened};
 use super::name::{self, FileName};
+use super::notice::{Notice, OTHER_KEY};
 use super::vault::Class;
-use super::{Held, Opened, Reader, Store, StoreError, Why};
+use super::{Held, Opened, Reader, Store, StoreError};
 use crate::domain::archive::{Access, Archive};
+use crate::domain::other_key::OtherKey;
 use crate::domain::people::{Each, Person};
 use crate::domain::secret::Secret;
 use crate::domain::time::YearMonth;
@@ -31,7 +33,7 @@ pub enum NotUnlocked {
     /// A key file is missing, changed, or somebody else's; whose, where that is known.
     NoKey(Option<Person>),
     /// vault.json names a key that is not the one known here.
-    OtherKey,
+    OtherKey(OtherKey),
     /// What it opened could not be read.
     NotRead(StoreError),
 }
@@ -44,7 +46,7 @@ impl fmt::Display for NotUnlocked {
                 "The file with the key is missing or was changed, so a passphrase cannot open it. \
                  Nothing is lost. The key on paper still opens it, and so does a copy of keys from a backup.",
             ),
-            Self::OtherKey => Why::OtherKey.fmt(f),
+            Self::OtherKey(_) => f.write_str(OTHER_KEY),
             Self::NotRead(error) => error.fmt(f),
         }
     }
@@ -73,12 +75,13 @@ impl Closed {
         let mut damages = Vec::new();
         shelf.look_at_vault(&mut damages).map_err(NotUnlocked::NotRead)?;
         shelf.take_key(person, key);
+        shelf.notice_older_key(person);
         // Another window may have let go of it since.
         let lock = match self.lock.take() {
             None => self.shelf.folder.lock().map_err(NotUnlocked::NotRead)?,
             held => held,
         };
-        super::opened(shelf, lock, around, damages)
+        super::opened(shelf, lock, around, damages, None)
             .map(|opened| (person, opened))
             .map_err(NotUnlocked::NotRead)
     }
@@ -86,7 +89,7 @@ impl Closed {
 
 impl Store {
     /// Opens what `person` keeps alone; where it is open already, only makes sure that this is
-    /// their passphrase.
+    /// their passphrase. A key that is not the one known here is in the way, unless it is `taken`.
     ///
     /// # Errors
     /// [`NotUnlocked`] says why; nothing is open then that was not before.
@@ -95,24 +98,32 @@ impl Store {
         person: Person,
         secret: &Secret,
         archive: &Archive,
+        taken: Option<&OtherKey>,
     ) -> Result<Archive, NotUnlocked> {
         let key = self.shelf.key_of(person, secret)?;
         if self.shelf.keys[person].is_some() {
             return Ok(archive.clone());
         }
         self.shelf.take_key(person, key);
+        let missed = self.shelf.missed(archive);
         let mut next = archive.clone();
         let mut damages = Vec::new();
         let loaded = self.shelf.load_own(person, &mut next, &mut damages);
         let damaged = damages.first().map(|damage| NotUnlocked::NotRead(StoreError::Damaged(*damage)));
-        let other_key = self.shelf.other_key(&next).map(|_| NotUnlocked::OtherKey);
+        let vault = self.shelf.vault.clone();
+        let other_key = self.shelf.other_key_but(&next, taken).map(NotUnlocked::OtherKey);
         match loaded.err().map(NotUnlocked::NotRead).or(damaged).or(other_key) {
             None => {
+                // What was locked until now remembers too.
+                let news = self.shelf.missed(&next).into_iter().filter(|notice| !missed.contains(notice));
+                self.shelf.notices.extend(news);
+                self.shelf.notice_older_key(person);
                 self.shelf.remove_other_forms();
                 Ok(next)
             }
             Some(error) => {
                 self.shelf.keys[person] = None;
+                self.shelf.vault = vault;
                 self.shelf.forget_own(person);
                 Err(error)
             }
@@ -183,6 +194,13 @@ impl Shelf {
         None
     }
 
+    /// Says so where another key file had taken the place of the one that is there.
+    fn notice_older_key(&mut self, person: Person) {
+        if self.key_file(person).ok().flatten().is_some_and(|file| self.vault.had_key_file(person, &file)) {
+            self.notices.push(Notice::OlderKey(person));
+        }
+    }
+
     /// The key of whoever's passphrase, or key from paper, this is.
     fn key_of_anyone(&self, secret: &Secret) -> Result<(Person, Key), NotUnlocked> {
         if let Some(key) = Key::from_paper(secret) {
@@ -205,7 +223,7 @@ impl Shelf {
     }
 
     /// The key of `person`, whose passphrase, or key from paper, this is.
-    fn key_of(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
+    pub(super) fn key_of(&self, person: Person, secret: &Secret) -> Result<Key, NotUnlocked> {
         let key = match Key::from_paper(secret) {
             Some(key) => key,
             None => unwrapped(person, self.key_file(person)?.as_deref(), secret)?,
@@ -234,6 +252,6 @@ fn unwrapped(person: Person, file: Option<&[u8]>, secret: &Secret) -> Result<Key
     let file = file.ok_or(NotUnlocked::NoKey(Some(person)))?;
     Key::unwrapped(file, secret).map_err(|why| match why {
         Unopened::Wrong => NotUnlocked::Wrong,
-        Unopened::TooMuchWork | Unopened::NotOurs => NotUnlocked::NoKey(Some(person)),
+        Unopened::TooMuchWork | Unopened::OtherKey | Unopened::NotOurs => NotUnlocked::NoKey(Some(person)),
     })
 }

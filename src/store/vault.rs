@@ -4,10 +4,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::format::SCHEMA;
+use super::format::{SCHEMA, hash, hex};
 use super::locked::Public;
 use super::name::FileName;
 use crate::domain::people::{Each, Person};
+
+/// How many key files of each are remembered.
+const KEY_FILES: usize = 8;
 
 /// Files that are locked together, for the same keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +51,9 @@ impl Class {
 pub(super) struct Vault {
     locked: Vec<Class>,
     keys: Each<Option<Public>>,
+    /// The hashes of each one's key files, the newest first, so that an older one that is put
+    /// back is known.
+    key_files: Each<Vec<String>>,
     rest: Map<String, Value>,
 }
 
@@ -58,6 +64,8 @@ struct Written {
     locked: Vec<Class>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     keys: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    key_files: Map<String, Value>,
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
@@ -74,7 +82,7 @@ pub(super) enum Read {
 
 impl Default for Vault {
     fn default() -> Self {
-        Self { locked: Vec::new(), keys: Each::default(), rest: Map::new() }
+        Self { locked: Vec::new(), keys: Each::default(), key_files: Each::default(), rest: Map::new() }
     }
 }
 
@@ -96,7 +104,12 @@ impl Vault {
             Public::parse(text)
         };
         let keys = Each::from_fn(key);
-        Read::Ours(Self { locked: written.locked, keys, rest: written.rest })
+        let key_files = Each::from_fn(|person: Person| {
+            let files = written.key_files.get(&String::from(person.letter())).and_then(Value::as_array);
+            let hashes = files.into_iter().flatten().filter_map(Value::as_str);
+            hashes.map(str::to_owned).take(KEY_FILES).collect()
+        });
+        Read::Ours(Self { locked: written.locked, keys, key_files, rest: written.rest })
     }
 
     /// The same with `class` locked, or not.
@@ -122,10 +135,13 @@ impl Vault {
         let keys = self.keys.iter().filter_map(|(person, key)| {
             Some((person.letter().to_string(), Value::from(key.as_ref()?.as_str())))
         });
+        let files = self.key_files.iter().filter(|(_, files)| !files.is_empty());
+        let files = files.map(|(person, files)| (person.letter().to_string(), Value::from(files.clone())));
         let written = Written {
             schema: SCHEMA,
             locked: self.locked.clone(),
             keys: keys.collect(),
+            key_files: files.collect(),
             rest: self.rest.clone(),
         };
         super::format::plain(&written)
@@ -154,8 +170,27 @@ impl Vault {
     /// The same with `person`'s own files locked for `key`, or not locked any more.
     pub fn with(&self, person: Person, key: Option<Public>) -> Self {
         let mut next = self.locking(Class::of(person), key.is_some());
+        if key.is_none() {
+            next.key_files[person].clear();
+        }
         next.keys[person] = key;
         next
+    }
+
+    /// The same with these bytes as the newest key file of `person`.
+    pub fn with_key_file(&self, person: Person, bytes: &[u8]) -> Self {
+        let (mut next, hash) = (self.clone(), hex(&hash(bytes)));
+        next.key_files[person].retain(|one| *one != hash);
+        next.key_files[person].insert(0, hash);
+        next.key_files[person].truncate(KEY_FILES);
+        next
+    }
+
+    /// Whether these bytes are a key file of `person` that another took the place of. One that is
+    /// not known at all is none: a cut may have come before it was noted.
+    pub fn had_key_file(&self, person: Person, bytes: &[u8]) -> bool {
+        let hash = hex(&hash(bytes));
+        self.key_files[person].iter().skip(1).any(|one| *one == hash)
     }
 }
 
@@ -179,6 +214,19 @@ mod tests {
         assert!(back.locks_file(FileName::Couple) && back.locks_file(FileName::Tonight(Person::B)));
         assert!(!back.locks_file(FileName::Own(Person::A)) && !back.locks_file(FileName::Settings));
         assert!(back.with(Person::B, None).locking(Class::Shared, false) == Vault::default());
+    }
+
+    #[test]
+    fn an_older_key_file_is_known_and_a_stranger_is_none() {
+        let (first, second) = (&b"first"[..], &b"second"[..]);
+        let vault = Vault::default().with_key_file(Person::A, first).with_key_file(Person::A, second);
+        let vault = read(&vault.write().expect("it is written"));
+        assert!(vault.had_key_file(Person::A, first) && !vault.had_key_file(Person::B, first));
+        assert!(!vault.had_key_file(Person::A, second) && !vault.had_key_file(Person::A, b"third"));
+        assert!(vault.with_key_file(Person::A, first).had_key_file(Person::A, second));
+        let many = (0..40_u8).fold(vault, |vault, byte| vault.with_key_file(Person::A, &[byte]));
+        assert_eq!(many.key_files.a.len(), KEY_FILES);
+        assert!(many.with(Person::A, None) == Vault::default());
     }
 
     #[test]

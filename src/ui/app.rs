@@ -119,6 +119,7 @@ impl<'a> App<'a> {
         let begin = match self.setting.begin {
             _ if empty => Some(Route::SetUp),
             _ if self.session.needs_choice() => Some(Route::Recovery),
+            _ if self.session.other_key().is_some() => Some(Route::OtherKey),
             begin => begin,
         };
         if let Some(route) = begin {

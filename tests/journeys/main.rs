@@ -9,9 +9,13 @@ mod kill;
 mod leaving;
 mod locked;
 mod notes;
+mod other_key;
 mod set_up;
 
 #[path = "../support/house.rs"]
 mod house;
 #[path = "../support/moment.rs"]
 mod moment;
+#[expect(dead_code, reason = "other tests ask more of it")]
+#[path = "../support/watched.rs"]
+mod watched;

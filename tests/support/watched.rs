@@ -153,6 +153,10 @@ impl Disk for Watched {
         Ok(stat.map(|stat| Stat { uid: self.owner.unwrap_or(stat.uid), ..stat }))
     }
 
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        self.disk.is_link(path)
+    }
+
     fn read(&self, path: &Path) -> io::Result<Option<(Vec<u8>, Stat)>> {
         self.ask(Op::Read, path)?;
         self.disk.read(path)

@@ -5,6 +5,7 @@
 mod copies;
 mod keys;
 mod notes;
+mod other_key;
 mod pages;
 mod random;
 

@@ -2,8 +2,10 @@
 
 use super::Purpose;
 use super::earlier::Earlier;
+use super::other_key::Asked;
 use crate::domain::earlier::{EarlierCopy, Instead};
 use crate::domain::merge::Preview;
+use crate::domain::other_key::OtherKey;
 use crate::domain::people::Person;
 use crate::domain::private::unprinted;
 use crate::domain::secret::Secret;
@@ -30,6 +32,8 @@ pub enum Deed {
     LookInto(Box<Earlier>, EarlierCopy),
     /// Bring an earlier copy back.
     Restore(EarlierCopy),
+    /// Go on with a key that was not the one known here, and open the turn it stood in the way of.
+    TakeKey(OtherKey, Option<Box<Asked>>),
     /// Put these in the place of damaged files, by their names.
     Recover(Vec<(String, Instead)>),
 }

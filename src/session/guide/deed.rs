@@ -7,7 +7,10 @@ use crate::domain::flow::Then;
 use crate::domain::flow::copies::Copies;
 use crate::domain::flow::deed::Deed;
 use crate::domain::flow::my_lock::MyLock;
+use crate::domain::flow::other_key::{AnotherKey, Asked};
+use crate::domain::other_key::OtherKey;
 use crate::domain::time::Now;
+use crate::store::NotUnlocked;
 
 /// Does it, and says what comes then.
 ///
@@ -16,10 +19,7 @@ use crate::domain::time::Now;
 pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<Then, NotKept> {
     let home = |word: &str| Then::Home(Some(word.to_owned()));
     Ok(match deed {
-        Deed::Prove(person, purpose, secret) => {
-            session.prove(person, &secret, now)?;
-            Then::Turn(person, purpose)
-        }
+        Deed::Prove(person, purpose, secret) => prove(session, Asked { person, purpose, secret }, None, now)?,
         Deed::SixWords(_, after) => {
             let words = session.six_words();
             let turn = session.turn_here()?;
@@ -60,6 +60,14 @@ pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now
             };
             Then::Page(list.inside(copy, found))
         }
+        Deed::TakeKey(found, Some(asked)) => prove(session, *asked, Some(&found), now)?,
+        Deed::TakeKey(found, None) => {
+            session.take_key(&found, now)?;
+            match session.looking_only() {
+                None => home("It is noted, and everything is open."),
+                Some(why) => home(why),
+            }
+        }
         Deed::Recover(chosen) => {
             session.recover(&chosen, now)?;
             match session.looking_only() {
@@ -72,4 +80,15 @@ pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now
             home("That copy is back. What stood there is a copy now.")
         }
     })
+}
+
+/// Somebody shows that it is them. A key that is not the one known here is explained first.
+fn prove(session: &mut Session, asked: Asked, taken: Option<&OtherKey>, now: Now) -> Result<Then, NotKept> {
+    match session.prove_with(asked.person, &asked.secret, taken, now) {
+        Ok(()) => Ok(Then::Turn(asked.person, asked.purpose)),
+        Err(NotKept::Locked(NotUnlocked::OtherKey(found))) => {
+            Ok(Then::Page(AnotherKey::before(found, asked)))
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Backup, Moment, list, take};
+use super::{Backup, Moment, list, list_of, take};
 use crate::domain::archive::RecordFile;
 use crate::domain::earlier::{Copied, EarlierCopy, Things, Unopened};
 use crate::domain::record::{Mint, RecordKind};
@@ -12,7 +12,7 @@ use crate::store::disk::Disk;
 use crate::store::error::{SaveError, StoreError};
 use crate::store::folder::Folder;
 use crate::store::format::{self, Decoded};
-use crate::store::load::Shelf;
+use crate::store::load::{Known, Shelf};
 use crate::store::name::FileName;
 use crate::store::{Reader, Store};
 
@@ -97,6 +97,21 @@ pub fn earlier_copies(disk: Arc<dyn Disk>, root: &Path) -> Result<Vec<InBackup>,
         InBackup { copy, inside }
     };
     Ok(copies(&shelf.folder)?.into_iter().map(with_inside).collect())
+}
+
+/// Whether the newest earlier copy of `file`, taken before something newer was saved, is newer than
+/// what stands there, or the very same: then somebody put an older one in its place. A copy that is
+/// still the file itself was taken by a save that did not come to its end; the first save of all
+/// writes the same couple.json once more where it has to.
+pub(in crate::store) fn is_behind(shelf: &Shelf, file: FileName, known: &Known) -> bool {
+    let backups = list_of(&shelf.folder, file).unwrap_or_default();
+    let Some(newest) = backups.last() else { return false };
+    let Ok(Some((bytes, stat))) = shelf.folder.read(&newest.path()) else { return false };
+    let copied = shelf.opened(&bytes).ok().and_then(|plain| format::generation(file, &plain));
+    let here = known.header.generation;
+    let again = file == FileName::Couple && here == 1;
+    let same = || !again && !stat.is_same_place(&known.stat) && format::hash(&bytes) == known.hash;
+    copied.is_some_and(|copied| here < copied) || same()
 }
 
 fn copies(folder: &Folder) -> Result<Vec<EarlierCopy>, StoreError> {

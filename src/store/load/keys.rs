@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::Shelf;
 use crate::domain::archive::{Access, Archive, OwnKind};
+use crate::domain::other_key::OtherKey;
 use crate::domain::people::Person;
 use crate::domain::time::YearMonth;
 use crate::store::error::StoreError;
@@ -115,17 +116,33 @@ impl Shelf {
 
     /// The first person for whom vault.json names another key than their own, or than the one the
     /// other knows them by: somebody may have put it there to read along.
-    pub fn other_key(&mut self, archive: &Archive) -> Option<Person> {
+    pub fn other_key(&mut self, archive: &Archive) -> Option<OtherKey> {
+        self.other_key_but(archive, None)
+    }
+
+    /// The same, but for one that was `taken`. The vault then names the person's own key, where
+    /// that is open: it is surely the right one.
+    pub fn other_key_but(&mut self, archive: &Archive, taken: Option<&OtherKey>) -> Option<OtherKey> {
         for person in Person::BOTH {
             let own = self.keys[person].as_ref().map(Key::public);
+            let named = self.vault.key(person).map(|key| key.as_str().to_owned());
+            let found = |own: bool| OtherKey { whose: person, own, named: named.clone() };
+            // What was chosen was chosen for that very key.
+            if let Some(taken) = taken.filter(|taken| taken.whose == person && taken.named == named) {
+                if let Some(key) = own.filter(|_| taken.own) {
+                    self.vault = self.vault.for_key(person, key);
+                    self.has_vault = false;
+                }
+                continue;
+            }
             if own.is_some() && own.as_ref() != self.vault.key(person) {
-                return Some(person);
+                return Some(found(true));
             }
             let Some(known) = archive.drawers().0[person.other()].records.find(OwnKind::known_key) else {
                 continue;
             };
             match self.vault.key(person) {
-                Some(named) if named.as_str() != known => return Some(person),
+                Some(named) if named.as_str() != known => return Some(found(false)),
                 Some(_) => {}
                 // A vault that was lost: the other still knows the key.
                 None if !self.vault.locks(Class::of(person)) => {}

@@ -79,6 +79,7 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Tonight, &[ENTER], Do::Choose, "open", InFooter),
         bind(Scope::Tonight, &[ESC], Do::Back, "back", Nowhere),
         leads(&[Key::char('e')], Place::Flow(Route::Recovery)),
+        leads(&[Key::char('a')], Place::Flow(Route::OtherKey)),
         leads(&[Key::char('c')], Place::Flow(Route::Evening)),
         leads(&[Key::char('o')], Place::Flow(Route::Offers)),
         leads(&[Key::char('t')], Place::Flow(Route::Twilight)),
