@@ -223,10 +223,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-8 // settings
+6 // settings
 1
 1
-8 // back to Tonight
+12 // back to Tonight
+6 // settings
 9 // names and set-up
 "
     );
@@ -288,7 +289,8 @@ b
 // side by side
 3 // the quiet ending
 f
-6 // cover
+6 // settings
+8 // cover
 2 // Jo
 1
 2 // cover it
@@ -353,16 +355,17 @@ fn own_ways_are_set_alone() {
 7 // what the team has said
 b
 9 // that is all
-6 // cover something shown
+6 // settings
+8 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-8 // settings
+6 // settings
 3 // a check-in holds for
 6
-7 // take it back
+11 // take it back
 b
 q
 ";
@@ -426,7 +429,7 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "10 // look at what a sync left\n// leave it as it is\n10\n2\n10 // only the torn one\n\nq";
+    let left = "7 // look at what a sync left\n// leave it as it is\n7\n2\n7 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
