@@ -107,6 +107,7 @@ const NOTES: &[(&str, &str)] = &[
     ("<Down> <Down> <Enter>", "3"),                                    // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
+    ("<Enter>", ""),                // gone from the copies, too
     ("n", "4"),                     // alone, at once in one's own turn
     ("<Down> <Down> <Enter>", "3"), // the bin
 ];
