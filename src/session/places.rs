@@ -86,7 +86,7 @@ impl Place {
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::Lock) => "locks what is only yours",
-            Self::Flow(Route::SetUp) => "who you are, and how you like it",
+            Self::Flow(Route::SetUp) => "who you are, and more",
             Self::Flow(Route::Copies) => "a look before anything changes",
             Self::Flow(Route::Recovery) => "choose what stands there instead",
             Self::Flow(Route::Earlier) => "look, or bring one back",

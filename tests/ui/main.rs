@@ -4,6 +4,7 @@
 
 mod copies;
 mod keys;
+mod lock;
 mod notes;
 mod pages;
 mod random;
