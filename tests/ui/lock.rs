@@ -437,6 +437,21 @@ fn a_short_code_opens_the_turn_and_not_the_lock() {
 }
 
 #[test]
+fn a_wrong_try_in_a_low_window_leaves_the_field_and_enter_where_they_are() {
+    let mut house = both(mara_and_jo());
+    let mut screen = Screen::of(&mut house.session, (40, 12), None, &[], Some(Route::Lock));
+    screen.keys("<Enter>");
+    if screen.has("your passphrase") {
+        prove(&mut screen, "not this one");
+        screen.shows("That did not open it.").types("x").shows("•••").keys("<C-w>");
+        prove(&mut screen, MARAS);
+    }
+    screen.click("A short code").keys("<Enter>").shows("Four digits").types("47").keys("<Enter>").draw();
+    screen.shows("Digits only").types("11").shows("••••").keys("<Enter>").draw();
+    screen.shows("The code opens your turn this");
+}
+
+#[test]
 fn what_was_deleted_for_good_is_told_by_its_copies() {
     let mut house = mara_and_jo();
     let mut screen = Screen::new(&mut house.session);

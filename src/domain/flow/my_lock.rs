@@ -117,8 +117,8 @@ impl MyLock {
                     .note("What was kept before, not locked, may leave traces on this disk.")
             }
             Page::Code => Prompt::new(title, "Four digits or more, for this evening.", Ask::Secret)
-                .line("They reopen your turn until the evening is over, or the screen is hidden.")
-                .line("It is a door, not a safe: whoever knows computers well could pass it tonight."),
+                .line("They reopen your turn until the screen is hidden.")
+                .note("It is a door, not a safe: whoever knows computers well could pass it tonight."),
             Page::GiveUp => {
                 let choices = vec![Choice::plain("Stay locked"), Choice::plain("Unlock for good")];
                 let prompt = Prompt::new(title, "Unlock what is only yours, for good?", one_of(choices, 0))
