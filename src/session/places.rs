@@ -90,7 +90,7 @@ impl Place {
             Self::Flow(Route::Copies) => "a look before anything changes",
             Self::Flow(Route::Recovery) => "choose what stands there instead",
             Self::Flow(Route::Earlier) => "look, or bring one back",
-            Self::Settings => "passphrase, copies, how it looks",
+            Self::Settings => "passphrase, copies, colours",
         }
     }
 
