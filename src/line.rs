@@ -64,28 +64,9 @@ pub fn run<R: BufRead, W: Write>(
     talk: Talk<R, W>,
 ) -> io::Result<()> {
     let mut lines = Lines { session, stage: opening.stage, clock: opening.clock, talk };
-    if lines.session.is_locked() && lines.unlock()?.is_none() {
-        return lines.talk.say("Closed.");
-    }
-    lines.open(opening.notice)?;
-    let nobody = lines.session.archive().people().next().is_none();
-    let mut next = match opening.begin {
-        _ if nobody && lines.session.looking_only().is_none() => Next::Flow(Route::SetUp),
-        _ if lines.session.needs_choice() => Next::Flow(Route::Recovery),
-        _ if lines.session.other_key().is_some() => Next::Flow(Route::OtherKey),
-        Some(route) => Next::Flow(route),
-        None => Next::Tonight,
-    };
-    loop {
-        next = match next {
-            Next::Tonight => lines.tonight()?,
-            Next::Settings => lines.settings()?,
-            Next::Flow(route) => lines.flow(route)?,
-            Next::Locked(left_at) => lines.come_back(left_at)?,
-            Next::Close => break,
-        };
-    }
-    lines.talk.say("Closed for tonight.")
+    let ended = lines.run(&opening);
+    lines.talk.show_typing();
+    ended
 }
 
 /// A line that is not help and not a word about the line itself.
@@ -114,6 +95,31 @@ struct Lines<'a, R, W> {
 }
 
 impl<R: BufRead, W: Write> Lines<'_, R, W> {
+    fn run(&mut self, opening: &Opening<'_>) -> io::Result<()> {
+        if self.session.is_locked() && self.unlock()?.is_none() {
+            return self.talk.say("Closed.");
+        }
+        self.open(opening.notice)?;
+        let nobody = self.session.archive().people().next().is_none();
+        let mut next = match opening.begin {
+            _ if nobody && self.session.looking_only().is_none() => Next::Flow(Route::SetUp),
+            _ if self.session.needs_choice() => Next::Flow(Route::Recovery),
+            _ if self.session.other_key().is_some() => Next::Flow(Route::OtherKey),
+            Some(route) => Next::Flow(route),
+            None => Next::Tonight,
+        };
+        loop {
+            next = match next {
+                Next::Tonight => self.tonight()?,
+                Next::Settings => self.settings()?,
+                Next::Flow(route) => self.flow(route)?,
+                Next::Locked(left_at) => self.come_back(left_at)?,
+                Next::Close => break,
+            };
+        }
+        self.talk.say("Closed for tonight.")
+    }
+
     fn open(&mut self, notice: Option<&str>) -> io::Result<()> {
         self.talk.say("Evenfall, line by line.")?;
         self.talk.say("? and Enter says what can be typed, q and Enter closes.")?;

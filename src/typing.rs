@@ -30,10 +30,19 @@ pub struct Typing {
     clock: fn() -> Duration,
 }
 
-/// Lets what is typed show on the terminal, or not. Where input is no terminal nothing shows
-/// anyway.
+/// Whether it was this program that keeps what is typed from showing.
+static UNSEEN: AtomicBool = AtomicBool::new(false);
+
+/// Lets what is typed show on the terminal again, or not. Where input is no terminal nothing
+/// shows anyway, and where nothing showed before it stays so.
 pub fn echo(shows: bool) {
+    if shows && !UNSEEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let Ok(mut modes) = tcgetattr(io::stdin()) else { return };
+    if !shows && modes.local_modes.contains(LocalModes::ECHO) {
+        UNSEEN.store(true, Ordering::Relaxed);
+    }
     modes.local_modes.set(LocalModes::ECHO, shows);
     // Where the system refuses, what is typed shows, as everywhere else.
     let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);

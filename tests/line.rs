@@ -3,12 +3,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use evenfall::demo;
 use evenfall::domain::change::Change;
@@ -17,7 +18,7 @@ use evenfall::domain::people::Person;
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
-use evenfall::store::RealDisk;
+use evenfall::store::{RealDisk, Work};
 
 #[path = "support/moment.rs"]
 mod moment;
@@ -38,11 +39,20 @@ impl Write for Paper {
     }
 }
 
+thread_local! {
+    /// Whether what is typed shows by itself.
+    static SHOWS: Cell<bool> = const { Cell::new(true) };
+}
+
+/// What a typist does who types nothing for longer than is waited.
+const A_WHILE: &str = "(a while)";
+
 /// Types one line whenever it is waited for; it shows on the paper as on a terminal.
 struct Typist<'a> {
     lines: std::str::Lines<'a>,
     typed: Vec<u8>,
     paper: Paper,
+    patience: Rc<Cell<Option<Duration>>>,
 }
 
 impl Read for Typist<'_> {
@@ -60,8 +70,15 @@ impl BufRead for Typist<'_> {
         {
             // What stands after a double slash tells the reader of a test what is asked.
             let line = line.split("//").next().unwrap_or_default().trim();
+            if line == A_WHILE {
+                assert_eq!(self.patience.get(), Some(Duration::from_secs(300)), "somebody waits");
+                writeln!(self.paper, "{A_WHILE}")?;
+                return Err(io::ErrorKind::TimedOut.into());
+            }
             self.typed = format!("{line}\n").into_bytes();
-            self.paper.write_all(&self.typed)?;
+            if SHOWS.get() {
+                self.paper.write_all(&self.typed)?;
+            }
         }
         Ok(&self.typed)
     }
@@ -73,10 +90,17 @@ impl BufRead for Typist<'_> {
 
 fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> String {
     let content = Content::embedded();
-    let mut session =
+    let session =
         Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session");
+    let mut session = session.working(Work::of(2));
     let paper = Paper::default();
-    let typist = Typist { lines: typed.lines(), typed: Vec::new(), paper: paper.clone() };
+    let patience = Rc::<Cell<Option<Duration>>>::default();
+    let typist = Typist {
+        lines: typed.lines(),
+        typed: Vec::new(),
+        paper: paper.clone(),
+        patience: Rc::clone(&patience),
+    };
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin, notice: None };
     let talk = Talk {
@@ -84,8 +108,8 @@ fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> St
         output: paper.clone(),
         typing_shows: true,
         clears,
-        echo: |_| {},
-        patience: Rc::default(),
+        echo: |shows| SHOWS.set(shows),
+        patience,
     };
     line::run(&mut session, opening, talk).expect("an evening");
     let paper = paper.0.borrow();
@@ -223,10 +247,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-8 // settings
+6 // settings
 1
 1
-8 // back to Tonight
+12 // back to Tonight
+6 // settings
 9 // names and set-up
 "
     );
@@ -288,10 +313,12 @@ b
 // side by side
 3 // the quiet ending
 f
-6 // cover
+6 // settings
+8 // cover
 2 // Jo
 1
 2 // cover it
+// gone from a copy, too
 q
 ";
     transcript.push_str(&evening(folder.path(), Some(Route::Evening), true, jo));
@@ -353,16 +380,17 @@ fn own_ways_are_set_alone() {
 7 // what the team has said
 b
 9 // that is all
-6 // cover something shown
+6 // settings
+8 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-8 // settings
+6 // settings
 3 // a check-in holds for
 6
-7 // take it back
+11 // take it back
 b
 q
 ";
@@ -426,10 +454,96 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "10 // look at what a sync left\n// leave it as it is\n10\n2\n10 // only the torn one\n\nq";
+    let left = "7 // look at what a sync left\n// leave it as it is\n7\n2\n7 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
     let kept = fs::read_to_string(&couple).expect("a file");
     assert!(kept.contains("stairs") && kept.contains("long walks"));
+}
+
+const MARAS: &str = "the lamp at nine";
+const JOS: &str = "soup on the stairs";
+
+/// The transcript without the keys for paper, which are other ones each time.
+fn without_keys(transcript: &str) -> String {
+    let key = |word: &str| {
+        word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let mut lines = Vec::new();
+    for line in transcript.split('\n') {
+        let of_a_key = line.split(' ').count() > 3 && line.split(' ').all(key);
+        lines.push(if of_a_key { "(four groups of a key)" } else { line });
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn passphrases_are_set_asked_for_and_never_shown() {
+    let folder = mara_and_jo();
+    let typed = format!(
+        "6 // settings
+7 // my passphrase
+1 // Mara
+2 // words of my own
+lamp
+{MARAS}
+the lamp at ten
+{MARAS}
+// the key is on paper
+p // that is no choice
+6 // settings
+7 // my passphrase
+2 // Jo
+2 // words of my own
+{JOS}
+{JOS}
+// the key is on paper
+4 // notes
+2 // a turn of one's own
+1 // Mara
+{MARAS}
+1 // write
+the heron, at last
+1 // only mine
+hide
+a wrong guess
+?
+{MARAS}
+b // to Tonight
+{A_WHILE}
+{JOS}
+4 // notes
+2 // a turn of one's own
+2 // Jo
+2 // read: nothing of Mara's
+b
+b
+6 // settings
+7 // my passphrase
+2 // Jo
+{JOS}
+2 // a short code
+47 11
+4711
+6 // settings
+7
+1 // Mara
+4711 // that was Jo's
+{MARAS}
+5 // unlock for good
+2
+q
+"
+    );
+    let transcript = evening(folder.path(), None, true, &typed);
+    reads_as("locked.txt", &without_keys(&transcript));
+    for secret in [MARAS, JOS, "the lamp at ten", "a wrong guess", "47 11", "4711"] {
+        assert!(!transcript.contains(secret), "{secret}");
+    }
+    let after_hiding = transcript.split("Only mine.\n").nth(1).expect("the rest");
+    assert!(
+        !after_hiding.contains("lamp at") && after_hiding.matches("heron").count() == 1,
+        "{after_hiding}"
+    );
 }

@@ -3,12 +3,26 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use evenfall::domain::flow::Answer;
+use evenfall::session::guide::Route;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+
+#[expect(dead_code, reason = "shared with the journeys, which use the rest")]
+#[path = "support/house.rs"]
+mod house;
+#[path = "support/moment.rs"]
+mod moment;
+
+use house::House;
+
+const MARAS: &str = "the lamp at nine";
+const JOS: &str = "soup on the stairs";
 
 /// The longest that anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,10 +42,16 @@ struct Terminal {
 impl Terminal {
     /// Starts the program in an empty folder with these arguments and variables.
     fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let kept = folder.path().join("kept");
+        Self::start_in(folder, &kept, arguments, variables)
+    }
+
+    /// The same where something is kept already.
+    fn start_in(folder: TempDir, kept: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let before = modes(&*pair.master);
-        let folder = tempfile::tempdir().expect("a temporary folder");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_evenfall"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -40,7 +60,7 @@ impl Terminal {
             command.env(name, value);
         }
         command.args(["--now", "2026-11-20T21:00", "--data-dir"]);
-        command.arg(folder.path().join("kept"));
+        command.arg(kept);
         command.args(arguments);
         let child = pair.slave.spawn_command(command).expect("the program");
         drop(pair.slave);
@@ -86,6 +106,20 @@ impl Terminal {
             };
             self.take(&bytes);
         }
+    }
+
+    /// Waits until what is typed shows by itself, or not.
+    #[track_caller]
+    fn until_typing_shows(&mut self, shows: bool) {
+        for _ in 0..1_000 {
+            if (modes(&*self.master) == self.before) == shows {
+                return;
+            }
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.take(&bytes);
+            }
+        }
+        panic!("typing never came to show: {shows}");
     }
 
     fn take(&mut self, bytes: &[u8]) {
@@ -238,6 +272,100 @@ fn a_resize_is_drawn_anew() {
     terminal.screen.screen_mut().set_size(8, 39);
     terminal.master.resize(size).expect("a smaller window");
     terminal.until("This window is a little small.");
+}
+
+/// Mara and Jo, each with a passphrase, and the program in their folder.
+fn locked(arguments: &[&str]) -> Terminal {
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    for (at, passphrase) in [MARAS, JOS].into_iter().enumerate() {
+        house.begin(Route::Lock);
+        house.answers([Answer::Pick(at)]);
+        house.locks_with(passphrase);
+    }
+    let folder = house.close();
+    let kept = folder.path().to_owned();
+    Terminal::start_in(folder, &kept, arguments, &[])
+}
+
+/// Everything that the program set as the window's title.
+fn titles(raw: &str) -> Vec<&str> {
+    let titles = raw.split("\x1b]0;").skip(1).chain(raw.split("\x1b]2;").skip(1));
+    titles.filter_map(|rest| rest.split(['\x07', '\x1b']).next()).collect()
+}
+
+#[test]
+fn a_passphrase_typed_line_by_line_never_shows_and_typing_shows_again_afterwards() {
+    let mut terminal = locked(&["--lines"]);
+    terminal.until("Passphrase, ? for help:");
+    terminal.until_typing_shows(false);
+    terminal.types("a wrong guess\n");
+    terminal.until("That did not open it.");
+    terminal.types(&format!("{MARAS}\n"));
+    terminal.until("Type a number from 1 to 7");
+    terminal.until_typing_shows(true);
+    terminal.types("q\n");
+    assert_eq!(terminal.ended(), 0);
+    let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
+    for typed in ["wrong guess", MARAS, "lamp at"] {
+        assert!(!raw.contains(typed), "{typed}: {raw}");
+    }
+    assert!(raw.contains("for help: q"), "what is no passphrase shows");
+    assert_eq!(modes(&*terminal.master), terminal.before);
+}
+
+#[test]
+fn ctrl_c_at_a_passphrase_leaves_a_terminal_that_shows_what_is_typed() {
+    let mut terminal = locked(&["--lines"]);
+    terminal.until("Passphrase, ? for help:");
+    terminal.until_typing_shows(false);
+    terminal.types("half of it\x03");
+    terminal.until("Closed.");
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(modes(&*terminal.master), terminal.before);
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains("half of it"));
+}
+
+#[test]
+fn hidden_and_locked_nothing_private_is_on_the_screen_or_in_the_title() {
+    let mut terminal = locked(&["--theme", "dusk"]);
+    terminal.until("Press Enter to open.");
+    for word in ["Evenfall", "Mara", "Jo"] {
+        assert!(!terminal.text().contains(word), "{word}");
+    }
+    terminal.types("the lamp at ten\r");
+    terminal.until("That did not open it.");
+    terminal.types("\x1b");
+    while terminal.text().contains('•') {
+        let bytes = terminal.output.recv_timeout(PATIENCE).expect("a frame");
+        terminal.take(&bytes);
+    }
+    terminal.types(&format!("{MARAS}\r"));
+    terminal.until("Good evening, Mara and Jo.");
+    terminal.types("n");
+    terminal.until("Write, or look at mine");
+    terminal.types("\x1b[B\r");
+    terminal.until("Who is it?");
+    terminal.types("\r");
+    terminal.until("Write a note");
+    terminal.types("\r");
+    terminal.until("What would you like to write?");
+    terminal.types("zebra crossing");
+    terminal.until("zebra crossing");
+    terminal.types("\x0c");
+    terminal.until("Passphrase");
+    let text = terminal.text();
+    for word in ["zebra", "Mara", "Jo", "write"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    terminal.types("\x03");
+    terminal.until("Close for tonight?");
+    terminal.types("\x03");
+    assert_eq!(terminal.ended(), 0);
+    terminal.is_given_back();
+    let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(!raw.contains("lamp at"), "no passphrase was ever drawn");
+    assert!(titles(&raw).iter().all(|title| *title == "Notes"), "{:?}", titles(&raw));
+    assert!(!titles(&raw).is_empty());
 }
 
 #[test]

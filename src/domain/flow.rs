@@ -15,6 +15,7 @@ use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
 pub mod check_in;
+pub mod cleared;
 pub mod copies;
 pub mod cover;
 pub mod deed;
@@ -166,6 +167,8 @@ pub enum Flow {
     Notes(Box<notes::Notes>),
     /// Taking out or erasing what is one's own.
     Mine(mine::Mine),
+    /// What went from earlier copies.
+    Cleared(Box<cleared::ClearedCopies>),
 }
 
 impl Flow {
@@ -193,6 +196,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
             Self::Mine(flow) => flow.prompt(world),
+            Self::Cleared(flow) => flow.prompt(world),
         }
     }
 
@@ -220,6 +224,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),
             Self::Mine(flow) => flow.answer(answer),
+            Self::Cleared(flow) => flow.answer(&answer),
         }
     }
 

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Write};
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt};
 use crate::domain::settings::{Setting, Settings};
-use crate::session::guide::Route;
+use crate::domain::time::Now;
+use crate::session::Session;
 use crate::session::places::{Place, greeting};
 
 use super::{LeftAt, Lines, Next, Page, Typed};
@@ -14,30 +15,29 @@ use super::{LeftAt, Lines, Next, Page, Typed};
 #[derive(Clone, Copy)]
 enum Item {
     Set(Setting),
-    Go(Route),
+    Go(Place),
     Undo,
 }
 
 impl Item {
-    const ALL: [Self; 9] = [
-        Self::Set(Setting::Lines),
-        Self::Set(Setting::EveningBoundary),
-        Self::Set(Setting::CheckInHours),
-        Self::Set(Setting::WeekStart),
-        Self::Set(Setting::IdleMinutes),
-        Self::Set(Setting::Theme),
-        Self::Set(Setting::DesktopIcon),
-        Self::Go(Route::Earlier),
-        Self::Undo,
+    /// The settings that have a meaning here.
+    const SET: [Setting; 7] = [
+        Setting::Lines,
+        Setting::EveningBoundary,
+        Setting::CheckInHours,
+        Setting::WeekStart,
+        Setting::IdleMinutes,
+        Setting::Theme,
+        Setting::DesktopIcon,
     ];
 
     /// What it says, and how it stands.
-    fn choice(self, settings: &Settings) -> Choice {
+    fn choice(self, settings: &Settings, session: &Session, now: Now) -> Choice {
         match self {
             Self::Set(setting) => {
                 Choice::noted(setting.label(), setting.words(settings).unwrap_or_else(|| "not chosen".into()))
             }
-            Self::Go(route) => Choice::plain(Place::Flow(route).label()),
+            Self::Go(place) => Choice::noted(place.label(), place.note(session, now)),
             Self::Undo => Choice::plain("Take back the last change"),
         }
     }
@@ -48,8 +48,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     pub(super) fn tonight(&mut self) -> io::Result<Next> {
         self.session.tick(self.now());
         let now = self.now();
-        let there = |place: &Place| place.leads(self.session);
-        let places: Vec<Place> = Place::ALL.into_iter().filter(there).collect();
+        let places = Place::tonight(self.session);
         let noted = |place: &Place| Choice::noted(place.label(), place.note(self.session, now));
         let choices = places.iter().map(noted).chain([Choice::plain("Close")]).collect();
         let prompt = Prompt::new("Tonight", greeting(self.session), one_of(choices, 0))
@@ -57,8 +56,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             .line("Nothing here is urgent. Pick whatever feels easy.");
         Ok(match self.pick(prompt)? {
             Picked::Place(at) => match places.get(at) {
-                Some(Place::Flow(route)) => Next::Flow(*route),
-                Some(Place::Settings) => Next::Settings,
+                Some(place) => go(*place),
                 None => Next::Close,
             },
             Picked::Back => {
@@ -72,11 +70,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
 
     /// The settings that have a meaning line by line.
     pub(super) fn settings(&mut self) -> io::Result<Next> {
+        let now = self.now();
         let settings = &self.session.archive().settings;
         let items = self.items();
         let choices = items
             .iter()
-            .map(|item| item.choice(settings))
+            .map(|item| item.choice(settings, self.session, now))
             .chain([Choice::plain("Back to Tonight")])
             .collect();
         let prompt = Prompt::new("Settings", "What would you like to change?", one_of(choices, items.len()))
@@ -99,15 +98,17 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 self.talk.say(&said)?;
                 Ok(Next::Settings)
             }
-            Some(Item::Go(route)) => Ok(Next::Flow(*route)),
+            Some(Item::Go(place)) => Ok(go(*place)),
             Some(Item::Set(setting)) => self.set(*setting),
         }
     }
 
     /// What there is to set; an icon only where there is a desktop.
     fn items(&self) -> Vec<Item> {
-        let there = |item: &Item| self.stage.desktop || !matches!(item, Item::Set(Setting::DesktopIcon));
-        Item::ALL.into_iter().filter(there).collect()
+        let there = |setting: &Setting| self.stage.desktop || *setting != Setting::DesktopIcon;
+        let set = Item::SET.into_iter().filter(there).map(Item::Set);
+        let places = Place::in_settings(self.session).into_iter().map(Item::Go);
+        set.chain(places).chain([Item::Undo]).collect()
     }
 
     /// Asks for the value of one setting, and keeps it.
@@ -151,6 +152,13 @@ enum Picked {
     Back,
     Close,
     Locked,
+}
+
+fn go(place: Place) -> Next {
+    match place {
+        Place::Flow(route) => Next::Flow(route),
+        Place::Settings => Next::Settings,
+    }
 }
 
 fn one_of(choices: Vec<Choice>, first: usize) -> Ask {

@@ -45,6 +45,7 @@ impl<R: BufRead, W: Write> Talk<R, W> {
 
     /// Asks for a line; `None` where nothing more will be typed.
     pub fn ask(&mut self, invitation: &str) -> io::Result<Option<String>> {
+        self.show_typing();
         write!(self.output, "{}", text::clean(invitation))?;
         self.output.flush()?;
         let typed = self.typed()?;
@@ -54,16 +55,21 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         Ok((!typed.is_empty()).then(|| String::from_utf8_lossy(&typed).into_owned()))
     }
 
-    /// Asks for a line that does not show while it is typed.
+    /// Asks for a line that does not show while it is typed. Nothing shows before it is asked
+    /// either, nor after it until something else is asked: whoever types on meanwhile types a
+    /// passphrase.
     pub fn ask_unseen(&mut self, invitation: &str) -> io::Result<Option<Zeroizing<String>>> {
+        (self.echo)(false);
         write!(self.output, "{}", text::clean(invitation))?;
         self.output.flush()?;
-        (self.echo)(false);
-        let typed = self.typed();
-        (self.echo)(true);
-        let typed = typed?;
+        let typed = self.typed()?;
         writeln!(self.output)?;
         Ok((!typed.is_empty()).then(|| Zeroizing::new(String::from_utf8_lossy(&typed).into_owned())))
+    }
+
+    /// From here on what is typed shows again.
+    pub fn show_typing(&self) {
+        (self.echo)(true);
     }
 
     /// One line with its end; nothing where nothing more will be typed.

@@ -7,6 +7,7 @@ use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
+use crate::domain::flow::cleared::{ClearedCopies, Gone};
 use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
@@ -27,7 +28,7 @@ use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
 use crate::domain::merge::Preview;
 use crate::domain::people::{Person, Turn};
 use crate::domain::time::Now;
-use crate::store::StoreError;
+use crate::store::{Cleared, StoreError, Went};
 
 use stood::Stood;
 
@@ -242,6 +243,10 @@ impl Guide {
             Step::Again(why) => return Outcome::Again(why),
             Step::On { changes, then } => (changes, then),
         };
+        if !changes.is_empty() {
+            // What went at the start is nobody's business in this turn.
+            session.take_cleared();
+        }
         if !changes.is_empty()
             && let Err(error) = session.commit(&changes, now)
         {
@@ -252,16 +257,24 @@ impl Guide {
         {
             return Outcome::NotKept(error.to_string());
         }
-        match then {
+        let whose = session.turn();
+        match ClearedCopies::before(then, gone(session), whose) {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
                 Outcome::Moved { scrub: false }
             }
-            Then::Onward(flow) => self.onward(flow, false),
-            Then::Deed(deed) => match deed::done(deed, session, stage, now) {
-                Ok(then) => self.take(Step::on(then), session, stage, now),
-                Err(error) => Outcome::NotKept(error.to_string()),
-            },
+            Then::Onward(flow) => {
+                // Whoever erased themselves has no turn any more.
+                let ended = whose.is_none() && self.turn.take().is_some();
+                self.onward(flow, ended)
+            }
+            Then::Deed(deed) => {
+                session.take_cleared();
+                match deed::done(deed, session, stage, now) {
+                    Ok(then) => self.take(Step::on(then), session, stage, now),
+                    Err(error) => Outcome::NotKept(error.to_string()),
+                }
+            }
             Then::Turn(person, purpose) if session.asks_for_passphrase(person, now) => {
                 self.trail.extend(self.flow.replace(Unlock::begin(person, purpose)));
                 Outcome::Moved { scrub: false }
@@ -335,6 +348,12 @@ impl Guide {
         };
         self.onward(flow, true)
     }
+}
+
+/// What went from earlier copies with the last step.
+fn gone(session: &mut Session) -> Vec<Gone> {
+    let gone = |one: &Cleared| Gone { part: one.part(), whole: one.went != Went::Cleaned };
+    session.take_cleared().iter().map(gone).collect()
 }
 
 /// Reads the months that a page is about.

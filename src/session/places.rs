@@ -15,21 +15,44 @@ pub enum Place {
 }
 
 impl Place {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    /// What Tonight may show, in its order.
+    const TONIGHT: [Self; 10] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
+        Self::Flow(Route::SetUp),
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Notes),
         Self::Flow(Route::Ways),
-        Self::Flow(Route::Cover),
-        Self::Flow(Route::Lock),
         Self::Settings,
-        Self::Flow(Route::SetUp),
         Self::Flow(Route::Copies),
     ];
+
+    /// What is needed seldom, and found through the settings.
+    const SELDOM: [Self; 4] = [
+        Self::Flow(Route::Lock),
+        Self::Flow(Route::Cover),
+        Self::Flow(Route::SetUp),
+        Self::Flow(Route::Earlier),
+    ];
+
+    /// What Tonight shows now: names first where there are none, and later only seldom.
+    #[must_use]
+    pub fn tonight(session: &Session) -> Vec<Self> {
+        Self::leading(&Self::TONIGHT, session, !is_named(session))
+    }
+
+    /// What the settings lead to now.
+    #[must_use]
+    pub fn in_settings(session: &Session) -> Vec<Self> {
+        Self::leading(&Self::SELDOM, session, is_named(session))
+    }
+
+    fn leading(places: &[Self], session: &Session, set_up: bool) -> Vec<Self> {
+        let here = |place: &Self| set_up || *place != Self::Flow(Route::SetUp);
+        places.iter().copied().filter(|place| here(place) && place.leads(session)).collect()
+    }
 
     /// What it is called.
     #[must_use]
@@ -65,12 +88,12 @@ impl Place {
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::Lock) => "locks what is only yours",
-            Self::Flow(Route::SetUp) => "who you are, and how you like it",
+            Self::Flow(Route::SetUp) => "who you are, and more",
             Self::Flow(Route::Copies) => "a look before anything changes",
             Self::Flow(Route::Recovery) => "choose what stands there instead",
             Self::Flow(Route::OtherKey) => "look, then choose",
             Self::Flow(Route::Earlier) => "look, or bring one back",
-            Self::Settings => "of this machine",
+            Self::Settings => "passphrase, copies, colours",
         }
     }
 
@@ -78,7 +101,7 @@ impl Place {
     /// nothing that keeps something does where there is only looking; copies where there are some.
     #[must_use]
     pub fn leads(self, session: &Session) -> bool {
-        let named = session.archive().people().next().is_some();
+        let named = is_named(session);
         let keeps = session.looking_only().is_none();
         match self {
             Self::Flow(Route::Offers | Route::Notes) => named,
@@ -89,6 +112,11 @@ impl Place {
             Self::Flow(_) => named && keeps,
         }
     }
+}
+
+/// Whether anybody is set up.
+fn is_named(session: &Session) -> bool {
+    session.archive().people().next().is_some()
 }
 
 /// "Good evening", to whoever is set up.

@@ -42,6 +42,8 @@ impl Session {
         self.commit(&[Change::EraseMine(person)], now)?;
         if let State::Open(open) = &mut self.state {
             open.settle(now, &mut *self.mint).map_err(|_| NotKept::NotAllErased)?;
+            // What settling took out goes from earlier copies now, not with whatever is kept next.
+            open.purge(now, &mut *self.mint);
         }
         self.end_turn();
         self.close_behind();

@@ -355,6 +355,10 @@ impl<'a> App<'a> {
             Action::Hide => Effect::Hide,
             Action::AskToClose if closing => Effect::Leave(Leaving::Closed),
             Action::AskToClose => Effect::Open(Overlay::Closing(Closing::default())),
+            // The key for help has another meaning where nothing may say what this is.
+            Action::Help if matches!(self.overlays.last(), Some(Overlay::Locked(_))) => {
+                return self.send(Msg::Do(Action::CannotGetIn, key), now);
+            }
             Action::Help if hidden => return,
             Action::Help => match self.overlays.last() {
                 Some(Overlay::Book(_)) => Effect::CloseTop,

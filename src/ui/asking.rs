@@ -205,11 +205,17 @@ impl Asking {
             Msg::Do(action, key) => self.act(action, key, now),
             Msg::Extra(extra) => self.extra(extra),
             Msg::Type(c) => match &mut self.widget {
-                Widget::Secret(field) => fits(field.insert(c.encode_utf8(&mut [0; 4]))),
+                Widget::Secret(field) => {
+                    self.scroll.follow();
+                    fits(field.insert(c.encode_utf8(&mut [0; 4])))
+                }
                 _ => self.typed(|field| field.type_char(c)),
             },
             Msg::Paste(words) => match &mut self.widget {
-                Widget::Secret(field) => fits(field.insert(&words)),
+                Widget::Secret(field) => {
+                    self.scroll.follow();
+                    fits(field.insert(&words))
+                }
                 _ => self.typed(|field| field.insert(&words)),
             },
             Msg::Click(target) => self.click(target, now),

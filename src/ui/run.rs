@@ -109,7 +109,12 @@ fn turns(
             }
             continue;
         }
-        let nap = app.next_wake().map_or(NAP, |due| due.saturating_sub(now.mono).min(NAP));
+        // What settling changed is drawn at once: the field for a passphrase, where it locked.
+        let nap = match app.next_wake() {
+            _ if app.is_stale() => Duration::ZERO,
+            Some(due) => due.saturating_sub(now.mono).min(NAP),
+            None => NAP,
+        };
         let mut waiting = event::poll(nap)?;
         let now = clock();
         for _ in 0..BATCH {

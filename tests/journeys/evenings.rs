@@ -229,6 +229,8 @@ fn covering_later_takes_it_out() {
     };
     assert_eq!(one_of.choices[0].label, "Friday 20 November");
     house.answers([Answer::Pick(0), Answer::Pick(1)]);
+    assert_eq!(house.question(), "It is gone from the copies here, too.");
+    house.answers([Answer::Go]);
     assert_eq!(house.said.last().map(String::as_str), Some("It is covered."));
     let month = std::fs::read_to_string(house.root().join("months/2026-11.json")).expect("the month");
     assert!(!month.contains("soup") && month.contains("the light at four"));

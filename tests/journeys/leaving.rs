@@ -85,6 +85,9 @@ fn the_last_one_leaves_an_empty_house() {
     house.begin(Route::Ways);
     house.answers([Answer::Pick(MINE), Answer::Pick(2), Answer::Pick(1), Answer::Pick(1)]);
     assert!(!house.everything_kept().contains("Mara"));
+    assert_eq!(house.question(), "It is gone from the copies here, too.");
+    assert_eq!(house.session.turn(), None, "whoever is erased has no turn");
+    house.answers([Answer::Go]);
     assert_eq!(greeting(&house.session), "Good evening.");
     house.begin(Route::SetUp);
     house.answers([Answer::Pick(0), Answer::Go, text("Ann")]);

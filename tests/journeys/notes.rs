@@ -182,6 +182,11 @@ fn deleting_for_good_is_asked_and_says_what_it_cannot_reach() {
     assert_eq!(first(&prompt), 0);
     assert!(prompt.quiet.iter().any(|line| line == "SSDs and copies elsewhere may keep traces."));
     house.choose("Delete it for good");
+    let told = house.prompt().expect("what went");
+    assert_eq!(told.question, "It is gone from the copies here, too.");
+    assert!(told.lines.iter().all(|line| line.starts_with("November 2026: ")), "{:?}", told.lines);
+    assert_eq!(told.lines.len(), 1);
+    house.answers([Answer::Go]);
     assert_eq!(house.question(), "The bin is empty.");
     assert!(house.undo().is_ok_and(|undone| !undone), "for good is for good");
     house.leave();
@@ -213,6 +218,7 @@ fn the_bin_is_cleared_when_somebody_asks_after_thirty_days() {
     house.answers([Answer::Pick(0)]);
     house.choose("Clear what");
     house.choose("Clear it for good");
+    house.answers([Answer::Go]);
     assert_eq!(house.question(), "The bin is empty.");
 }
 

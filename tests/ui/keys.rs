@@ -34,7 +34,7 @@ fn an_empty_folder_begins_with_set_up() {
 fn letters_and_arrows_lead_to_the_same_places() {
     let places = [
         ("c", "Who takes a turn now?"),
-        (",", "of this machine alone"),
+        (",", "kept at once"),
         ("t", "The quiet ending"),
         ("y", "Who is it?"),
     ];
@@ -220,7 +220,7 @@ fn the_menu_narrows_and_does_what_it_says() {
     let mut screen = Screen::new(&mut house.session);
     screen.keys("m").types("sett").shows("► Settings");
     assert!(!screen.has("The quiet ending"));
-    screen.keys("<Enter>").shows("of this machine alone");
+    screen.keys("<Enter>").shows("kept at once");
     screen
         .keys("<Esc> m")
         .types("zzz")

@@ -4,6 +4,7 @@
 
 mod copies;
 mod keys;
+mod lock;
 mod notes;
 mod other_key;
 mod pages;

@@ -285,7 +285,7 @@ fn a_notice_never_lies_over_the_focus() {
         let mut screen = Screen::new(&mut house.session);
         screen.event(Event::Resize(width, height));
         screen.keys("<End> <Esc>").shows("You are at the beginning. q closes.");
-        screen.shows("► Names and set-up");
+        screen.shows("► Settings");
     }
 }
 

@@ -117,8 +117,8 @@ impl MyLock {
                     .note("What was kept before, not locked, may leave traces on this disk.")
             }
             Page::Code => Prompt::new(title, "Four digits or more, for this evening.", Ask::Secret)
-                .line("They reopen your turn until the evening is over, or the screen is hidden.")
-                .line("It is a door, not a safe: whoever knows computers well could pass it tonight."),
+                .line("They reopen your turn until the screen is hidden.")
+                .note("It is a door, not a safe: whoever knows computers well could pass it tonight."),
             Page::GiveUp => {
                 let choices = vec![Choice::plain("Stay locked"), Choice::plain("Unlock for good")];
                 let prompt = Prompt::new(title, "Unlock what is only yours, for good?", one_of(choices, 0))
@@ -161,9 +161,9 @@ impl MyLock {
                 "A little longer holds better: eight letters or more. A short sentence is good.".into(),
             ),
             (Page::Own, Answer::Secret(secret)) => self.to(Page::Again(secret)),
-            (Page::Again(secret), Answer::Secret(again)) if *secret != again => Step::Again(
-                "That was not the same. Nothing is lost. Once more, or Esc for the page before.".into(),
-            ),
+            (Page::Again(secret), Answer::Secret(again)) if *secret != again => {
+                Step::Again("That was not the same. Nothing is lost. Once more, or back a page.".into())
+            }
             (Page::Again(secret), Answer::Secret(_)) if self.has => {
                 Step::on(Then::Deed(Deed::ChangePassphrase(person, secret.clone())))
             }
@@ -193,9 +193,11 @@ impl MyLock {
     }
 }
 
-/// A key in groups that an eye can follow, a few on a line.
+/// A key in groups that an eye can follow, a few on a line, after a first line that all keys share.
 fn in_groups(key: &str) -> Vec<String> {
-    let letters: Vec<char> = key.chars().collect();
+    let (kind, rest) = key.find('1').map_or(("", key), |one| key.split_at(one + 1));
+    let letters: Vec<char> = rest.chars().collect();
     let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
-    groups.chunks(5).map(|line| line.join(" ")).collect()
+    let lines = groups.chunks(4).map(|line| line.join(" "));
+    std::iter::once(kind.to_owned()).filter(|kind| !kind.is_empty()).chain(lines).collect()
 }

@@ -21,8 +21,8 @@ impl Unlock {
     pub(super) fn prompt(self, world: World<'_>) -> Prompt {
         let name = world.archive.name(self.person);
         Prompt::new(self.purpose.title(), format!("{name}, your passphrase."), Ask::Secret)
-            .line("The short code of this evening does it too, where there is one.")
-            .note("Forgotten? The key on paper can be typed here instead.")
+            .note("A short code of this evening does it too.")
+            .note("So does the key on paper.")
             .of(self.person)
     }
 

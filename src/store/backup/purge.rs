@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Backup, list_of};
 use crate::domain::archive::{Archive, RecordFile, Slot};
+use crate::domain::earlier::Part;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint, RecordKind};
 use crate::store::Store;
@@ -32,6 +33,20 @@ pub enum Went {
     Removed,
     /// Nobody here can open it, so it went: it may have held what was deleted.
     RemovedUnopened,
+}
+
+impl Cleared {
+    /// What it was a copy of, where its name says so.
+    #[must_use]
+    pub fn part(&self) -> Option<Part> {
+        let name = self.path.file_name()?.to_str()?;
+        let folder = self.path.parent().and_then(Path::to_str).unwrap_or_default();
+        let file = match folder {
+            BACKUPS | DAMAGED => name::earlier_of(name),
+            _ => name::copy_of(folder, name),
+        };
+        file?.part()
+    }
 }
 
 impl fmt::Display for Cleared {

@@ -9,7 +9,7 @@ use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::rows::{Gap, Rows, Scroll};
 use crate::ui::theme::Token;
-use crate::ui::widget::secret::SecretField;
+use crate::ui::widget::secret::{self, SecretField};
 use crate::ui::words::width;
 
 /// What helps, in words that say nothing of what this is.
@@ -19,6 +19,9 @@ const HELP: [&str; 4] = [
     "Ctrl+R shows what is typed.",
     "Without either, it stays locked.",
 ];
+
+/// A window lower than this has no room for air.
+const LOW: u16 = 16;
 
 /// The screen.
 #[derive(Default)]
@@ -67,27 +70,32 @@ impl Lock {
     /// Draws it: nothing else is on the screen.
     pub fn draw(&mut self, area: Rect, word: &str, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
-        let wide = area.width.min(56);
-        let inside = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area };
+        let wide = area.width.saturating_sub(2).clamp(1, secret::WIDEST + 4);
+        // The last row is the footer's.
+        let high = area.height.saturating_sub(1).max(1);
+        let inside = Rect { x: area.x + (area.width - wide) / 2, width: wide, height: high, ..area };
+        // A low window has no room for air.
+        let tight = area.height < LOW;
         let mut rows = Rows::new(wide, look);
-        for _ in 0..area.height / 4 {
-            rows.gap(Gap::Air);
-        }
-        let middle = |text: &str| " ".repeat(usize::from(wide.saturating_sub(width(text)) / 2));
-        rows.line(Line::from(vec![
-            Span::raw(middle(word)),
-            Span::styled(word.to_owned(), look.strong(Token::Text)),
-        ]));
-        rows.gap(Gap::Part);
+        let gap = |rows: &mut Rows, count: u16| {
+            for _ in 0..if tight { 0 } else { count } {
+                rows.gap(Gap::Air);
+            }
+        };
+        gap(&mut rows, area.height / 4);
+        let middle = " ".repeat(usize::from(wide.saturating_sub(width(word)) / 2));
+        let word = Span::styled(word.to_owned(), look.strong(Token::Text));
+        rows.line(Line::from(vec![Span::raw(middle), word]));
+        gap(&mut rows, 2);
         rows.line(Span::styled("Passphrase", look.style(Token::Text)));
         self.field.draw(true, &mut rows);
-        rows.text("Press Enter to open.", look.style(Token::Muted));
-        if let Some(said) = &self.said {
-            rows.gap(Gap::Air);
-            rows.text(said, look.style(Token::Accent));
+        match &self.said {
+            Some(said) => rows.text(said, look.style(Token::Accent)),
+            None if tight && self.help => {}
+            None => rows.text("Press Enter to open.", look.style(Token::Muted)),
         }
         if self.help {
-            rows.gap(Gap::Air);
+            gap(&mut rows, 1);
             for line in HELP {
                 rows.text(line, look.style(Token::Text));
             }

@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 use crate::domain::change::Change;
 use crate::domain::settings::{Setting, Settings};
 use crate::domain::text;
-use crate::session::guide::Route;
 use crate::session::places::Place;
 use crate::ui::asking::Msg;
 use crate::ui::canvas::Canvas;
@@ -43,7 +42,7 @@ fn items(ctx: &Context<'_>) -> Vec<Item> {
     let there = |setting: &Setting| *setting != Setting::DesktopIcon || ctx.stage.desktop;
     let mut items: Vec<Item> = Setting::ALL.into_iter().filter(there).map(Item::Set).collect();
     items.insert(4, Item::Word);
-    items.push(Item::Go(Place::Flow(Route::Earlier)));
+    items.extend(Place::in_settings(ctx.session).into_iter().map(Item::Go));
     items
 }
 
@@ -172,7 +171,7 @@ impl SettingsPage {
     /// Draws it.
     pub fn draw(&mut self, parts: Parts, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
-        frame::title(parts, "Settings", "of this machine alone", None, canvas);
+        frame::title(parts, "Settings", "kept at once", None, canvas);
         let mut rows = Rows::new(parts.body.width, look);
         let items = items(ctx);
         self.focus = self.focus.min(items.len() - 1);

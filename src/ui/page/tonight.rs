@@ -29,17 +29,14 @@ impl Tonight {
         Self { tells: true, ..Self::default() }
     }
 
-    fn places(ctx: &Context<'_>) -> Vec<Place> {
-        Place::ALL.into_iter().filter(|place| place.leads(ctx.session)).collect()
-    }
-
     /// Takes a key or a click.
     pub fn update(&mut self, msg: &Msg, ctx: &Context<'_>) -> Vec<Effect> {
-        let places = Self::places(ctx);
+        let places = Place::tonight(ctx.session);
         let last = places.len().saturating_sub(1);
         let go = |at: usize| places.get(at).map(|place| Effect::Go(*place)).into_iter().collect();
         match *msg {
-            Msg::Do(Action::Open(place), _) if places.contains(&place) => return vec![Effect::Go(place)],
+            // What is found through the settings has its key here all the same.
+            Msg::Do(Action::Open(place), _) if place.leads(ctx.session) => return vec![Effect::Go(place)],
             Msg::Do(Action::Choose, _) => return go(self.focus),
             Msg::Click(Target::Item(at)) => {
                 self.focus = at.min(last);
@@ -73,7 +70,7 @@ impl Tonight {
         }
         rows.gap(Gap::Air);
         rows.gap(Gap::Part);
-        let places = Self::places(ctx);
+        let places = Place::tonight(ctx.session);
         self.focus = self.focus.min(places.len().saturating_sub(1));
         let column = if parts.body.width >= 70 { 30 } else { 27 };
         for (at, place) in places.into_iter().enumerate() {

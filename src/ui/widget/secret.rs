@@ -14,6 +14,8 @@ use crate::ui::words::width;
 
 /// Room for the longest passphrase from the start: growing would leave pieces of it in memory.
 const ROOM: usize = Secret::LONGEST * 4;
+/// The widest that the field becomes: six long words fit into it.
+pub const WIDEST: u16 = 62;
 
 /// The field. Its words are wiped when it goes.
 pub struct SecretField {
@@ -89,7 +91,7 @@ impl SecretField {
     /// Draws the field; the real cursor goes to its end where it has the focus.
     pub fn draw(&self, focused: bool, rows: &mut Rows) {
         let look = rows.look();
-        let wide = rows.width().saturating_sub(4).clamp(1, 48);
+        let wide = rows.width().saturating_sub(4).clamp(1, WIDEST);
         let picture = self.picture(wide - 1);
         let used = width(&picture);
         let line = look.style(if focused { Token::Accent } else { Token::Hairline });
