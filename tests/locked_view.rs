@@ -111,7 +111,8 @@ fn life(seed: u64, actions: usize) -> (Arc<Memory>, usize) {
     for action in 0..actions {
         at.mono += Duration::from_secs(660);
         at.wall += TimeDelta::minutes(11);
-        let (person, words) = [(Person::A, MARAS), (Person::B, JOS)][usize::from(dice.bits() % 2 == 0)];
+        let (person, words) =
+            [(Person::A, MARAS), (Person::B, JOS)][usize::from(dice.bits().is_multiple_of(2))];
         let evening = here.evening(at);
         turn(&mut here, person, words, at);
         let draft =
@@ -133,7 +134,7 @@ fn life(seed: u64, actions: usize) -> (Arc<Memory>, usize) {
             6 => vec![Change::Cover(person, evening)],
             7 => vec![Change::How(person, HowItIs::UpAndDown), Change::Draft(person, None)],
             8 => vec![Change::Look(evening)],
-            _ => vec![Change::Liked(CANARIES[4].into(), dice.bits() % 2 == 0)],
+            _ => vec![Change::Liked(CANARIES[4].into(), dice.bits().is_multiple_of(2))],
         };
         kept += usize::from(here.commit(&does, at).is_ok());
         match action % 9 {
