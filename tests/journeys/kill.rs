@@ -49,11 +49,11 @@ pub fn template() -> TempDir {
 }
 
 /// Whoever types is told apart by this, where it is locked.
-const MARAS: &str = "the lamp at nine";
+pub const MARAS: &str = "the lamp at nine";
 const JOS: &str = "soup on the stairs";
 
 /// The same, with a passphrase each.
-fn locked_template() -> TempDir {
+pub fn locked_template() -> TempDir {
     let mut house = House::at(template(), Arc::new(RealDisk));
     for (person, words) in [MARAS, JOS].into_iter().enumerate() {
         house.begin(Route::Lock);
@@ -134,12 +134,8 @@ pub fn reached(said: &str) -> Option<usize> {
     TURN.iter().rposition(|(question, _)| said.contains(question))
 }
 
-/// Starts again on that folder: nothing is to be told, and it goes on where a screen had got to.
-pub fn goes_on(folder: TempDir, reached: Option<usize>, told: &str) {
-    goes_on_with(folder, reached, told, None);
-}
-
-fn goes_on_with(folder: TempDir, reached: Option<usize>, told: &str, passphrase: Option<&str>) {
+/// Starts again on that folder, with a passphrase where it is locked: nothing is to be told, and it goes on where a screen had got to.
+pub fn goes_on(folder: TempDir, reached: Option<usize>, told: &str, passphrase: Option<&str>) {
     let mut house = House::at(folder, Arc::new(RealDisk));
     assert_eq!(house.session.is_locked(), passphrase.is_some(), "{told}");
     if let Some(words) = passphrase {
@@ -189,7 +185,7 @@ fn killed_and_resumed(times: usize, passphrase: Option<&str>) {
         if passphrase.is_some() {
             shows_nothing(folder.path(), &format!("round {round}"));
         }
-        goes_on_with(folder, reached, &format!("round {round}"), passphrase);
+        goes_on(folder, reached, &format!("round {round}"), passphrase);
     }
 }
 
