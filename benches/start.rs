@@ -14,7 +14,6 @@ use evenfall::store::Work;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 #[path = "support/locked.rs"]
-#[expect(dead_code, reason = "shared with other benches")]
 mod locked;
 
 /// Tells this very program to be the one that draws a word.
