@@ -1,5 +1,5 @@
 //! From exec to the first frame, in a terminal of 80x24: beside a program that draws one word,
-//! in an empty folder, and with ten years in it.
+//! in an empty folder, with ten years in it, and with these locked.
 //!
 //! `cargo bench --bench start`
 
@@ -10,7 +10,11 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
+use evenfall::store::Work;
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+
+#[path = "support/locked.rs"]
+mod locked;
 
 /// Tells this very program to be the one that draws a word.
 const ONE_WORD: &str = "EVENFALL_BENCH_ONE_WORD";
@@ -82,8 +86,8 @@ fn empty_folder(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| until_first_frame(evenfall(folder.path()), "Welcome"));
 }
 
-#[divan::bench]
-fn ten_years(bencher: divan::Bencher<'_, '_>) {
+/// A folder with ten years in it.
+fn with_ten_years() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let made = Command::new(env!("CARGO_BIN_EXE_evenfall"))
         .args(["demo", "--years", "10", "--now", "2026-11-20T21:00:00+01:00", "--into"])
@@ -91,5 +95,18 @@ fn ten_years(bencher: divan::Bencher<'_, '_>) {
         .status()
         .expect("ten years");
     assert!(made.success());
+    folder
+}
+
+#[divan::bench]
+fn ten_years(bencher: divan::Bencher<'_, '_>) {
+    let folder = with_ten_years();
     bencher.bench_local(|| until_first_frame(evenfall(folder.path()), "Tonight"));
+}
+
+#[divan::bench]
+fn ten_years_locked(bencher: divan::Bencher<'_, '_>) {
+    let folder = with_ten_years();
+    locked::lock(folder.path(), Work::of(2));
+    bencher.bench_local(|| until_first_frame(evenfall(folder.path()), "Passphrase"));
 }

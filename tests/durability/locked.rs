@@ -2,6 +2,7 @@
 //! that happens in a folder where they are.
 
 pub mod cuts;
+mod damage;
 pub mod faults;
 mod mutants;
 mod recovering;

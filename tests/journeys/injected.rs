@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use super::kill::{TURN, copy, goes_on, reached, template};
+use super::kill::{MARAS, TURN, copy, goes_on, locked_template, reached, template};
 
 /// Every call by which a program meets a file. Not every machine has all of them.
 const CALLS: [&str; 24] = [
@@ -43,7 +43,7 @@ const CALLS: [&str; 24] = [
 const ERRORS: [&str; 4] = ["EIO", "ENOSPC", "EACCES", "EINTR"];
 
 /// Mara's turn under strace, typed line by line.
-fn evening(folder: &Path, log: &Path, more: &[String]) -> Option<Output> {
+fn evening(folder: &Path, log: &Path, passphrase: Option<&str>, more: &[String]) -> Option<Output> {
     let calls: Vec<String> = CALLS.iter().map(|call| format!("?{call}")).collect();
     let mut child = Command::new("strace")
         .env_clear()
@@ -63,8 +63,9 @@ fn evening(folder: &Path, log: &Path, more: &[String]) -> Option<Output> {
         .spawn()
         .ok()?;
     let typed = TURN.map(|(_, typed)| typed).join("\n");
+    let first = passphrase.map(|words| format!("{words}\n")).unwrap_or_default();
     // It may have ended before all is typed, and that is fine.
-    let _ = child.stdin.take().expect("its input").write_all(format!("1\n{typed}\n").as_bytes());
+    let _ = child.stdin.take().expect("its input").write_all(format!("{first}1\n{typed}\n").as_bytes());
     Some(child.wait_with_output().expect("its end"))
 }
 
@@ -88,8 +89,8 @@ fn touching(folder: &Path, log: &str) -> Vec<(&'static str, usize)> {
 
 /// Refuses every call in the folder with every error, or every `share`-th of these. Gives how many were refused; `None` where
 /// nothing can be.
-fn refused(share: usize) -> Option<usize> {
-    let template = template();
+fn refused(share: usize, passphrase: Option<&str>) -> Option<usize> {
+    let template = if passphrase.is_some() { locked_template() } else { template() };
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let log = scratch.path().join("log");
     let folder = || {
@@ -98,7 +99,7 @@ fn refused(share: usize) -> Option<usize> {
         folder
     };
     let sound = folder();
-    let whole = evening(sound.path(), &log, &[])?;
+    let whole = evening(sound.path(), &log, passphrase, &[])?;
     let said = String::from_utf8_lossy(&whole.stdout).into_owned();
     let calls = touching(sound.path(), &fs::read_to_string(&log).ok()?);
     if calls.is_empty() || reached(&said) != Some(TURN.len() - 1) {
@@ -110,13 +111,13 @@ fn refused(share: usize) -> Option<usize> {
         let told = format!("{error} at {call} number {count}");
         let folder = folder();
         let inject = ["-e".to_owned(), format!("inject={call}:error={error}:when={count}")];
-        let output = evening(folder.path(), &log, &inject)?;
+        let output = evening(folder.path(), &log, passphrase, &inject)?;
         let injected = fs::read_to_string(&log).expect("a log").contains("(INJECTED)");
         assert!(injected, "{told}: it was not refused");
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(matches!(output.status.code(), Some(0 | 1)), "{told}: {:?}, {errors}", output.status);
         assert!(!errors.contains("went wrong inside") && !errors.contains("panicked"), "{told}: {errors}");
-        goes_on(folder, reached(&String::from_utf8_lossy(&output.stdout)), &told);
+        goes_on(folder, reached(&String::from_utf8_lossy(&output.stdout)), &told, passphrase);
         cases += 1;
     }
     Some(cases)
@@ -131,15 +132,30 @@ fn told(cases: Option<usize>) -> String {
 
 #[test]
 fn a_share_of_all_calls_refused_does_no_harm() {
-    let cases = refused(15);
+    let cases = refused(15, None);
     println!("{}", told(cases));
     assert!(cases.is_none_or(|cases| cases >= 25), "{cases:?}");
 }
 
 #[test]
+fn a_share_of_all_calls_refused_does_no_harm_where_it_is_locked() {
+    let cases = refused(40, Some(MARAS));
+    println!("{} where it is locked", told(cases));
+    assert!(cases.is_none_or(|cases| cases >= 10), "{cases:?}");
+}
+
+#[test]
+#[ignore = "the long count: see CONTRIBUTING.md"]
+fn every_call_refused_does_no_harm_where_it_is_locked() {
+    let cases = refused(1, Some(MARAS));
+    println!("{} where it is locked", told(cases));
+    assert!(cases.is_none_or(|cases| cases >= 400), "{cases:?}");
+}
+
+#[test]
 #[ignore = "the long count: see CONTRIBUTING.md"]
 fn every_call_refused_does_no_harm() {
-    let cases = refused(1);
+    let cases = refused(1, None);
     println!("{}", told(cases));
     assert!(cases.is_none_or(|cases| cases >= 400), "{cases:?}");
 }

@@ -32,6 +32,12 @@ pub enum Fault {
     Once(usize, i32),
     /// From this place on nothing goes through, as when the power goes.
     Cut(usize),
+    /// From this place on the disk is full.
+    Full(usize),
+    /// The disk knows no second names.
+    NoLinks,
+    /// The disk knows no locks.
+    NoLocks,
 }
 
 /// Another disk, watched.
@@ -55,6 +61,13 @@ impl State {
         match self.fault {
             Some(Fault::Once(at, errno)) if at == place => Err(io::Error::from_raw_os_error(errno)),
             Some(Fault::Cut(at)) if at <= place => Err(io::Error::from_raw_os_error(5)),
+            Some(Fault::Full(at))
+                if at <= place && matches!(op, Op::WriteNew | Op::MakeFolder | Op::Link) =>
+            {
+                Err(io::Error::from_raw_os_error(28))
+            }
+            Some(Fault::NoLinks) if op == Op::Link => Err(io::Error::from_raw_os_error(95)),
+            Some(Fault::NoLocks) if op == Op::Lock => Err(io::Error::from_raw_os_error(37)),
             _ => Ok(()),
         }
     }

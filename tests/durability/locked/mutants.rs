@@ -44,7 +44,7 @@ fn is_found(breaks: Break, by: &str) -> bool {
     let recording = row.recorded(&begun, opens, None, make);
     !recording.failed.is_empty()
         || recording.judged_at_the_end().is_err()
-        || recording.judged(3, 4, 1).violation.is_some()
+        || recording.judged(6, 4, 1).violation.is_some()
 }
 
 #[test]
