@@ -13,6 +13,7 @@ pub mod frame;
 pub mod hits;
 pub mod key;
 pub mod keymap;
+pub mod late_answer;
 pub mod overlay;
 pub mod page;
 pub mod rows;

@@ -204,6 +204,15 @@ fn a_terminal_that_never_answers_gets_the_dark_one() {
 }
 
 #[test]
+fn an_answer_that_comes_late_is_not_taken_for_a_passphrase() {
+    let mut terminal = locked(&[]);
+    terminal.until("Press Enter to open.");
+    terminal.types("\x1b]10;rgb:dada/dada/dada\x1b\\\x1b]11;rgb:1b1b/1a1a/2424\x07");
+    terminal.types(&format!("{MARAS}\r"));
+    terminal.until("Good evening, Mara and Jo.");
+}
+
+#[test]
 fn hiding_needs_no_answer_from_the_terminal() {
     let mut terminal = Terminal::start(&["--theme", "dusk"], &[]);
     terminal.until("First, let us make this comfortable");

@@ -13,6 +13,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use super::app::{App, Setting};
 use super::effect::Leaving;
+use super::late_answer::LateAnswer;
 use super::terminal::Guard;
 use super::theme::Surroundings;
 use crate::domain::settings::Theme;
@@ -96,6 +97,7 @@ fn turns(
     // The first look for events is what begins to listen for a change of the window's size:
     // one that came between the first frame and the first look would be missed.
     event::poll(Duration::ZERO)?;
+    let mut late = LateAnswer::default();
     loop {
         let now = clock();
         guard.set_mouse(app.wants_mouse())?;
@@ -123,7 +125,9 @@ fn turns(
             }
             let event = event::read()?;
             break_where_asked(&event, panic_on);
-            app.handle(event, now);
+            if !late.takes(&event) {
+                app.handle(event, now);
+            }
             waiting = app.leaving().is_none() && !app.is_covering() && event::poll(Duration::ZERO)?;
         }
         if stop.load(Ordering::Relaxed) {
