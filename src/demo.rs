@@ -11,7 +11,6 @@ use crate::domain::time::{Now, YearMonth};
 use crate::store::{self, Disk, Opened, RealDisk};
 
 pub mod history;
-pub mod years;
 
 use history::{Seeded, Span, invent};
 
@@ -26,7 +25,7 @@ pub fn begin(content: &Content, now: Now) -> Result<TempDir> {
     let folder = Builder::new().prefix("evenfall-demo-").tempdir();
     let folder = folder
         .context("There is no room for the demo among the temporary folders. Nothing else is touched.")?;
-    write(folder.path(), content, now, Span { days: 42, blank_days: true }, false)?;
+    write(folder.path(), content, now, Span { days: 42, blank_days: true, notes: false })?;
     Ok(folder)
 }
 
@@ -40,19 +39,15 @@ pub fn fill(folder: &Path, years: u16, content: &Content, now: Now) -> Result<()
         bail!("There is something in that folder already, so nothing was written. An empty one would do.");
     }
     let days = u64::from(years) * 365 + u64::from(years) / 4;
-    write(folder, content, now, Span { days, blank_days: false }, true)
+    write(folder, content, now, Span { days, blank_days: false, notes: true })
 }
 
-fn write(folder: &Path, content: &Content, now: Now, span: Span, entries: bool) -> Result<()> {
+fn write(folder: &Path, content: &Content, now: Now, span: Span) -> Result<()> {
     let around = YearMonth::of(now.wall.date_naive());
     let Opened::Write { mut store, archive, .. } = store::open(Arc::new(RealDisk), folder, around)? else {
         bail!("That folder is in use, so nothing was written.");
     };
-    let mut seeded = Seeded::new(span.days);
-    let mut invented = invent(&archive, content, now, span)
+    let invented = invent(&archive, content, now, span)
         .context("The invented evenings do not fit. Nothing was written.")?;
-    if entries {
-        invented = years::with_entries(&invented, &mut seeded).context("The invented entries do not fit.")?;
-    }
-    Ok(store.save(&archive, &invented, now, &mut seeded)?)
+    Ok(store.save(&archive, &invented, now, &mut Seeded::new(span.days))?)
 }

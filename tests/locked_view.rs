@@ -201,7 +201,7 @@ fn nothing_that_is_written_where_it_is_locked_can_be_read() {
 fn nothing_can_be_read_in_many_lives() {
     let (written, kept) = shows_nothing(40, 150);
     println!("{written} files written, {kept} changes kept");
-    assert!(written > 10_000, "{written}");
+    assert!(written > 5_000 && kept > 4_000, "{written} and {kept}");
 }
 
 /// What Mara keeps to herself, and how long her passphrase is, drawn from `dice`; what Jo keeps

@@ -8,6 +8,7 @@ use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
 use crate::domain::content::{Content, Tag, WishCard};
 use crate::domain::flow::set_up;
 use crate::domain::limits::Limits;
+use crate::domain::note::NoteChange;
 use crate::domain::offers::{may_be_remembered, offers};
 use crate::domain::pacing::own_word;
 use crate::domain::people::{Person, Profile};
@@ -74,6 +75,16 @@ const NOTICED: [&str; 24] = [
     "tea, and nothing else",
 ];
 
+/// About as much as somebody writes in an evening: 800 bytes.
+const NOTE: &str = "We walked to the bakery and back. I was slow and Jo did not mind. The sun came out on \
+the bridge and we stood there until it went behind the mill again. Going before lunch helped, and having no \
+plan for after. In the afternoon I slept, longer than I meant to, and woke without knowing the day. Jo read \
+me the page with the heron twice. We ate early. I was cross about the stairs and then I was not. It is odd \
+what stays of a day: the smell of the paper bag, somebody's dog, the way the light came in low and made the \
+kitchen look like a place in a film. I would like to remember that nothing was asked of me. Tomorrow is \
+physio, and the letter, and I do not want to think of either of them tonight. The lamp is warm. That is \
+enough to write, and more than I thought there was.";
+
 /// Which evenings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -81,6 +92,8 @@ pub struct Span {
     pub days: u64,
     /// Whether some days stay blank, as they would.
     pub blank_days: bool,
+    /// Whether every evening has a note that both may read.
+    pub notes: bool,
 }
 
 /// `archive` with Mara and Jo in it, and their evenings up to yesterday.
@@ -98,6 +111,11 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
         let done = span.days - ago;
         let at = evening_of(now, ago);
         archive = evening(&archive, content, at, recovered(done, span.days), &mut seeded)?;
+        if span.notes {
+            let evening = archive.settings.evening(at);
+            let write = NoteChange::Write { only_mine: false, evening, words: NOTE.into() };
+            archive = archive.apply(&Change::Note(Person::A, write), at, &mut seeded)?;
+        }
     }
     let today = archive.settings.evening(now);
     archive.apply(&Change::EveningOver(today), now, &mut seeded)
@@ -197,6 +215,8 @@ fn check_in(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::domain::archive::{MonthKind, Slot};
 
@@ -206,7 +226,7 @@ mod tests {
 
     fn six_weeks() -> Archive {
         let content = Content::embedded();
-        let span = Span { days: 42, blank_days: true };
+        let span = Span { days: 42, blank_days: true, notes: false };
         invent(&Archive::default(), &content, nine(), span).expect("an invented couple")
     }
 
@@ -249,24 +269,13 @@ mod tests {
     }
 
     #[test]
-    fn years_have_every_day_and_what_is_only_carried() {
+    fn years_have_every_day_and_a_note_for_it() {
         let content = Content::embedded();
-        let span = Span { days: 90, blank_days: false };
+        let span = Span { days: 90, blank_days: false, notes: true };
         let archive = invent(&Archive::default(), &content, nine(), span).expect("an invented couple");
         assert_eq!(evenings(&archive).len(), 90);
-        let fuller = super::super::years::with_entries(&archive, &mut Seeded::new(1)).expect("months");
-        let entries = |archive: &Archive| -> usize {
-            archive
-                .months
-                .values()
-                .map(|slot| match slot {
-                    Slot::Here(month) => month.records.len(),
-                    Slot::Unread => 0,
-                })
-                .sum()
-        };
-        let more = entries(&fuller) - entries(&archive);
-        assert!((90 + 13..=90 + 17).contains(&more), "{more}");
-        assert_eq!(evenings(&fuller).len(), 90);
+        let months = archive.note_months(None);
+        let notes = months.into_iter().filter_map(|month| archive.shared_notes(month)).flatten();
+        assert_eq!(notes.map(|(_, note)| note.evening).collect::<BTreeSet<_>>().len(), 90);
     }
 }
