@@ -1,7 +1,7 @@
 //! The copies that a sync tool leaves where both sides wrote a file: found, read, and removed once
 //! what is in them is kept.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::Stat;
@@ -11,7 +11,7 @@ use super::load::Shelf;
 use super::name::{self, FileName, MONTHS};
 use super::{SaveError, Store};
 use crate::domain::archive::{Couple, Month, Own, Tonight};
-use crate::domain::merge::{Aside, LeftAlone};
+use crate::domain::merge::{Aside, LeftAlone, Tally};
 use crate::domain::people::Person;
 use crate::domain::text;
 use crate::domain::time::YearMonth;
@@ -64,6 +64,19 @@ impl Copy {
     }
 }
 
+impl Held {
+    /// Whether something of `other` would come into this.
+    fn lacks(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Couple(here), Self::Couple(other)) => here.merged(other).tally != Tally::default(),
+            (Self::Month(_, here), Self::Month(_, other)) => here.merged(other).tally != Tally::default(),
+            (Self::Own(_, here), Self::Own(_, other)) => here.merged(other).tally != Tally::default(),
+            (Self::Tonight(_, here), Self::Tonight(_, other)) => here.merged(other) != **here,
+            _ => false,
+        }
+    }
+}
+
 impl Shelf {
     /// What is in a copy of `of`, read as the file itself would be.
     fn read_copy(&self, of: FileName, bytes: &[u8]) -> Result<(Header, Held), Aside> {
@@ -82,9 +95,41 @@ impl Shelf {
         self.read_copy(of, bytes).err()
     }
 
-    /// Whether there are copies, by their names.
+    /// Whether there are copies, by their names, or plain files that a sync brought back.
     pub(super) fn has_copies(&self) -> io::Result<bool> {
-        Ok(!self.copy_names()?.is_empty())
+        Ok(!self.copy_names()?.is_empty() || !self.brought_back()?.is_empty())
+    }
+
+    /// Plain files of what is locked here, where they hold more than the locked ones: a computer
+    /// on which nothing was locked yet went on with them, and a sync brought them back.
+    pub(super) fn brought_back(&self) -> io::Result<Vec<(PathBuf, FileName)>> {
+        let mut found = Vec::new();
+        for (path, of) in self.other_forms()? {
+            if self.holds_more(&path, of)? {
+                found.push((path, of));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the plain file at `path` holds something that the locked one of `of` has not. A
+    /// locked one beside a plain one is what a cut left of unlocking, and holds nothing more.
+    pub(super) fn holds_more(&self, path: &Path, of: FileName) -> io::Result<bool> {
+        if !self.vault.locks_file(of) {
+            return Ok(false);
+        }
+        let Some((here, _)) = self.folder.read(&self.place(of))? else { return Ok(false) };
+        let other = match self.folder.read_own(path) {
+            Ok(Some((bytes, _))) => bytes,
+            Ok(None) => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        Ok(match (self.read_copy(of, &here), self.read_copy(of, &other)) {
+            (Ok(_), Err(Aside::Newer)) => true,
+            (Ok((_, here)), Ok((_, other))) => here.lacks(&other),
+            _ => false,
+        })
     }
 
     /// Every copy that a sync left, by its name.
@@ -120,7 +165,9 @@ impl Store {
         }
         let mut copies = Copies::default();
         let mut prints = Vec::new();
-        for (path, of) in self.shelf.copy_names().map_err(StoreError::Io)? {
+        let mut names = self.shelf.copy_names().map_err(StoreError::Io)?;
+        names.extend(self.shelf.brought_back().map_err(StoreError::Io)?);
+        for (path, of) in names {
             prints.extend(path.as_os_str().as_encoded_bytes());
             let why = match self.shelf.folder.read_own(&path) {
                 // It went away in the meantime.

@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Store;
-use super::error::SaveError;
+use super::error::{SaveError, SaveErrorKind};
 use super::folder::Placed;
 use super::format::{self, Body, Header};
 use super::load::{Known, Shelf};
@@ -56,6 +56,14 @@ impl Store {
         archive: &Archive,
         mint: &mut dyn Mint,
     ) -> Result<(Archive, Secret), SaveError> {
+        let keyless = |one: Person| {
+            one != person && self.shelf.vault.locks(Class::of(one)) && self.shelf.vault.key(one).is_none()
+        };
+        // Whoever is locked already would lose the only file with their key, and where vault.json
+        // lost somebody's, what is shared would be locked without them.
+        if self.shelf.vault.locks(Class::of(person)) || archive.people().any(keyless) {
+            return Err(unsound());
+        }
         let key = Key::generate();
         let file = key.wrapped(secret, work).ok_or_else(unsound)?;
         let paper = key.on_paper().ok_or_else(unsound)?;
@@ -139,6 +147,9 @@ impl Store {
         let known: Vec<FileName> = self.shelf.known.keys().copied().collect();
         for file in known {
             self.as_last_known(file)?;
+        }
+        if !self.shelf.brought_back()?.is_empty() {
+            return Err(SaveError::new(SaveErrorKind::ChangedOutside));
         }
         let mut next = self.shelf.under(target.clone());
         let moving = self.moving(&next)?;
@@ -333,7 +344,7 @@ impl Shelf {
 
     /// Removes what turning the lock on or off left behind, or a cut did: plain files of what is
     /// locked, locked ones of what is not, and keys that open nothing. Only ever where the file
-    /// that counts is there and can be opened. Says whether all of it is gone; what is not goes at
+    /// that counts is there and can be opened, and a plain one holds nothing more than it. Says whether all of it is gone; what is not goes at
     /// the next start.
     pub(super) fn remove_other_forms(&self) -> bool {
         self.folder.sweep("");
@@ -350,10 +361,8 @@ impl Shelf {
             self.folder.sweep(folder);
         }
         let mut gone = Ok(());
-        for file in self.files()? {
-            let here = self.place(file);
-            let other = if here == file.path() { file.locked_path() } else { file.path() };
-            if self.folder.holds(&other)? && self.opens(&here)? {
+        for (other, file) in self.other_forms()? {
+            if self.opens(&self.place(file))? && !self.holds_more(&other, file)? {
                 gone = gone.and(self.folder.remove(&other));
             }
         }
@@ -372,6 +381,18 @@ impl Shelf {
             }
         }
         self.folder.confirm(KEYS)
+    }
+
+    /// Every main file that stands in the form that does not count, too, with its place there.
+    pub(super) fn other_forms(&self) -> io::Result<Vec<(PathBuf, FileName)>> {
+        let mut forms = Vec::new();
+        for file in self.files()? {
+            let other = if self.vault.locks_file(file) { file.path() } else { file.locked_path() };
+            if self.folder.holds(&other)? {
+                forms.push((other, file));
+            }
+        }
+        Ok(forms)
     }
 
     /// Has the disk confirm what is in each folder of files and copies.
