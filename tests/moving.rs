@@ -272,3 +272,38 @@ fn a_fault_while_somebody_leaves_is_told_and_gone_over() {
     }
     assert!(told > 10 && half > 10, "{told} {half}");
 }
+
+#[test]
+fn a_start_that_cannot_finish_a_departure_leaves_it_to_the_next() {
+    let begun = at_home();
+    let mut half = 0;
+    for at in (0..).step_by(3) {
+        let memory = begun.copy();
+        let disk = Watched::new(memory.clone());
+        let mut leaving = session(disk.clone(), 30);
+        leaving.open_turn(Person::A, now()).expect("her turn");
+        disk.begin(Some(Fault::Once(at, ENOSPC)));
+        if leaving.erase_mine(Person::A, now()).is_ok() && at > 30 {
+            break;
+        }
+        if leaving.archive().leaving().is_none() {
+            continue;
+        }
+        drop(leaving);
+        for fault in 0..60 {
+            let memory = memory.copy();
+            let disk = Watched::new(memory.clone());
+            disk.begin(Some(Fault::Once(fault, ENOSPC)));
+            let mint = Box::new(Seeded(41 << 40));
+            let Ok(mut started) = Session::open(root(), disk.clone(), mint, now()) else { continue };
+            half += usize::from(started.archive().leaving().is_some());
+            disk.begin(None);
+            // It is kept or told; either way nothing is forgotten.
+            let _ = started.commit(&[Change::Liked("near-song".into(), true)], now());
+            drop(started);
+            drop(session(memory.clone(), 42));
+            assert!(!text(&memory).contains("Mara"), "operation {at}, then {fault}");
+        }
+    }
+    assert!(half > 10, "{half}");
+}

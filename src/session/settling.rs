@@ -68,7 +68,8 @@ impl Open {
     }
 
     /// Finishes what a cut left half done, on the disk too. Where it cannot be kept it counts as
-    /// done all the same, and is tried again at the next start.
+    /// done all the same, and is tried again at the next start; but that somebody leaves stays
+    /// noted until all of it is done, or the next start would not know.
     pub(super) fn finish(&mut self, now: Now, mint: &mut dyn Mint) {
         if self.archive.leaving().is_some() {
             let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
@@ -77,7 +78,7 @@ impl Open {
                 return;
             }
         }
-        if self.settle(now, mint).is_err() {
+        if self.settle(now, mint).is_err() && self.archive.leaving().is_none() {
             self.archive = self.archive.settled();
         }
     }
