@@ -11,7 +11,7 @@ use crate::domain::archive::{Archive, Slot};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::earlier::Unopened;
 use crate::domain::other_key::OtherKey;
-use crate::domain::people::{Person, Turn};
+use crate::domain::people::{Each, Person, Turn};
 use crate::domain::record::Mint;
 use crate::domain::time::{Evening, Now, YearMonth};
 use crate::store::{
@@ -28,7 +28,7 @@ pub mod places;
 mod settling;
 mod undo;
 
-use lock::{Locked, Tries};
+use lock::{Held, Locked, Tries};
 use open::Open;
 use undo::History;
 
@@ -40,7 +40,7 @@ pub struct Session {
     work: Work,
     tries: Tries,
     /// Words that the disk did not take before the screen was locked: locked, and whose.
-    held: Option<(Person, Vec<u8>)>,
+    held: Each<Option<Held>>,
 }
 
 enum State {
@@ -147,7 +147,8 @@ impl Session {
     /// A [`StoreError`] where the folder cannot be opened at all; its words are the sentence shown.
     pub fn open(root: &Path, disk: Arc<dyn Disk>, mint: Box<dyn Mint>, now: Now) -> Result<Self, StoreError> {
         let state = State::of(store::open(disk, root, around(now))?);
-        let mut session = Self { state, mint, work: Work::USUAL, tries: Tries::default(), held: None };
+        let mut session =
+            Self { state, mint, work: Work::USUAL, tries: Tries::default(), held: Each::default() };
         session.finish(now);
         Ok(session)
     }

@@ -8,14 +8,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use evenfall::domain::archive::{Draft, DraftOf};
 use evenfall::domain::change::Change;
 use evenfall::domain::content::Tag;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
+use evenfall::domain::secret::Secret;
 use evenfall::domain::settings::{Setting, Settings};
 use evenfall::domain::time::BoundaryHour;
 use evenfall::session::{NotKept, Session};
-use evenfall::store::{Disk, RealDisk};
+use evenfall::store::{Disk, RealDisk, Work};
 use support::watched::{Fault, Op, Watched};
 use support::{Place, Seeded, evening, finished, now, profile};
 
@@ -185,4 +187,62 @@ fn nobody_reads_content_in_what_is_printed_for_debugging() {
             "{printed}"
         );
     }
+}
+
+fn passphrase(words: &str) -> Secret {
+    Secret::new(words).expect("words")
+}
+
+/// Mara has a passphrase and Jo has none.
+fn mara_locks() -> (Place, Session) {
+    let (place, _, session) = mara_and_jo();
+    let mut session = session.working(Work::of(1));
+    session.open_turn(Person::A, now()).expect("her turn");
+    session.lock_for(Person::A, &passphrase("the lamp at nine"), now()).expect("it is locked");
+    (place, session)
+}
+
+#[test]
+fn words_that_could_not_be_kept_wait_for_whoever_they_are_of() {
+    let (_place, mut session) = mara_locks();
+    let words = |words: &str| Draft {
+        of: DraftOf::NewNote,
+        evening: evening(),
+        answers: Vec::new(),
+        typing: Some(words.into()),
+    };
+    session.hold(&Change::Draft(Person::A, Some(words("the lake"))));
+    session.hold(&Change::Draft(Person::B, Some(words("the mill"))));
+    session.hide();
+    let jos = session.open_turn(Person::B, now()).expect("his turn");
+    let typing = |session: &Session, turn| {
+        let draft = session.archive().note_draft(turn, &DraftOf::NewNote);
+        draft.and_then(|draft| draft.typing.clone())
+    };
+    assert_eq!(typing(&session, &jos).as_deref(), Some("the mill"));
+    session.end_turn();
+    session.prove(Person::A, &passphrase("the lamp at nine"), now()).expect("it opens");
+    let maras = session.open_turn(Person::A, now()).expect("her turn");
+    assert_eq!(typing(&session, &maras).as_deref(), Some("the lake"));
+}
+
+#[test]
+fn who_is_locked_already_is_not_locked_over() {
+    let (place, mut session) = mara_locks();
+    let key = place.bytes("keys/a.age");
+    session.lock_for(Person::A, &passphrase("another one"), now()).expect_err("it is locked");
+    assert!(place.bytes("keys/a.age") == key);
+}
+
+#[test]
+fn whoever_asks_for_another_turn_shows_again_who_they_are() {
+    let (_place, mut session) = mara_locks();
+    session.end_turn();
+    session.open_turn(Person::B, now()).expect("his turn");
+    session.lock_for(Person::B, &passphrase("soup on the stairs"), now()).expect("it is locked");
+    session.hide();
+    session.unlock(&passphrase("the lamp at nine"), now()).expect("it opens");
+    assert!(!session.asks_for_passphrase(Person::A, now()), "she has just typed it");
+    assert!(session.open_turn(Person::B, now()).is_none());
+    assert!(session.asks_for_passphrase(Person::A, now()), "somebody else may sit here now");
 }

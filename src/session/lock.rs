@@ -61,6 +61,14 @@ pub(super) struct Code {
     tries: u8,
 }
 
+/// Words of an unfinished turn that could not be saved.
+pub(super) enum Held {
+    /// Locked for their owner.
+    Locked(Vec<u8>),
+    /// As they are: their owner has no passphrase.
+    Plain(Zeroizing<Vec<u8>>),
+}
+
 /// Failed tries, so that the next one can be slowed. Nobody is shown how many there were.
 #[derive(Default)]
 pub(super) struct Tries {
@@ -161,8 +169,13 @@ impl Session {
     /// a passphrase, and this session can keep what they say.
     pub fn open_turn(&mut self, person: Person, now: Now) -> Option<Turn> {
         if self.asks_for_passphrase(person, now) {
+            // Somebody else sits here now, perhaps.
+            if let State::Open(open) = &mut self.state {
+                open.proven = None;
+            }
             return None;
         }
+        self.keep_held(now);
         match &mut self.state {
             State::Open(open) if open.archive.profile(person).is_some() => Some(open.open_turn(person)),
             State::Locked(_) | State::Open(_) | State::Looking(_) => None,
@@ -251,27 +264,38 @@ impl Session {
         }
     }
 
-    /// Holds an unfinished turn that could not be saved, locked for its owner, until they are back.
+    /// Holds an unfinished turn that could not be saved, locked where its owner has a passphrase,
+    /// until they are back.
     pub fn hold(&mut self, draft: &Change) {
         let (State::Open(open), Change::Draft(person, Some(draft))) = (&self.state, draft) else { return };
-        let bytes = serde_json::to_vec(draft).ok().map(Zeroizing::new);
-        let locked = bytes.and_then(|bytes| open.store.lock_words(*person, &bytes));
-        self.held = locked.map(|bytes| (*person, bytes));
+        let Ok(bytes) = serde_json::to_vec(draft).map(Zeroizing::new) else { return };
+        let held = match open.archive.access[*person] {
+            Access::Plain => Some(Held::Plain(bytes)),
+            Access::Open | Access::Closed => open.store.lock_words(*person, &bytes).map(Held::Locked),
+        };
+        if held.is_some() {
+            self.held[*person] = held;
+        }
     }
 
-    /// Keeps what was held, now that its owner is back.
+    /// Keeps what was held, as far as its owner is back.
     fn keep_held(&mut self, now: Now) {
         let State::Open(open) = &mut self.state else { return };
-        let Some((person, bytes)) = &self.held else { return };
-        let words = open.store.open_words(bytes);
-        let draft = words.and_then(|words| serde_json::from_slice::<Draft>(&words).ok());
-        if let Some(draft) = draft {
-            let turn = open.turn.replace(Turn::open(*person));
-            let kept = open.commit(&[Change::Draft(*person, Some(draft))], now, &mut *self.mint);
-            open.turn = turn;
-            match kept {
-                Ok(()) => self.held = None,
-                Err(error) => open.news.push(error.to_string()),
+        for person in Person::BOTH {
+            let words = match &self.held[person] {
+                Some(Held::Locked(bytes)) => open.store.open_words(bytes),
+                Some(Held::Plain(bytes)) => Some(bytes.clone()),
+                None => None,
+            };
+            let draft = words.and_then(|words| serde_json::from_slice::<Draft>(&words).ok());
+            if let Some(draft) = draft {
+                let turn = open.turn.replace(Turn::open(person));
+                let kept = open.commit(&[Change::Draft(person, Some(draft))], now, &mut *self.mint);
+                open.turn = turn;
+                match kept {
+                    Ok(()) => self.held[person] = None,
+                    Err(error) => open.news.push(error.to_string()),
+                }
             }
         }
     }
@@ -334,10 +358,11 @@ impl Tries {
                 *self = Self::default();
                 Ok(opened)
             }
-            // The passphrase was the right one.
-            Err(error @ NotUnlocked::OtherKey(_)) => Err(NotKept::Locked(error)),
             Err(error) => {
-                self.failed(now);
+                // Only a guess is slowed, not a right passphrase that trouble came after.
+                if matches!(error, NotUnlocked::Wrong) {
+                    self.failed(now);
+                }
                 Err(NotKept::Locked(error))
             }
         }
