@@ -6,6 +6,12 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::record::Mint;
+use super::text;
+
+/// How every age key begins: the prefix and the separator of its Bech32 form (BIP 173).
+const KEY_BEGINS: &str = "AGE-SECRET-KEY-1";
+/// How many letters follow: 32 bytes in groups of five bits, and six of a checksum.
+const KEY_LETTERS: usize = 58;
 
 /// The long list of the Electronic Frontier Foundation, CC BY 3.0 US; the file says where from.
 const WORDS: &str = include_str!("../../assets/words.txt");
@@ -21,11 +27,17 @@ impl Secret {
     /// The most characters that are taken.
     pub const LONGEST: usize = 1_000;
 
-    /// What was typed, composed (NFC), so that every keyboard gives the same, and without the
-    /// blanks at its ends, which nobody sees. `None` where nothing is left, or far too much.
+    /// What was typed, cleaned and composed (NFC), so that every keyboard and both front ends give
+    /// the same, and without the blanks at its ends, which nobody sees. `None` where nothing is
+    /// left, or far too much.
     #[must_use]
     pub fn new(typed: &str) -> Option<Self> {
-        let typed = typed.trim();
+        if typed.chars().count() > 2 * Self::LONGEST {
+            return None;
+        }
+        let mut clean = Zeroizing::new(text::clean(typed));
+        clean.retain(|letter| !letter.is_control());
+        let typed = clean.trim();
         if typed.is_empty() || typed.chars().count() > Self::LONGEST {
             return None;
         }
@@ -67,10 +79,25 @@ impl Secret {
     /// Whether it reads like a key from paper, however it was spaced.
     #[must_use]
     pub fn is_like_a_key(&self) -> bool {
-        let mut letters = self.0.chars().filter(|letter| !letter.is_whitespace());
-        "AGE-SECRET-KEY-"
-            .chars()
-            .all(|wanted| letters.next().is_some_and(|c| c.eq_ignore_ascii_case(&wanted)))
+        self.as_key().is_some()
+    }
+
+    /// The letters of a key from paper, if these are like one: however they are spaced, large or
+    /// small, and with or without the first line, which every key begins with. No key has an O
+    /// after it, so that one is a nought.
+    #[must_use]
+    pub fn as_key(&self) -> Option<Zeroizing<String>> {
+        let letters = || self.0.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase());
+        let whole = letters().take(KEY_BEGINS.len()).eq(KEY_BEGINS.chars());
+        let rest = if whole { KEY_BEGINS.len() } else { 0 };
+        let rows = letters().count() == KEY_LETTERS && letters().all(|c| c.is_ascii_alphanumeric());
+        if !whole && !rows {
+            return None;
+        }
+        let mut key = Zeroizing::new(String::with_capacity(KEY_BEGINS.len() + self.0.len()));
+        key.push_str(KEY_BEGINS);
+        key.extend(letters().skip(rest).map(|c| if c == 'O' { '0' } else { c }));
+        Some(key)
     }
 
     /// What it says.

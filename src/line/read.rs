@@ -78,12 +78,12 @@ pub fn concerns_a_choice(extra: Extra, ask: &Ask) -> bool {
 /// Reads one typed line as an answer to `prompt`.
 #[must_use]
 pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
-    let typed = text::clean(typed);
-    let typed = typed.trim();
     if prompt.ask == Ask::Secret {
         // Whatever is typed here is a passphrase, even a letter that means something elsewhere.
         return Secret::new(typed).map_or(Heard::Back, |secret| Heard::answer(Answer::Secret(secret)));
     }
+    let typed = text::clean(typed);
+    let typed = typed.trim();
     if let Ask::Line { start, most } = &prompt.ask {
         return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
             .unwrap_or_else(|| words(typed, start, *most));

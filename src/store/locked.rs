@@ -98,10 +98,7 @@ impl Key {
 
     /// A key read from paper, however it was spaced.
     pub fn from_paper(typed: &Secret) -> Option<Self> {
-        let mut letters = Zeroizing::new(String::with_capacity(typed.expose().len()));
-        let close = typed.expose().chars().filter(|c| !c.is_whitespace());
-        letters.extend(close.map(|c| c.to_ascii_uppercase()));
-        letters.parse().ok().map(Self)
+        typed.as_key()?.parse().ok().map(Self)
     }
 
     /// The bytes of a key file that `secret` opens.
@@ -246,6 +243,10 @@ mod tests {
         let paper = key.on_paper().expect("letters");
         let spaced: String = paper.expose().to_lowercase().chars().flat_map(|letter| [letter, ' ']).collect();
         assert_eq!(Key::from_paper(&secret(&spaced)).map(|key| key.public()), Some(key.public()));
+        let (_, rows) = paper.expose().split_at("AGE-SECRET-KEY-1".len());
+        for typed in [rows.to_owned(), rows.to_lowercase().replace('0', "o")] {
+            assert_eq!(Key::from_paper(&secret(&typed)).map(|key| key.public()), Some(key.public()));
+        }
         assert!(Key::from_paper(&secret(&paper.expose()[1..])).is_none());
         assert!(Key::from_paper(&secret("not a key")).is_none());
     }
