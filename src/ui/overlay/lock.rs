@@ -33,7 +33,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Says what came of a try. What was typed stays, so that one letter can be put right.
+    /// Says what came of a try. What was typed stays, so that one letter can be put right;
+    /// typing on begins anew.
     pub fn say(&mut self, words: String) {
         self.said = Some(words);
     }

@@ -21,17 +21,22 @@ pub const WIDEST: u16 = 62;
 pub struct SecretField {
     words: Zeroizing<String>,
     shown: bool,
+    /// Whether it was tried as it stands: the next letter begins anew, a key puts it right.
+    tried: bool,
 }
 
 impl Default for SecretField {
     fn default() -> Self {
-        Self { words: Zeroizing::new(String::with_capacity(ROOM)), shown: false }
+        Self { words: Zeroizing::new(String::with_capacity(ROOM)), shown: false, tried: false }
     }
 }
 
 impl SecretField {
     /// Puts words in at the end, as far as they fit; says whether all of them did.
     pub fn insert(&mut self, words: &str) -> bool {
+        if std::mem::take(&mut self.tried) {
+            self.words.zeroize();
+        }
         let clean = Zeroizing::new(text::clean(words));
         let mut letters = clean.chars().filter(|letter| !letter.is_control());
         let full = |words: &str| words.chars().count() >= Secret::LONGEST;
@@ -46,6 +51,7 @@ impl SecretField {
 
     /// Does what a key of the table says; `false` where it means nothing here.
     pub fn act(&mut self, action: Action) -> bool {
+        self.tried = false;
         match action {
             Action::Erase => {
                 let last = self.words.graphemes(true).next_back().map_or(0, str::len);
@@ -65,9 +71,10 @@ impl SecretField {
         self.shown = false;
     }
 
-    /// What was typed; `None` where there is nothing that could be a passphrase.
+    /// What was typed, to be tried; `None` where there is nothing that could be a passphrase.
     #[must_use]
-    pub fn secret(&self) -> Option<Secret> {
+    pub fn secret(&mut self) -> Option<Secret> {
+        self.tried = true;
         Secret::new(&self.words)
     }
 
@@ -114,6 +121,20 @@ impl SecretField {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn after_a_try_a_letter_begins_anew_and_a_key_puts_right() {
+        let mut field = SecretField::default();
+        let said = |field: &mut SecretField| field.secret().map(|secret| secret.expose().to_owned());
+        field.insert("lamp at ten");
+        assert_eq!(said(&mut field).as_deref(), Some("lamp at ten"));
+        field.act(Action::Erase);
+        field.insert("d");
+        assert_eq!(said(&mut field).as_deref(), Some("lamp at ted"));
+        field.insert("soup");
+        field.insert(" today");
+        assert_eq!(said(&mut field).as_deref(), Some("soup today"));
+    }
 
     #[test]
     fn what_is_typed_shows_only_when_asked() {
