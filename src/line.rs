@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::domain::flow::{Answer, Ask};
+use crate::domain::flow::{Answer, Ask, Prompt};
 use crate::domain::people::{Each, Person};
 use crate::domain::secret::Secret;
 use crate::domain::time::Now;
@@ -103,10 +103,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let nobody = self.session.archive().people().next().is_none();
         let mut next = match opening.begin {
             _ if nobody && self.session.looking_only().is_none() => Next::Flow(Route::SetUp),
-            _ if self.session.needs_choice() => Next::Flow(Route::Recovery),
-            _ if self.session.other_key().is_some() => Next::Flow(Route::OtherKey),
-            Some(route) => Next::Flow(route),
-            None => Next::Tonight,
+            begin => self.first(begin),
         };
         loop {
             next = match next {
@@ -118,6 +115,16 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             };
         }
         self.talk.say("Closed for tonight.")
+    }
+
+    /// What comes first once it is open: whatever a person has to decide, then what was asked for.
+    fn first(&self, begin: Option<Route>) -> Next {
+        match begin {
+            _ if self.session.needs_choice() => Next::Flow(Route::Recovery),
+            _ if self.session.other_key().is_some() => Next::Flow(Route::OtherKey),
+            Some(route) => Next::Flow(route),
+            None => Next::Tonight,
+        }
     }
 
     fn open(&mut self, notice: Option<&str>) -> io::Result<()> {
@@ -154,7 +161,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let names = self.names();
         let mut invitation = show::invitation(&page.prompt, &names);
         loop {
-            let typed = match self.typed(&invitation, &page.prompt.ask) {
+            let typed = match self.typed(&invitation, &page.prompt) {
                 // Nothing was typed for a while, and something is locked: the same as hiding.
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => Zeroizing::new(":hide".to_owned()),
                 typed => match typed? {
@@ -203,11 +210,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     }
 
     /// Waits for a line, and where something could be locked no longer than that.
-    fn typed(&mut self, invitation: &str, ask: &Ask) -> io::Result<Option<Zeroizing<String>>> {
+    fn typed(&mut self, invitation: &str, prompt: &Prompt) -> io::Result<Option<Zeroizing<String>>> {
         let minutes = u64::from(self.session.archive().settings.idle_minutes);
-        let patient = self.session.locks() && !matches!(ask, Ask::While { .. });
-        self.talk.patience.set(patient.then(|| Duration::from_secs(60 * minutes)));
-        let typed = match ask {
+        let waits = prompt.waits || matches!(prompt.ask, Ask::While { .. });
+        let patience = self.session.locks() && !waits;
+        self.talk.patience.set(patience.then(|| Duration::from_secs(60 * minutes)));
+        let typed = match prompt.ask {
             Ask::Secret => self.talk.ask_unseen(invitation),
             _ => self.talk.ask(invitation).map(|typed| typed.map(Zeroizing::new)),
         };
@@ -258,7 +266,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                     None => Ok(Next::Tonight),
                 }
             }
-            None => Ok(Next::Tonight),
+            None => Ok(self.first(None)),
         }
     }
 

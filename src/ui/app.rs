@@ -197,7 +197,7 @@ impl<'a> App<'a> {
     /// What is locked is closed after a while without a key, counted from the end of whatever
     /// runs on the screen.
     fn lock_when_idle(&mut self, now: Now) {
-        if self.page.is_running(now.mono) && !self.is_hidden() {
+        if self.page.waits(now.mono) && !self.is_hidden() {
             self.last_key = now.mono;
         }
         let minutes = u64::from(self.session.archive().settings.idle_minutes);

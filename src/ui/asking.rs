@@ -167,10 +167,10 @@ impl Asking {
         }
     }
 
-    /// Whether a quiet while runs, in which nobody is meant to press anything.
+    /// Whether nobody is meant to press anything: a quiet while runs, or something is copied by hand.
     #[must_use]
-    pub fn is_running(&self, now: Duration) -> bool {
-        matches!(&self.widget, Widget::While(lamp) if lamp.is_burning(now))
+    pub fn waits(&self, now: Duration) -> bool {
+        self.prompt.waits || matches!(&self.widget, Widget::While(lamp) if lamp.is_burning(now))
     }
 
     /// Stops whatever runs; it goes on when somebody says so.

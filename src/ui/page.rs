@@ -97,8 +97,8 @@ impl Page {
 
     /// Whether a quiet while runs on it.
     #[must_use]
-    pub fn is_running(&self, now: Duration) -> bool {
-        matches!(self, Self::Guided(page) if page.asking().is_running(now))
+    pub fn waits(&self, now: Duration) -> bool {
+        matches!(self, Self::Guided(page) if page.asking().waits(now))
     }
 
     /// When the words in its field are to be kept.

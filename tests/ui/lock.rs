@@ -415,6 +415,9 @@ fn six_words_and_the_key_for_paper_are_whole_in_every_window() {
             word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
         });
         assert_eq!(groups.map(str::len).sum::<usize>(), 58, "{}", screen.text());
+        screen.pass(Duration::from_secs(60 * 60));
+        screen.draw();
+        screen.shows("AGE-SECRET-KEY-1");
     }
 }
 
@@ -443,11 +446,11 @@ fn a_wrong_try_in_a_low_window_leaves_the_field_and_enter_where_they_are() {
     screen.keys("<Enter>");
     if screen.has("your passphrase") {
         prove(&mut screen, "not this one");
-        screen.shows("That did not open it.").types("x").shows("•••").keys("<C-w>");
+        screen.shows("That did not open it.").types("x").shows("│ •  ").keys("<C-w>");
         prove(&mut screen, MARAS);
     }
     screen.click("A short code").keys("<Enter>").shows("Four digits").types("47").keys("<Enter>").draw();
-    screen.shows("Digits only").types("11").shows("••••").keys("<Enter>").draw();
+    screen.shows("Digits only").types("4711").shows("••••").keys("<Enter>").draw();
     screen.shows("The code opens your turn this");
 }
 

@@ -108,7 +108,9 @@ impl MyLock {
             Page::Again(_) => Prompt::new(title, "The same once more, as a try.", Ask::Secret)
                 .line("So that it opens again tomorrow."),
             Page::Paper(key) => {
-                let prompt = Prompt::new(title, "It is locked. Here is a key for paper.", Ask::Go);
+                let mut prompt = Prompt::new(title, "It is locked. Here is a key for paper.", Ask::Go);
+                // Copying it by hand takes a while, and it is not shown again.
+                prompt.waits = true;
                 let prompt = in_groups(key.expose()).into_iter().fold(prompt, Prompt::line);
                 prompt
                     .line("It opens everything of yours if the passphrase is forgotten. It is shown this once, and kept nowhere.")

@@ -27,6 +27,8 @@ pub struct Prompt {
     pub extras: Vec<Extra>,
     /// Whether it begins empty each time, even within one turn.
     pub begins_empty: bool,
+    /// Whether nothing locks by itself while it is on the screen.
+    pub waits: bool,
 }
 
 impl Prompt {
@@ -44,6 +46,7 @@ impl Prompt {
             quiet: Vec::new(),
             extras: Vec::new(),
             begins_empty: false,
+            waits: false,
         }
     }
 
