@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::write_new_bytes;
 use crate::domain::archive::Archive;
-use crate::domain::earlier::day;
+use crate::domain::earlier::{Unopened, day};
 use crate::domain::record::Mint;
 use crate::domain::text;
 use crate::store::disk::read_within;
@@ -60,6 +60,7 @@ pub fn list(copies: &[InBackup], archive: &Archive) -> String {
         let inside = match inside {
             None => String::new(),
             Some(Ok(things)) => format!(": {things}"),
+            Some(Err(Unopened::Locked)) => ": locked".into(),
             Some(Err(_)) => ": does not open here".into(),
         };
         let part = text::clean(&copy.part.words(archive));

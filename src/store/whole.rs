@@ -21,6 +21,7 @@ use super::disk::{Disk, Stat};
 use super::error::StoreError;
 use super::format::{self, SCHEMA, hash, hex};
 use super::name::{BACKUPS, FileName, IGNORED, MONTHS, README};
+use super::vault::{self, Vault};
 
 /// The largest copy that is made or read, in bytes. Ten years with all their backups are a third.
 pub const LARGEST: u64 = 256 << 20;
@@ -231,7 +232,26 @@ fn names(disk: &dyn Disk, root: &Path) -> Result<(Vec<String>, Vec<String>), NoC
             }
         }
     }
+    // A cut may leave a plain file beside the locked one that counts: nobody expects it in a copy.
+    if let Some((bytes, _)) = disk.read(&root.join(FileName::Vault.path()))?
+        && let vault::Read::Ours(vault) = Vault::read(&bytes)
+    {
+        let there: BTreeSet<String> = belonging.iter().cloned().collect();
+        let superfluous = |path: &String| other_form(path, &vault).is_some_and(|that| there.contains(&that));
+        left_out.extend(belonging.extract_if(.., |path| superfluous(path)));
+    }
     Ok((belonging, left_out))
+}
+
+/// The place of the file that counts, where the one at `path` is in the form that does not.
+fn other_form(path: &str, vault: &Vault) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let file = record_file(path).or_else(|| Some(Backup::named(name)?.file))?;
+    match (path.strip_suffix(FileName::LOCKED), vault.locks_file(file)) {
+        (None, true) => Some(format!("{path}{}", FileName::LOCKED)),
+        (Some(plain), false) => Some(plain.to_owned()),
+        (None, false) | (Some(_), true) => None,
+    }
 }
 
 /// All these files; `None` where one changed meanwhile.

@@ -64,8 +64,15 @@ fn a_copy_comes_back_byte_for_byte_and_says_what_it_left_out() {
     let place = full();
     let (file, said) = copied(&place);
     assert_eq!(file.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
-    let out =
-        [".couple.json.0011223344556677.tmp", "damaged", "letter.txt", "lock", "now-a.json", "now-b.json"];
+    let out = [
+        ".couple.json.0011223344556677.tmp",
+        "damaged",
+        "letter.txt",
+        "lock",
+        "now-a.json",
+        "now-b.json",
+        "a.json.age",
+    ];
     assert!(said.ends_with(&format!("Left out: {}.\n", out.join(", "))), "{said}");
 
     let root = place.beside("elsewhere/evenfall");
