@@ -46,11 +46,14 @@ impl Mine {
                     Choice::noted("Write down what is mine", "a file of its own"),
                     Choice::noted("Erase everything of mine", "asked twice"),
                 ];
-                Prompt::new(
+                let mut prompt = Prompt::new(
                     title,
                     "Everything that is yours alone, or that you showed.",
                     Ask::OneOf(OneOf::new(choices)),
-                )
+                );
+                // Erasing is never what two Enters lead to.
+                prompt.begins_empty = true;
+                prompt
             }
             Page::WriteDown => {
                 Prompt::new(title, "Write it down in a file?", labels(["Leave it", "Write it down"]))
