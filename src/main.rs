@@ -299,16 +299,17 @@ impl Program<'_> {
 fn ask_for_passphrases(check: &mut Check) -> Result<()> {
     let mut typed = Typing::listen(Rc::default(), clock::running)
         .context("The system does not let Evenfall listen for Ctrl+C. Nothing is lost.")?;
+    let mut words = io::stderr();
     for person in check.have_keys() {
-        let mut words = io::stderr();
-        write!(words, "Passphrase for keys/{}.age, or Enter to leave it locked: ", person.letter())?;
-        words.flush()?;
-        let secret = typing::unseen(&mut typed);
-        writeln!(words)?;
-        if let Some(secret) = secret?
-            && let Err(error) = check.open(person, &secret)
-        {
-            writeln!(words, "{error}")?;
+        loop {
+            write!(words, "Passphrase for keys/{}.age, or Enter to leave it locked: ", person.letter())?;
+            words.flush()?;
+            let secret = typing::unseen(&mut typed);
+            writeln!(words)?;
+            match secret?.map(|secret| check.open(person, &secret)) {
+                None | Some(Ok(())) => break,
+                Some(Err(error)) => writeln!(words, "{error}")?,
+            }
         }
     }
     Ok(())
