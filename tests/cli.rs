@@ -308,7 +308,7 @@ fn invented_years_go_into_an_empty_folder_only() {
     let printed = run(folder.path(), &["export", "--format", "json"], "");
     let json: Value = serde_json::from_slice(&printed.stdout).expect("json");
     assert_eq!(json["months"].as_object().map(serde_json::Map::len), Some(13));
-    assert!(out(&printed).contains("\"journal\""));
+    assert!(out(&printed).contains("\"note\""));
     let before = bytes(folder.path());
     let again = run(folder.path(), &arguments, "");
     assert_eq!(again.status.code(), Some(1));
