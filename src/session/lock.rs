@@ -331,7 +331,7 @@ impl Session {
 
 /// Whoever needed the key from paper may have forgotten the passphrase.
 fn about_paper(secret: &Secret) -> Option<String> {
-    let words = "The key from paper opened it. \"My passphrase\" leads to a new one, if that helps.";
+    let words = "The key from paper opened it. \"My passphrase\" leads to a new passphrase, if that helps.";
     secret.is_like_a_key().then(|| words.to_owned())
 }
 

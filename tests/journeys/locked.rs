@@ -161,7 +161,7 @@ fn a_key_on_paper_opens_what_a_forgotten_passphrase_does_not() {
     let (mut house, maras, jos) = locked();
     house.cut_and_start_again();
     assert_eq!(house.unlock(&maras.to_lowercase()), Ok(Person::A));
-    assert!(house.session.take_news().iter().any(|news| news.contains("leads to a new one")));
+    assert!(house.session.take_news().iter().any(|news| news.contains("leads to a new passphrase")));
     house.cut_and_start_again();
     assert_eq!(house.unlock(&jos), Ok(Person::B));
     house.begin(Route::Ways);

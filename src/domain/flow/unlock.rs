@@ -21,8 +21,8 @@ impl Unlock {
     pub(super) fn prompt(self, world: World<'_>) -> Prompt {
         let name = world.archive.name(self.person);
         Prompt::new(self.purpose.title(), format!("{name}, your passphrase."), Ask::Secret)
-            .note("A short code of this evening does it too.")
-            .note("So does the key on paper.")
+            .note("The key on paper does it too.")
+            .note("So does a short code, where you set one this evening.")
             .of(self.person)
     }
 

@@ -31,7 +31,7 @@ pub(super) fn done(deed: Deed, session: &mut Session, stage: Stage<'_>, now: Now
         }
         Deed::ChangePassphrase(person, secret) => {
             session.change_passphrase(person, &secret)?;
-            home("From now on the new passphrase opens it.")
+            home("From now on the new passphrase opens it, and so does the key on paper.")
         }
         Deed::UnlockForGood(person) => {
             session.unlock_for_good(person)?;
