@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::archive::{Archive, Slot};
+use crate::domain::archive::Archive;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::earlier::Unopened;
 use crate::domain::other_key::OtherKey;
@@ -280,8 +280,7 @@ impl Session {
     /// # Errors
     /// A [`StoreError`] for the first that cannot be read.
     pub fn reach_all(&mut self, now: Now) -> Result<(), StoreError> {
-        let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
-        let months: Vec<YearMonth> = self.archive().months.iter().filter_map(unread).collect();
+        let months: Vec<YearMonth> = self.archive().unread_months().collect();
         for month in months {
             self.reach(month, now)?;
         }

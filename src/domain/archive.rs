@@ -93,6 +93,12 @@ impl Archive {
         (&mut self.own, &mut self.tonight)
     }
 
+    /// The months of which nothing was read yet, the earliest first.
+    pub fn unread_months(&self) -> impl Iterator<Item = YearMonth> {
+        let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
+        self.months.iter().filter_map(unread)
+    }
+
     /// The same without the notes of what backups may still hold, once every backup is clean.
     #[must_use]
     pub fn purged(&self) -> Self {

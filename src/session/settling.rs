@@ -72,8 +72,7 @@ impl Open {
     /// noted until all of it is done, or the next start would not know.
     pub(super) fn finish(&mut self, now: Now, mint: &mut dyn Mint) {
         if self.archive.leaving().is_some() {
-            let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
-            let months: Vec<YearMonth> = self.archive.months.iter().filter_map(unread).collect();
+            let months: Vec<YearMonth> = self.archive.unread_months().collect();
             if months.into_iter().any(|month| self.read(month).is_err()) {
                 return;
             }

@@ -48,7 +48,7 @@ impl Archive {
     /// Takes out everything of `person`, once every month is read: until then they are only on
     /// their way. Where nobody else is set up nothing is anybody else's, so all of it goes.
     pub(super) fn take_out(&mut self, person: Person) {
-        if self.months.values().any(|slot| matches!(slot, Slot::Unread)) {
+        if self.unread_months().next().is_some() {
             return;
         }
         let last = self.profile(person.other()).is_none();

@@ -3,7 +3,6 @@
 use super::deed::Deed;
 use super::my_ways::MyWays;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
-use crate::domain::archive::Slot;
 use crate::domain::people::Turn;
 use crate::domain::time::YearMonth;
 
@@ -31,8 +30,7 @@ impl Mine {
 
     /// The month that has to be read before this page can be shown: what is written down is whole.
     pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
-        let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
-        if self.page == Page::List { None } else { world.archive.months.iter().find_map(unread) }
+        if self.page == Page::List { None } else { world.archive.unread_months().next() }
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {

@@ -3,7 +3,7 @@
 
 use super::shared_notes::{Chosen, Listing, PAGE};
 use super::{Answer, Flow, Step, Then, World};
-use crate::domain::archive::{Draft, DraftOf, Slot};
+use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
 use crate::domain::note::{Drawer, Note, NoteAt, NoteChange};
 use crate::domain::people::Turn;
@@ -87,11 +87,7 @@ impl Notes {
     pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
         match self.page {
             Page::Shelf(Shelf::Read(listing)) => listing.look(Some(&self.turn), world).err(),
-            Page::Shelf(Shelf::Bin(_)) | Page::ClearBin => {
-                let unread =
-                    |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
-                world.archive.months.iter().find_map(unread)
-            }
+            Page::Shelf(Shelf::Bin(_)) | Page::ClearBin => world.archive.unread_months().next(),
             Page::Write(Some(NoteAt { drawer: Drawer::Shared(month), .. }), _) => {
                 Some(month).filter(|month| world.archive.month(*month).is_none())
             }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind, Slot};
+use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind};
 use crate::domain::change::Refusal;
 use crate::domain::note::{Drawer, Note, NoteAt, NoteChange};
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint, Record};
 use crate::domain::text;
-use crate::domain::time::{Evening, YearMonth};
+use crate::domain::time::Evening;
 
 impl Archive {
     pub(super) fn note_changed(
@@ -125,8 +125,7 @@ impl Archive {
     }
 
     fn clear_bin(&mut self, person: Person, today: Evening) -> Result<(), Refusal> {
-        let unread = |(month, slot): (&YearMonth, &Slot)| matches!(slot, Slot::Unread).then_some(*month);
-        if let Some(month) = self.months.iter().find_map(unread) {
+        if let Some(month) = self.unread_months().next() {
             return Err(Refusal::Needs(month));
         }
         for (at, note) in self.bin_of(person) {
