@@ -104,6 +104,9 @@ impl Shelf {
     /// on which nothing was locked yet went on with them, and a sync brought them back.
     pub(super) fn brought_back(&self) -> io::Result<Vec<(PathBuf, FileName)>> {
         let mut found = Vec::new();
+        if !self.vault.locks_anything() {
+            return Ok(found);
+        }
         for (path, of) in self.other_forms()? {
             if self.holds_more(&path, of)? {
                 found.push((path, of));
