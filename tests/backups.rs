@@ -21,6 +21,8 @@ mod whole;
 #[path = "support/house.rs"]
 #[expect(dead_code, reason = "shared with other tests")]
 mod house;
+#[path = "support/lines.rs"]
+mod lines;
 #[path = "support/screen.rs"]
 #[expect(dead_code, reason = "shared with other tests")]
 mod screen;

@@ -5,7 +5,6 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ use evenfall::domain::secret::Secret;
 use evenfall::domain::time::Now;
 use evenfall::export::everything::everything;
 use evenfall::export::tonight::Tonight;
-use evenfall::line::{self, talk::Talk};
+use evenfall::line;
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
 use evenfall::store::Work;
@@ -31,6 +30,8 @@ use support::memory::Memory;
 use support::state::Done;
 use support::{Seeded, evening, finished, moment, note, november, now, profile};
 
+#[path = "support/lines.rs"]
+mod lines;
 #[path = "support/screen.rs"]
 #[expect(dead_code, reason = "shared with other tests")]
 mod screen;
@@ -258,17 +259,7 @@ fn lines(memory: &Arc<Memory>, content: &Content, (begin, typed): &(Option<Route
     let stage = Stage { content, desktop: false };
     let opening = line::Opening { stage, clock: &now, begin: *begin, notice: None };
     let typed = format!("not this one\n{JOS}\n{typed}");
-    let mut said = Vec::new();
-    let talk = Talk {
-        input: typed.as_bytes(),
-        output: &mut said,
-        typing_shows: true,
-        clears: false,
-        echo: |_| {},
-        patience: Rc::default(),
-    };
-    line::run(&mut here, opening, talk).expect("an evening");
-    String::from_utf8(said).expect("text")
+    lines::line_by_line(&mut here, opening, &typed)
 }
 
 const ROUTES: [Route; 8] = [

@@ -2,19 +2,20 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use evenfall::demo;
 use evenfall::domain::archive::{Archive, Slot};
 use evenfall::domain::content::Content;
 use evenfall::domain::people::Person;
-use evenfall::line::{self, talk::Talk};
+use evenfall::line;
 use evenfall::session::Session;
 use evenfall::session::guide::Stage;
 use evenfall::store::RealDisk;
 use serde_json::{Value, json};
 
+#[path = "support/lines.rs"]
+mod lines;
 #[path = "support/moment.rs"]
 mod moment;
 #[path = "support/screen.rs"]
@@ -132,17 +133,7 @@ fn line_by_line(session: &mut Session, typed: &str) -> String {
     let content = Content::embedded();
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
-    let mut said = Vec::new();
-    let talk = Talk {
-        input: typed.as_bytes(),
-        output: &mut said,
-        typing_shows: true,
-        clears: false,
-        echo: |_| {},
-        patience: Rc::default(),
-    };
-    line::run(session, opening, talk).expect("an evening");
-    String::from_utf8(said).expect("text")
+    lines::line_by_line(session, opening, typed)
 }
 
 /// What is kept, apart from names that are never the same twice.

@@ -17,13 +17,15 @@ use evenfall::domain::record::Mint;
 use evenfall::domain::time::{Evening, Now};
 use evenfall::export::everything::everything;
 use evenfall::export::tonight::Tonight;
-use evenfall::line::{self, talk::Talk};
+use evenfall::line;
 use evenfall::session::Session;
 use evenfall::session::guide::Stage;
 use evenfall::store;
 use support::memory::Memory;
 use support::{Seeded, applied, evening, finished, note, november, now, profile};
 
+#[path = "support/lines.rs"]
+mod lines;
 mod support;
 
 fn day_after() -> Now {
@@ -148,17 +150,7 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     let opening = line::Opening { stage, clock: &clock, begin: None, notice: None };
     // The shared notes; a turn of Jo's: to read, the bin, half a note; and who checks in.
     let typed = "4\n1\n1\n\n3\n4\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
-    let mut said = Vec::new();
-    let talk = Talk {
-        input: typed.as_bytes(),
-        output: &mut said,
-        typing_shows: true,
-        clears: false,
-        echo: |_| {},
-        patience: std::rc::Rc::default(),
-    };
-    line::run(&mut session, opening, talk).expect("an evening");
-    String::from_utf8(said).expect("text")
+    lines::line_by_line(&mut session, opening, typed)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use evenfall::domain::content::Content;
 use evenfall::domain::flow::{Answer, Ask};
 use evenfall::domain::people::Person;
-use evenfall::line::{self, talk::Talk};
+use evenfall::line;
 use evenfall::session::Session;
 use evenfall::session::guide::{Outcome, Route, Stage};
 use evenfall::store::RealDisk;
@@ -24,17 +24,7 @@ pub fn line_by_line(session: &mut Session, typed: &str) -> String {
     let content = Content::embedded();
     let stage = Stage { content: &content, desktop: false };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
-    let mut said = Vec::new();
-    let talk = Talk {
-        input: typed.as_bytes(),
-        output: &mut said,
-        typing_shows: true,
-        clears: false,
-        echo: |_| {},
-        patience: std::rc::Rc::default(),
-    };
-    line::run(session, opening, talk).expect("an evening");
-    String::from_utf8(said).expect("text")
+    crate::lines::line_by_line(session, opening, typed)
 }
 
 /// Mara and Jo; an earlier copy still calls Mara Marie.

@@ -13,6 +13,8 @@ mod random;
 #[expect(dead_code, reason = "shared with the journeys, which use the rest")]
 #[path = "../support/house.rs"]
 mod house;
+#[path = "../support/lines.rs"]
+mod lines;
 #[path = "../support/moment.rs"]
 mod moment;
 #[path = "../support/screen.rs"]

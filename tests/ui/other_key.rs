@@ -1,13 +1,12 @@
 //! The page about a key that is not the one known here, on the screen and line by line.
 
 use std::fs;
-use std::rc::Rc;
 use std::time::Duration;
 
 use evenfall::domain::content::Content;
 use evenfall::domain::flow::Answer;
 use evenfall::domain::people::Person;
-use evenfall::line::{self, talk::Talk};
+use evenfall::line;
 use evenfall::session::guide::{Route, Stage};
 
 use crate::house::House;
@@ -68,17 +67,7 @@ fn line_mode_begins_with_it() {
         let stage = Stage { content: &content, desktop: false };
         let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
         let typed = format!("{PASSPHRASE}\n{typed}");
-        let mut said = Vec::new();
-        let talk = Talk {
-            input: typed.as_bytes(),
-            output: &mut said,
-            typing_shows: true,
-            clears: false,
-            echo: |_| {},
-            patience: Rc::default(),
-        };
-        line::run(&mut house.session, opening, talk).expect("an evening");
-        let said = String::from_utf8(said).expect("text");
+        let said = crate::lines::line_by_line(&mut house.session, opening, &typed);
         assert!(said.contains("vault.json names another key for Jo."), "{said}");
         assert!(said.contains("1. Keep looking only"), "{said}");
         assert_eq!(house.session.looking_only().is_some(), looking, "{said}");
