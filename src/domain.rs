@@ -5,6 +5,8 @@
 
 pub mod answer;
 pub mod archive;
+pub mod body;
+pub mod calendar;
 pub mod change;
 pub mod check_in;
 pub mod content;
@@ -17,8 +19,10 @@ pub mod offers;
 pub mod other_key;
 pub mod pacing;
 pub mod people;
+pub mod plan;
 mod private;
 pub mod record;
+pub mod restriction;
 pub mod round;
 pub mod scale;
 pub mod secret;

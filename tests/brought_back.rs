@@ -8,6 +8,7 @@ use std::sync::Arc;
 use evenfall::domain::archive::{Archive, CoupleKind};
 use evenfall::domain::change::Change;
 use evenfall::domain::people::Person;
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::secret::Secret;
 use evenfall::session::Session;
 use evenfall::session::copies::PutTogether;
@@ -28,12 +29,15 @@ fn on(root: &Path, seed: u64) -> Session {
 }
 
 fn mind(words: &str) -> Change {
-    Change::Restrict { person: Person::A, tags: Vec::new(), what: Some(words.into()), by: None }
+    Change::Restrict(Restriction {
+        what: Some(words.into()),
+        ..Restriction::of(Person::A, support::evening())
+    })
 }
 
 fn minds(archive: &Archive, words: &str) -> bool {
     archive.couple.records.known().any(|record| match &record.what {
-        CoupleKind::Restriction { what, .. } => what.as_deref() == Some(words),
+        CoupleKind::Restriction(one) => one.what.as_deref() == Some(words),
         _ => false,
     })
 }

@@ -13,6 +13,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::merge::{Aside, Preview, Tally};
 use evenfall::domain::people::Person;
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::time::Now;
 use evenfall::session::Session;
 use evenfall::session::copies::PutTogether;
@@ -43,7 +44,10 @@ fn on(place: &Place, seed: u64) -> Session {
 }
 
 fn mind(words: &str) -> Change {
-    Change::Restrict { person: Person::A, tags: Vec::new(), what: Some(words.into()), by: None }
+    Change::Restrict(Restriction {
+        what: Some(words.into()),
+        ..Restriction::of(Person::A, support::evening())
+    })
 }
 
 fn keep(session: &mut Session, changes: &[Change]) {
@@ -89,7 +93,7 @@ fn copies_in(place: &Place) -> usize {
 
 fn minded(archive: &Archive) -> Vec<String> {
     let words = archive.couple.records.known().filter_map(|record| match &record.what {
-        CoupleKind::Restriction { what, .. } => what.clone(),
+        CoupleKind::Restriction(one) => one.what.clone(),
         _ => None,
     });
     let mut words: Vec<String> = words.collect();

@@ -14,7 +14,9 @@ use evenfall::domain::content::{Content, Kind, Tag};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::settings::Settings;
+use evenfall::domain::time::BoundaryHour;
 use evenfall::export::{everything::everything, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
@@ -142,7 +144,12 @@ fn kept(words: &str, far: Evening) -> Archive {
         Change::Person(person(Person::B)),
         Change::Recovery(Recovering::A, vec![words.into()]),
         Change::Team(Person::A, TeamSaid::SomethingToMind, some()),
-        Change::Restrict { person: Person::A, tags: vec![Tag::Lifting], what: some(), by: some() },
+        Change::Restrict(Restriction {
+            tags: vec![Tag::Lifting],
+            what: some(),
+            by: some(),
+            ..Restriction::of(Person::A, friday().evening(BoundaryHour::default()))
+        }),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),

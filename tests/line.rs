@@ -15,6 +15,8 @@ use evenfall::demo;
 use evenfall::domain::change::Change;
 use evenfall::domain::content::Content;
 use evenfall::domain::people::Person;
+use evenfall::domain::restriction::Restriction;
+use evenfall::domain::time::BoundaryHour;
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
@@ -442,8 +444,10 @@ fn what_a_sync_left_is_seen_and_put_together() {
         let mut session =
             Session::open(folder.path(), Arc::new(RealDisk), Box::new(Seeded(words.len() as u64)), friday())
                 .expect("a session");
-        let change =
-            Change::Restrict { person: Person::A, tags: Vec::new(), what: Some(words.into()), by: None };
+        let change = Change::Restrict(Restriction {
+            what: Some(words.into()),
+            ..Restriction::of(Person::A, friday().evening(BoundaryHour::default()))
+        });
         session.commit(&[change], friday()).expect("it is kept");
         fs::read(&couple).expect("a file")
     };

@@ -13,6 +13,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::content::Tag;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::secret::Secret;
 use evenfall::domain::settings::{Setting, Settings};
 use evenfall::domain::time::BoundaryHour;
@@ -48,7 +49,7 @@ fn like(id: &str) -> Change {
 }
 
 fn restriction() -> Change {
-    Change::Restrict { person: Person::A, tags: vec![Tag::HotBath], what: None, by: None }
+    Change::Restrict(Restriction { tags: vec![Tag::HotBath], ..Restriction::of(Person::A, evening()) })
 }
 
 /// The place of the last operation of that sort in one commit of `change`.
@@ -88,15 +89,15 @@ fn what_belongs_to_one_person_takes_their_open_turn() {
 fn a_folder_that_is_not_confirmed_is_confirmed_again_and_nothing_is_kept_twice() {
     let (place, disk, mut session) = mara_and_jo();
     let at = last(&disk, &mut session, &restriction(), Op::SyncFolder);
-    let before = session.archive().plan(evening()).restrictions.len();
+    let before = session.archive().plan(evening(), now()).restrictions.len();
     disk.begin(Some(Fault::Once(at, EIO)));
     session.commit(&[restriction()], now()).expect("it stands in its place");
     let confirmed = disk.log().iter().skip(at + 1).filter(|(op, _)| *op == Op::SyncFolder).count();
     assert!(confirmed > 0, "asked again");
-    assert_eq!(session.archive().plan(evening()).restrictions.len(), before + 1);
+    assert_eq!(session.archive().plan(evening(), now()).restrictions.len(), before + 1);
     drop(session);
     let again = open(&place, Arc::new(RealDisk));
-    assert_eq!(again.archive().plan(evening()).restrictions.len(), before + 1);
+    assert_eq!(again.archive().plan(evening(), now()).restrictions.len(), before + 1);
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn undo_never_takes_back_what_came_from_outside() {
 
     session.commit(&[like("b")], now()).expect("kept beside it");
     assert!(session.undo(now()).expect("only the last change"));
-    assert_eq!(session.archive().plan(evening()).restrictions.len(), 1, "what to mind is still there");
+    assert_eq!(session.archive().plan(evening(), now()).restrictions.len(), 1, "what to mind is still there");
     assert_eq!(session.archive().memory().liked.len(), 1);
     assert!(!session.undo(now()).expect("nothing before the reload"));
 }

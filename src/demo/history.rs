@@ -13,6 +13,7 @@ use crate::domain::offers::{may_be_remembered, offers};
 use crate::domain::pacing::own_word;
 use crate::domain::people::{Person, Profile};
 use crate::domain::record::Mint;
+use crate::domain::restriction::Restriction;
 use crate::domain::time::{Evening, Now};
 
 /// Randomness that is the same every time: `SplitMix64`, as published by Steele, Lea and Flood.
@@ -144,12 +145,11 @@ fn set_up(archive: &Archive, first: Now, seeded: &mut Seeded) -> Result<Archive,
         person(Person::A, "Mara"),
         person(Person::B, "Jo"),
         Change::Recovery(Recovering::A, vec!["heart-surgery".into()]),
-        Change::Restrict {
-            person: Person::A,
+        Change::Restrict(Restriction {
             tags: vec![Tag::ArmWeight, Tag::Lifting, Tag::ReachingUp],
-            what: None,
             by: by.clone(),
-        },
+            ..Restriction::of(Person::A, evening)
+        }),
         Change::Team(Person::A, TeamSaid::SomethingToMind, by),
         Change::Welcomed(Person::A),
         Change::Welcomed(Person::B),
@@ -239,7 +239,7 @@ mod tests {
         for month in months {
             evenings.extend(month.records.known().filter_map(|record| match &record.what {
                 MonthKind::Evening { evening, .. } => Some(*evening),
-                MonthKind::Shown(_) | MonthKind::Note(_) => None,
+                _ => None,
             }));
         }
         evenings

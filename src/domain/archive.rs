@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::content::Tag;
 use super::limits::OwnLimits;
-use super::pacing::{Band, Plan, Restriction};
 use super::people::{Each, Person, Profile, Turn};
-use super::record::Record;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod kept;
 mod leaving;
 mod notes;
+mod planned;
 mod records;
 mod restored;
 mod tonight;
@@ -204,43 +202,6 @@ impl Archive {
         })
     }
 
-    /// Whether somebody who may have something to mind was not told what, as it stands on
-    /// `evening`.
-    fn nobody_has_said(&self, person: Person, evening: Evening) -> bool {
-        let team = self.couple.records.find(|kind| match kind {
-            CoupleKind::Team { person: whose, said, holds_until, .. } if *whose == person => {
-                Some((*said, *holds_until))
-            }
-            _ => None,
-        });
-        match team {
-            Some((said, holds_until)) => {
-                said == TeamSaid::NobodyYet || holds_until.is_some_and(|last| evening <= last)
-            }
-            None => self.recovery().is_some_and(|(who, _)| who.names(person)),
-        }
-    }
-
-    /// What is to be minded on `evening`: each record with how it stands.
-    pub fn restrictions(&self, evening: Evening) -> impl Iterator<Item = (&Record<CoupleKind>, Restriction)> {
-        self.couple.records.known().filter_map(move |record| match &record.what {
-            CoupleKind::Restriction { tags, what, by, holds_until, .. }
-                if holds_until.is_none_or(|last| evening <= last) =>
-            {
-                Some((record, restriction(tags, what.as_deref(), by.as_deref())))
-            }
-            _ => None,
-        })
-    }
-
-    /// What calendar and plan say about an evening.
-    #[must_use]
-    pub fn plan(&self, evening: Evening) -> Plan {
-        let restrictions = self.restrictions(evening).map(|(_, restriction)| restriction).collect();
-        let not_said_by_team = self.people().any(|person| self.nobody_has_said(person, evening));
-        Plan { restrictions, not_said_by_team, ..Plan::default() }
-    }
-
     /// The limits of the person whose turn it is.
     #[must_use]
     pub fn limits(&self, turn: &Turn) -> OwnLimits {
@@ -297,18 +258,5 @@ impl Archive {
             Some(Slot::Unread) => None,
             Some(Slot::Here(month)) => Some(Arc::clone(month)),
         }
-    }
-}
-
-/// A restriction told in the words that are there. Words that name no tag rule nothing out by
-/// themselves, so until then the evening stays at *touch*.
-fn restriction(tags: &[Tag], what: Option<&str>, by: Option<&str>) -> Restriction {
-    let named = tags.iter().map(|tag| tag.words()).chain(what).collect::<Vec<_>>().join(", ");
-    let named = if named.is_empty() { "something, not named here".to_owned() } else { named };
-    let text = by.map_or_else(|| format!("To mind for now: {named}."), |by| format!("{by}: {named}."));
-    Restriction {
-        text,
-        ceiling: (what.is_some() || tags.is_empty()).then_some(Band::Touch),
-        tags: tags.to_vec(),
     }
 }

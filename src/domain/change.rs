@@ -3,12 +3,13 @@
 use std::fmt;
 
 use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
+use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
-use super::content::Tag;
 use super::limits::Limits;
 use super::note::NoteChange;
 use super::people::{Person, Profile};
 use super::record::Id;
+use super::restriction::Restriction;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
@@ -25,19 +26,18 @@ pub enum Change {
     Recovery(Recovering, Vec<String>),
     /// What somebody's team has said; who and when, in words.
     Team(Person, TeamSaid, Option<String>),
-    /// Something to mind for now.
-    Restrict {
-        /// Whose body it protects.
-        person: Person,
-        /// What it rules out.
-        tags: Vec<Tag>,
-        /// The person's words.
-        what: Option<String>,
-        /// Who said it.
-        by: Option<String>,
-    },
-    /// What its person added is no longer to be minded, from tomorrow.
+    /// Something to mind for now, noted this evening.
+    Restrict(Restriction),
+    /// What protects this person is no longer to be minded, from tomorrow: they took it back.
     TakeBack(Person, Id),
+    /// The same by a word of their team: who said it and when, in words.
+    Clear(Person, Id, String),
+    /// An operation, a hospital stay or a new treatment: what this person's team says is asked anew.
+    Treatment(Person),
+    /// A harder patch of the body, from this evening on.
+    HarderPatch,
+    /// Something on the calendar.
+    Calendar(CalendarChange),
     /// How texts speak and scales are answered.
     Ways(Plainness, Scale),
     /// A step of set-up was answered or passed over.
@@ -83,8 +83,12 @@ impl fmt::Debug for Change {
             Self::Person(_) => "Person",
             Self::Recovery(..) => "Recovery",
             Self::Team(..) => "Team",
-            Self::Restrict { .. } => "Restrict",
+            Self::Restrict(_) => "Restrict",
             Self::TakeBack(..) => "TakeBack",
+            Self::Clear(..) => "Clear",
+            Self::Treatment(_) => "Treatment",
+            Self::HarderPatch => "HarderPatch",
+            Self::Calendar(_) => "Calendar",
             Self::Ways(..) => "Ways",
             Self::Asked(_) => "Asked",
             Self::How(..) => "How",
@@ -113,6 +117,7 @@ impl Change {
     pub fn can_be_undone(&self) -> bool {
         match self {
             Self::Note(_, change) => change.can_be_undone(),
+            Self::Calendar(change) => change.can_be_undone(),
             Self::Settings(_)
             | Self::Person(_)
             | Self::Recovery(..)
@@ -128,10 +133,14 @@ impl Change {
     pub fn ends_undo(&self) -> bool {
         match self {
             Self::Note(_, change) => change.ends_undo(),
+            Self::Calendar(change) => !change.can_be_undone(),
             Self::Look(_)
             | Self::Cover(..)
-            | Self::Restrict { .. }
+            | Self::Restrict(_)
             | Self::TakeBack(..)
+            | Self::Clear(..)
+            | Self::Treatment(_)
+            | Self::HarderPatch
             | Self::Team(..)
             | Self::EraseMine(_) => true,
             _ => false,
@@ -145,6 +154,8 @@ impl Change {
         match self {
             Self::Team(person, ..)
             | Self::TakeBack(person, _)
+            | Self::Clear(person, ..)
+            | Self::Treatment(person)
             | Self::How(person, _)
             | Self::Questions(person, ..)
             | Self::Limits(person, _)
@@ -154,6 +165,7 @@ impl Change {
             | Self::Note(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
+            Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),
             _ => None,
         }
     }
@@ -184,6 +196,14 @@ pub enum Refusal {
     NoPassphrase,
     /// There are no words.
     NoWords,
+    /// It would end before it begins.
+    EndsBeforeItBegins,
+    /// There would be no day on which it is.
+    NeverIs,
+    /// Only the one who set it ends it, in their own turn.
+    TakesItsOwner,
+    /// It protects this evening, and so holds until it is over.
+    HoldsTonight,
 }
 
 impl fmt::Display for Refusal {
@@ -200,6 +220,14 @@ impl fmt::Display for Refusal {
                 "Only mine comes with a passphrase. Nothing is lost. Settings has the way to one."
             }
             Self::NoWords => "There are no words yet. Nothing is lost. One is enough.",
+            Self::EndsBeforeItBegins => "It would end before it begins. Nothing is lost. A later end would do.",
+            Self::NeverIs => {
+                "There would be no day on which that is. Nothing is lost. Another day or a later end would do."
+            }
+            Self::HoldsTonight => "It holds for this evening. Nothing is lost. From tomorrow it can change.",
+            Self::TakesItsOwner => {
+                "Only the one who set it ends it. Nothing is lost. A turn of their own leads there."
+            }
             Self::NothingShown => "Nothing is shown there any more. Nothing else changed.",
         })
     }

@@ -115,9 +115,9 @@ pub fn own_word(answers: &Answers, limits: Thresholds) -> Word {
     Word { up_to: energy.min(body).min(calm).min(wish), gently: limits.energy_applies && tired }
 }
 
-/// A restriction as it stands tonight.
+/// A restriction as it bears on one evening.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Restriction {
+pub struct Minded {
     /// The sentence shown: who said it, what, until when.
     pub text: String,
     /// The widest band it leaves, if it names one.
@@ -143,7 +143,7 @@ pub struct Plan {
     /// The couple's own rules that hold.
     pub own_rules: Vec<OwnRule>,
     /// Restrictions that hold, those past their date too.
-    pub restrictions: Vec<Restriction>,
+    pub restrictions: Vec<Minded>,
     /// In the days after a setback of the body.
     pub setback: bool,
     /// Nobody has said yet what to mind for now.
@@ -279,4 +279,4 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
     Ceiling { word, reasons }
 }
 
-unprinted!(Restriction, OwnRule, Reason);
+unprinted!(Minded, OwnRule, Reason);

@@ -103,7 +103,7 @@ impl<'a> Round<'a> {
         let first = self.archive.first();
         let people = if alone { vec![first] } else { vec![first, first.other()] };
         let parts: Vec<Part> = people.into_iter().map(|person| self.part(person, now)).collect();
-        ceiling(&parts, alone, &self.archive.plan(self.evening))
+        ceiling(&parts, alone, &self.archive.plan(self.evening, now))
     }
 
     /// Everything that decides what is offered. What both would like holds as long as their
@@ -115,7 +115,7 @@ impl<'a> Round<'a> {
             both_like: Ticks::of([self.sizing(Person::A, now), self.sizing(Person::B, now)]).both_like,
             not_tonight: Ticks::of([seen(Person::A), seen(Person::B)]).not_tonight,
         };
-        let fit = Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening), None);
+        let fit = Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening, now), None);
         if self.archive.alone() { fit.alone() } else { fit }
     }
 
@@ -150,7 +150,7 @@ impl<'a> Round<'a> {
     fn was_looked_at(&self, person: Person) -> bool {
         let looked_at = |kind: &MonthKind, name: &Id| match kind {
             MonthKind::Evening { evening, round } => *evening == self.evening && round.contains(name),
-            MonthKind::Shown(_) | MonthKind::Note(_) => false,
+            _ => false,
         };
         self.check_ins[person].is_some_and(|check_in| self.month_has(|kind| looked_at(kind, check_in.id())))
     }

@@ -150,8 +150,19 @@ impl YearMonth {
     /// As it is said: "November 2026".
     #[must_use]
     pub fn words(self) -> String {
-        let first = NaiveDate::from_ymd_opt(self.year, self.month, 1);
-        first.map_or_else(|| self.to_string(), |first| first.format("%B %Y").to_string())
+        self.first().map_or_else(|| self.to_string(), |first| first.format("%B %Y").to_string())
+    }
+
+    /// Its first day; `None` beyond the calendar.
+    #[must_use]
+    pub fn first(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year, self.month, 1)
+    }
+
+    /// Its last day; `None` beyond the calendar.
+    #[must_use]
+    pub fn last(self) -> Option<NaiveDate> {
+        self.after().first()?.pred_opt()
     }
 
     /// The month before this one.

@@ -11,6 +11,7 @@ use evenfall::domain::content::Tag;
 use evenfall::domain::earlier::{EarlierCopy, Part, Unopened};
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::time::{Evening, Now};
 use evenfall::session::{NotKept, Session};
 use evenfall::store::Disk;
@@ -105,14 +106,14 @@ fn a_copy_comes_back_as_a_new_writing() {
 fn what_protects_a_body_is_never_looser_for_it() {
     let (_memory, mut session, copy) = renamed();
     let tags = vec![Tag::HotBath];
-    commit(&mut session, Change::Restrict { person: Person::A, tags, what: None, by: None }, 3);
+    commit(&mut session, Change::Restrict(Restriction { tags, ..Restriction::of(Person::A, evening()) }), 3);
     session.open_turn(Person::A, now()).expect("Mara");
     commit(&mut session, Change::Team(Person::A, TeamSaid::NobodyYet, None), 4);
     session.end_turn();
-    let before = session.archive().plan(evening());
+    let before = session.archive().plan(evening(), now());
     session.restore(&copy, at(5)).expect("it comes back");
     assert_eq!(name(&session, Person::A), "Marie");
-    assert_eq!(session.archive().plan(evening()), before);
+    assert_eq!(session.archive().plan(evening(), now()), before);
     assert_eq!(before.restrictions.len(), 1);
     assert!(before.not_said_by_team);
 }

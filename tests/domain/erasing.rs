@@ -8,6 +8,7 @@ use evenfall::domain::content::Tag;
 use evenfall::domain::flow::Answer;
 use evenfall::domain::note::NoteChange;
 use evenfall::domain::people::{Person, Profile};
+use evenfall::domain::restriction::Restriction;
 use serde_json::json;
 
 use super::evening::{after, finished, friday_evening};
@@ -27,7 +28,11 @@ fn all_of(person: Person) -> Vec<Change> {
     vec![
         Change::Person(Profile { person, name: name.into(), pronouns: Some(said("they")) }),
         Change::Team(person, TeamSaid::SomethingToMind, Some(said("in October"))),
-        Change::Restrict { person, tags: vec![Tag::Lifting], what: Some(said("no lifting")), by: None },
+        Change::Restrict(Restriction {
+            tags: vec![Tag::Lifting],
+            what: Some(said("no lifting")),
+            ..Restriction::of(person, friday_evening())
+        }),
         Change::How(person, HowItIs::Stays),
         Change::Questions(person, Some(said("ache")), None),
         Change::Welcomed(person),

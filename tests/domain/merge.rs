@@ -6,6 +6,7 @@ use evenfall::domain::archive::{Couple, CoupleKind, Plainness, Recovering, Scale
 use evenfall::domain::merge::Tally;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::record::{Id, Mint as _, Record};
+use evenfall::domain::restriction::Restriction;
 
 use crate::evening::friday_evening;
 use crate::moment::Seeded;
@@ -32,14 +33,8 @@ fn person(chance: &mut Seeded) -> Person {
 
 /// Something to mind that no other record says.
 fn to_mind(chance: &mut Seeded) -> CoupleKind {
-    CoupleKind::Restriction {
-        person: person(chance),
-        tags: Vec::new(),
-        what: Some(words(chance)),
-        by: None,
-        noted: friday_evening(),
-        holds_until: None,
-    }
+    let of = Restriction::of(person(chance), friday_evening());
+    CoupleKind::Restriction(Restriction { what: Some(words(chance)), ..of })
 }
 
 /// Something of which there is only one.
@@ -103,7 +98,7 @@ fn lived(couple: &Couple, chain: usize, chance: &mut Seeded) -> Couple {
 }
 
 fn restrictions(couple: &Couple) -> Vec<Record<CoupleKind>> {
-    let of_kind = |record: &&Record<CoupleKind>| matches!(record.what, CoupleKind::Restriction { .. });
+    let of_kind = |record: &&Record<CoupleKind>| matches!(record.what, CoupleKind::Restriction(_));
     couple.records.known().filter(of_kind).cloned().collect()
 }
 
@@ -188,7 +183,7 @@ fn nothing_is_lost_and_nothing_comes_back(cases: u64) {
         }
         let names: Vec<&Id> = ab.body.records.known().map(|record| &record.id).collect();
         assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len(), "{seed}: a name stands twice");
-        let ones = ab.body.records.known().filter(|one| !matches!(one.what, CoupleKind::Restriction { .. }));
+        let ones = ab.body.records.known().filter(|one| !matches!(one.what, CoupleKind::Restriction(_)));
         let ones: Vec<&CoupleKind> = ones.map(|record| &record.what).collect();
         for (at, one) in ones.iter().enumerate() {
             assert!(!ones[at + 1..].iter().any(|other| is_same_one(one, other)), "{seed}: there is only one");

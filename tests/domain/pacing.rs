@@ -7,7 +7,7 @@ use evenfall::domain::check_in::{Answers, Numbers, Score, Seen, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::limits::{Limits, OwnLimits, Question, Thresholds};
 use evenfall::domain::offers::{Fit, Memory, Ticks, eligible, offers};
-use evenfall::domain::pacing::{Band, OwnRule, Part, Plan, ReasonFrom, Restriction, Word, ceiling, own_word};
+use evenfall::domain::pacing::{Band, Minded, OwnRule, Part, Plan, ReasonFrom, Word, ceiling, own_word};
 use evenfall::domain::time::Evening;
 use proptest::prelude::*;
 
@@ -142,7 +142,7 @@ fn any_answers() -> impl Strategy<Value = Answers> {
 
 fn any_plan() -> impl Strategy<Value = Plan> {
     let tags = prop::sample::subsequence(Tag::WORDS.iter().map(|(tag, _)| *tag).collect::<Vec<_>>(), 0..=3);
-    let restriction = (prop::option::of(any_band()), tags).prop_map(|(ceiling, tags)| Restriction {
+    let restriction = (prop::option::of(any_band()), tags).prop_map(|(ceiling, tags)| Minded {
         text: "Dr K.: to mind.".into(),
         ceiling,
         tags,
@@ -271,7 +271,7 @@ fn with_less(two: &Two, which: u8) -> Two {
         3 => drop(less.a.answers.like.pop()),
         4 => {
             let restriction =
-                Restriction { text: String::new(), ceiling: Some(Band::Touch), tags: vec![Tag::Scent] };
+                Minded { text: String::new(), ceiling: Some(Band::Touch), tags: vec![Tag::Scent] };
             less.plan.restrictions.push(restriction);
         }
         5 => {

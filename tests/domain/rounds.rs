@@ -9,6 +9,7 @@ use evenfall::domain::content::{Kind, Tag};
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::Person;
 use evenfall::domain::record::Id;
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::time::Evening;
 
 use super::evening::{after, finished, friday_evening, mara_and_jo, named, numbers, wish};
@@ -206,22 +207,25 @@ fn an_unread_month_is_asked_for() {
 fn nobody_has_said_holds_until_tomorrow() {
     let said = |said| Change::Team(Person::A, said, None);
     let asked = after(&mara_and_jo(), &[said(TeamSaid::NobodyYet)]);
-    assert!(asked.plan(friday_evening()).not_said_by_team);
+    assert!(asked.plan(friday_evening(), friday()).not_said_by_team);
     let cleared = after(&asked, &[said(TeamSaid::NothingOffLimits)]);
     let tomorrow = Evening(friday_evening().0.succ_opt().expect("a date"));
-    assert!(cleared.plan(friday_evening()).not_said_by_team, "looser is from tomorrow");
-    assert!(!cleared.plan(tomorrow).not_said_by_team);
+    assert!(cleared.plan(friday_evening(), friday()).not_said_by_team, "looser is from tomorrow");
+    assert!(!cleared.plan(tomorrow, friday()).not_said_by_team);
 }
 
 #[test]
 fn words_that_name_no_tag_keep_the_evening_at_touch() {
-    let restrict = |tags, what: Option<&str>| Change::Restrict {
-        person: Person::A,
-        tags,
-        what: what.map(str::to_owned),
-        by: Some("Dr K.".into()),
+    let restrict = |tags, what: Option<&str>| {
+        Change::Restrict(Restriction {
+            tags,
+            what: what.map(str::to_owned),
+            by: Some("Dr K.".into()),
+            ..Restriction::of(Person::A, friday_evening())
+        })
     };
-    let ceiling = |change| after(&mara_and_jo(), &[change]).plan(friday_evening()).restrictions[0].clone();
+    let ceiling =
+        |change| after(&mara_and_jo(), &[change]).plan(friday_evening(), friday()).restrictions[0].clone();
     assert_eq!(ceiling(restrict(vec![Tag::HotBath], None)).ceiling, None);
     assert_eq!(ceiling(restrict(vec![Tag::HotBath], Some("mind the port"))).ceiling, Some(Band::Touch));
     assert_eq!(ceiling(restrict(Vec::new(), None)).ceiling, Some(Band::Touch));

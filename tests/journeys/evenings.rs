@@ -467,7 +467,7 @@ fn what_somebody_added_to_mind_can_be_taken_back_from_tomorrow() {
     house.answers([Answer::Pick(0), Answer::Pick(6), Answer::Pick(5), Answer::Pick(0)]);
     let restrictions = |house: &House| {
         let evening = house.session.evening(house.now);
-        house.session.archive().plan(evening).restrictions.len()
+        house.session.archive().plan(evening, house.now).restrictions.len()
     };
     assert_eq!(restrictions(&house), 1, "it still holds tonight");
     house.pass(TimeDelta::days(1));

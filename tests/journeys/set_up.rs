@@ -127,7 +127,7 @@ fn the_person_in_recovery_is_asked_alone_what_to_mind() {
     ]);
     house.answers([Answer::Pick(0), Answer::Pick(0)]);
     assert!(
-        house.session.archive().plan(house.session.evening(house.now)).not_said_by_team,
+        house.session.archive().plan(house.session.evening(house.now), house.now).not_said_by_team,
         "careful until asked"
     );
 
@@ -142,7 +142,7 @@ fn the_person_in_recovery_is_asked_alone_what_to_mind() {
     let first_only = (0..tags.len()).map(|at| at == 0).collect();
     house.answers([Answer::Ticks(first_only), text(""), text("Dr K., 12 November")]);
     let archive = house.session.archive();
-    let plan = archive.plan(house.session.evening(house.now));
+    let plan = archive.plan(house.session.evening(house.now), house.now);
     assert!(!plan.not_said_by_team);
     assert_eq!(plan.restrictions[0].text, "Dr K., 12 November: no weight on the arms.");
     assert_eq!(archive.team_said(Person::A), Some(TeamSaid::SomethingToMind));

@@ -31,6 +31,7 @@ use evenfall::domain::note::NoteChange;
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::{Each, Person, Profile};
 use evenfall::domain::record::Mint;
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::{Evening, Now, YearMonth};
 use evenfall::store::{self, Disk, Notice, Opened, RealDisk, Store, Why};
@@ -88,12 +89,11 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
         Change::Person(Profile { pronouns: Some("they".into()), ..profile(Person::B, "Jo") }),
         Change::Recovery(Recovering::A, vec!["surgery".into()]),
         Change::Team(Person::A, TeamSaid::SomethingToMind, Some("Dr. Ruiz, in October".into())),
-        Change::Restrict {
-            person: Person::A,
+        Change::Restrict(Restriction {
             tags: vec![Tag::Lifting],
             what: Some("the left side".into()),
-            by: None,
-        },
+            ..Restriction::of(Person::A, evening())
+        }),
         Change::Ways(Plainness::Plain, Scale::Words),
         Change::Asked("people"),
         Change::Liked("rest-tea".into(), true),

@@ -7,6 +7,7 @@ use std::path::Path;
 use evenfall::domain::archive::CoupleKind;
 use evenfall::domain::change::Change;
 use evenfall::domain::people::Person;
+use evenfall::domain::restriction::Restriction;
 
 use crate::house::House;
 use crate::screen::Screen;
@@ -19,7 +20,10 @@ fn put(path: &Path, bytes: &[u8]) {
 
 fn mind(house: &mut House, words: &str) {
     let what = Some(words.into());
-    let change = Change::Restrict { person: Person::A, tags: Vec::new(), what, by: None };
+    let change = Change::Restrict(Restriction {
+        what,
+        ..Restriction::of(Person::A, house.session.evening(house.now))
+    });
     house.session.commit(&[change], house.now).expect("it is kept");
 }
 

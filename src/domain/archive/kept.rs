@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecordFile;
+use crate::domain::body::BodyNote;
+use crate::domain::calendar::entry::Entry;
 use crate::domain::check_in::Numbers;
-use crate::domain::content::Tag;
 use crate::domain::limits::OwnLimits;
 use crate::domain::note::{Note, Unshown};
 use crate::domain::people::{Person, Profile};
+use crate::domain::plan::{AskedStep, ForTheOther, InvitingWeeks, Rhythm, Role, SmallStep, WeekSize};
 use crate::domain::private::unprinted;
 use crate::domain::record::{Id, RecordKind};
+use crate::domain::restriction::Restriction;
 use crate::domain::time::Evening;
 
 /// The body of couple.json.
@@ -134,23 +137,40 @@ pub enum CoupleKind {
         holds_until: Option<Evening>,
     },
     /// Something to mind for now.
-    Restriction {
-        /// Whose body it protects.
+    Restriction(Restriction),
+    /// An operation, a hospital stay or a new treatment: the last one of this person.
+    Treatment {
+        /// Whose.
         person: Person,
-        /// What it rules out.
-        #[serde(default)]
-        tags: Vec<Tag>,
-        /// The person's words for it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        what: Option<String>,
-        /// Who said it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<String>,
         /// The evening on which it was noted.
         noted: Evening,
-        /// The last evening on which it holds, once its person took it back.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        holds_until: Option<Evening>,
+    },
+    /// A harder patch of the body, from an evening on.
+    HarderPatch {
+        /// The first evening.
+        since: Evening,
+    },
+    /// Something on the calendar that is on more than one day.
+    Entry(Entry),
+    /// What a person shows of a part of their body.
+    BodyNote(BodyNote),
+    /// A small step.
+    Step(SmallStep),
+    /// How large a week is meant to be.
+    WeekSize {
+        /// From 0 to 3.
+        size: WeekSize,
+    },
+    /// A part of the care.
+    Role(Role),
+    /// One small thing that somebody does for the other this week.
+    ForTheOther(ForTheOther),
+    /// Whose weeks are to invite.
+    InvitingWeeks(InvitingWeeks),
+    /// How often the two would like to come together.
+    Rhythm {
+        /// How often; `None` where they were asked and would rather not say.
+        often: Option<Rhythm>,
     },
     /// How texts speak and scales are answered.
     Ways {
@@ -191,7 +211,7 @@ impl CoupleKind {
     /// Whether it is something to mind for the body of `person`.
     #[must_use]
     pub fn restricts(&self, person: Person) -> bool {
-        matches!(self, Self::Restriction { person: whose, .. } if *whose == person)
+        matches!(self, Self::Restriction(restriction) if restriction.person == person)
     }
 
     /// Whether it is what the team of `person` has said.
@@ -207,7 +227,17 @@ impl RecordKind for CoupleKind {
             "person" => &["person", "name", "pronouns"],
             "recovery" => &["who", "situations"],
             "team" => &["person", "said", "by", "noted", "holds_until"],
-            "restriction" => &["person", "tags", "what", "by", "noted", "holds_until"],
+            "restriction" => Restriction::FIELDS,
+            "treatment" => &["person", "noted"],
+            "harder-patch" => &["since"],
+            "entry" => Entry::FIELDS,
+            "body-note" => BodyNote::FIELDS,
+            "step" => SmallStep::FIELDS,
+            "week-size" => &["size"],
+            "role" => &["words", "whose"],
+            "for-the-other" => &["from", "week", "words"],
+            "inviting-weeks" => &["first", "since"],
+            "rhythm" => &["often"],
             "ways" => &["plainness", "scale"],
             "set-up" => &["asked"],
             "liked" => &["activity"],
@@ -222,7 +252,17 @@ impl RecordKind for CoupleKind {
             Self::Person(_) => ["name", "names"],
             Self::Recovery { .. } => ["word on who is recovering", "words on who is recovering"],
             Self::Team { .. } => ["word of a care team", "words of care teams"],
-            Self::Restriction { .. } => ["thing to mind", "things to mind"],
+            Self::Restriction(_) => ["thing to mind", "things to mind"],
+            Self::Treatment { .. } => ["word of a treatment", "words of treatments"],
+            Self::HarderPatch { .. } => ["harder patch", "harder patches"],
+            Self::Entry(_) => ["thing that comes again", "things that come again"],
+            Self::BodyNote(_) => ["body note", "body notes"],
+            Self::Step(_) => ["small step", "small steps"],
+            Self::WeekSize { .. } => ["size of a week", "sizes of weeks"],
+            Self::Role(_) => ["part of the care", "parts of the care"],
+            Self::ForTheOther(_) => ["thing for the other", "things for the other"],
+            Self::InvitingWeeks(_) => ["order of inviting weeks", "orders of inviting weeks"],
+            Self::Rhythm { .. } => ["rhythm", "rhythms"],
             Self::Ways { .. } => ["way of asking", "ways of asking"],
             Self::SetUp { .. } => ["list of steps of set-up", "lists of steps of set-up"],
             Self::Liked { .. } => ["thing you both like", "things you both like"],
@@ -248,6 +288,15 @@ pub enum MonthKind {
     Shown(Shown),
     /// A note that both may read, once it is not in the bin.
     Note(Note),
+    /// Something on the calendar that is on one day.
+    Entry(Entry),
+    /// A ritual was kept.
+    Kept {
+        /// The ritual's record.
+        ritual: Id,
+        /// The evening.
+        evening: Evening,
+    },
 }
 
 impl MonthKind {
@@ -266,6 +315,8 @@ impl RecordKind for MonthKind {
                 &["person", "evening", "check_in", "energy", "body", "calm", "noticed", "words", "sensations"]
             }
             "note" => Note::FIELDS,
+            "entry" => Entry::FIELDS,
+            "kept" => &["ritual", "evening"],
             _ => return None,
         })
     }
@@ -275,6 +326,8 @@ impl RecordKind for MonthKind {
             Self::Evening { .. } => ["evening here", "evenings here"],
             Self::Shown(_) => ["check-in that was shown", "check-ins that were shown"],
             Self::Note(_) => ["note", "notes"],
+            Self::Entry(_) => ["thing on the calendar", "things on the calendar"],
+            Self::Kept { .. } => ["ritual that was kept", "rituals that were kept"],
         }
     }
 }
@@ -333,6 +386,15 @@ pub enum OwnKind {
     Note(Note),
     /// What waited on an evening and was not shown before it was over.
     Unshown(Unshown),
+    /// A part of one's own body, for nobody else.
+    BodyNote(BodyNote),
+    /// When one was asked about a small step.
+    AskedStep(AskedStep),
+    /// Whether small steps are asked about; where one never said, it goes by how it is.
+    Steps {
+        /// Whether they are.
+        on: bool,
+    },
 }
 
 impl OwnKind {
@@ -356,6 +418,9 @@ impl RecordKind for OwnKind {
             "knows" => &["key"],
             "note" => Note::FIELDS,
             "unshown" => &["check_in", "evening", "energy", "body", "calm", "noticed"],
+            "body-note" => BodyNote::FIELDS,
+            "asked-step" => &["step", "asked"],
+            "steps" => &["on"],
             _ => return None,
         })
     }
@@ -369,6 +434,9 @@ impl RecordKind for OwnKind {
             Self::Knows { .. } => ["key of the other", "keys of the other"],
             Self::Note(_) => ["note of one's own", "notes of one's own"],
             Self::Unshown(_) => ["check-in that was not shown", "check-ins that were not shown"],
+            Self::BodyNote(_) => ["body note of one's own", "body notes of one's own"],
+            Self::AskedStep(_) => ["time of being asked", "times of being asked"],
+            Self::Steps { .. } => ["word on small steps", "words on small steps"],
         }
     }
 }

@@ -15,8 +15,21 @@ impl CoupleKind {
             Self::Person(profile) => profile.person == person,
             Self::Recovery { who, .. } => *who == Recovering::one(person),
             Self::Leaving { person: whose } => *whose == person,
-            Self::Ways { .. } | Self::SetUp { .. } | Self::Liked { .. } | Self::Offered { .. } => false,
-            Self::Team { .. } | Self::Restriction { .. } => self.is_team_of(person) || self.restricts(person),
+            Self::Team { .. } | Self::Restriction(_) => self.is_team_of(person) || self.restricts(person),
+            Self::Treatment { person: whose, .. } => *whose == person,
+            Self::BodyNote(note) => note.person == person,
+            Self::Entry(entry) => entry.is_of(person),
+            Self::Role(role) => role.whose == person,
+            Self::ForTheOther(one) => one.from == person,
+            Self::Ways { .. }
+            | Self::SetUp { .. }
+            | Self::Liked { .. }
+            | Self::Offered { .. }
+            | Self::HarderPatch { .. }
+            | Self::Step(_)
+            | Self::WeekSize { .. }
+            | Self::InvitingWeeks(_)
+            | Self::Rhythm { .. } => false,
         }
     }
 }
@@ -26,7 +39,8 @@ impl MonthKind {
     #[must_use]
     pub fn is_of(&self, person: Person) -> bool {
         match self {
-            Self::Evening { .. } => false,
+            Self::Evening { .. } | Self::Kept { .. } => false,
+            Self::Entry(entry) => entry.is_of(person),
             Self::Shown(shown) => shown.person == person,
             Self::Note(note) => note.by == person,
         }

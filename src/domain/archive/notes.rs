@@ -133,6 +133,7 @@ impl Archive {
     #[must_use]
     pub fn settled(&self) -> Self {
         let mut next = self.clone();
+        next.entries_settled();
         for person in Person::BOTH {
             if self.is_leaving(person) {
                 next.take_out(person);

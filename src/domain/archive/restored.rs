@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Access, Archive, CoupleKind, DraftOf, OwnKind, RecordFile, Slot};
+use super::{Access, Archive, CoupleKind, DraftOf, MonthKind, OwnKind, RecordFile, Slot};
 use crate::domain::change::Refusal;
 use crate::domain::earlier::Copied;
 use crate::domain::limits::OwnLimits;
@@ -21,8 +21,13 @@ impl Archive {
         let mut next = self.clone();
         match copy {
             Copied::Couple(earlier) => {
-                let protects = |kind: &CoupleKind| {
-                    matches!(kind, CoupleKind::Restriction { .. } | CoupleKind::Team { .. })
+                let protects = |kind: &CoupleKind| match kind {
+                    CoupleKind::Restriction(_)
+                    | CoupleKind::Team { .. }
+                    | CoupleKind::Treatment { .. }
+                    | CoupleKind::HarderPatch { .. } => true,
+                    CoupleKind::Entry(entry) => entry.protects(),
+                    _ => false,
                 };
                 let mut restored = over(earlier, &self.couple, mint);
                 restored.records.stand_as_in(&self.couple.records, protects);
@@ -30,7 +35,10 @@ impl Archive {
             }
             Copied::Month(month, earlier) => {
                 let current = self.month(month).ok_or(Refusal::Needs(month))?;
-                next.months.insert(month, Slot::Here(Arc::new(over(earlier, &current, mint))));
+                let protects = |kind: &MonthKind| matches!(kind, MonthKind::Entry(entry) if entry.protects());
+                let mut restored = over(earlier, &current, mint);
+                restored.records.stand_as_in(&current.records, protects);
+                next.months.insert(month, Slot::Here(Arc::new(restored)));
             }
             Copied::Own(person, earlier) => {
                 if self.access[person] == Access::Closed {

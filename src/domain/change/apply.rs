@@ -9,9 +9,12 @@ use crate::domain::archive::{
 use crate::domain::check_in::CheckIn;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint};
+use crate::domain::restriction::Restriction;
 use crate::domain::settings::Settings;
+use crate::domain::text;
 use crate::domain::time::{Evening, Now, YearMonth};
 
+mod calendar;
 mod notes;
 
 impl Archive {
@@ -52,19 +55,41 @@ impl Archive {
                 let what = CoupleKind::Team { person: *person, said: *said, by, noted: evening, holds_until };
                 next.put_couple(mint, |kind| kind.is_team_of(*person), what);
             }
-            Change::Restrict { person, tags, what, by } => {
-                let (tags, what, by) = (tags.clone(), what.clone(), by.clone());
-                let what = CoupleKind::Restriction {
+            Change::Restrict(restriction) => {
+                let restriction = Restriction {
+                    noted: evening,
+                    holds_until: None,
+                    cleared_by: None,
+                    ..restriction.clone()
+                };
+                next.put_couple(mint, |_| false, CoupleKind::Restriction(restriction));
+            }
+            Change::TakeBack(person, id) => next.end_restriction(*person, id, None, evening, mint)?,
+            Change::Clear(person, id, by) => {
+                let by = text::line(by, text::LINE).ok_or(Refusal::NoWords)?;
+                next.end_restriction(*person, id, Some(by), evening, mint)?;
+            }
+            Change::Treatment(person) => {
+                let is_treatment = |kind: &CoupleKind| matches!(kind, CoupleKind::Treatment { person: whose, .. } if whose == person);
+                next.put_couple(
+                    mint,
+                    is_treatment,
+                    CoupleKind::Treatment { person: *person, noted: evening },
+                );
+                let said = CoupleKind::Team {
                     person: *person,
-                    tags,
-                    what,
-                    by,
+                    said: TeamSaid::NobodyYet,
+                    by: None,
                     noted: evening,
                     holds_until: None,
                 };
-                next.put_couple(mint, |_| false, what);
+                next.put_couple(mint, |kind| kind.is_team_of(*person), said);
             }
-            Change::TakeBack(person, id) => next.take_back(*person, id, evening, mint)?,
+            Change::HarderPatch => {
+                let same = |kind: &CoupleKind| matches!(kind, CoupleKind::HarderPatch { .. });
+                next.put_couple(mint, same, CoupleKind::HarderPatch { since: evening });
+            }
+            Change::Calendar(change) => next.calendar_changed(change, now, mint)?,
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });
@@ -171,19 +196,21 @@ impl Archive {
         }
     }
 
-    fn take_back(
+    /// Only the person whose body it protects ends it, and it holds through this evening. Ended
+    /// twice, it ends no sooner, and a word of a team stands beside it all the same.
+    fn end_restriction(
         &mut self,
         person: Person,
         id: &Id,
+        cleared_by: Option<String>,
         evening: Evening,
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
-        let theirs =
-            self.couple.records.known().find(|record| record.id == *id && record.what.restricts(person));
-        let mut what = theirs.ok_or(Refusal::NotThere)?.what.clone();
-        if let CoupleKind::Restriction { holds_until, .. } = &mut what {
-            holds_until.get_or_insert(evening);
-        }
+        let theirs = self.restriction(id).filter(|restriction| restriction.person == person);
+        let mut restriction = theirs.ok_or(Refusal::NotThere)?.clone();
+        restriction.holds_until.get_or_insert(evening);
+        restriction.cleared_by = cleared_by.or(restriction.cleared_by);
+        let what = CoupleKind::Restriction(restriction);
         Arc::make_mut(&mut self.couple).records.rewrite(mint, id, what);
         Ok(())
     }

@@ -4,11 +4,12 @@ use super::check_in::CheckInFlow;
 use super::deed::After;
 use super::my_lock::MyLock;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, Tick, World};
-use crate::domain::archive::{CoupleKind, HowItIs, Recovering, TeamSaid};
+use crate::domain::archive::{HowItIs, Recovering, TeamSaid};
 use crate::domain::change::Change;
 use crate::domain::content::Tag;
 use crate::domain::people::Turn;
 use crate::domain::record::Id;
+use crate::domain::restriction::Restriction;
 use crate::domain::text;
 
 /// Where in it one is.
@@ -181,8 +182,13 @@ impl FirstTurn {
             }
             (Page::Mind(tags, what), Answer::Text(words)) => {
                 let by = text::line(&words, text::LINE);
-                let restrict =
-                    Change::Restrict { person, tags: tags.clone(), what: what.clone(), by: by.clone() };
+                let restriction = Restriction {
+                    tags: tags.clone(),
+                    what: what.clone(),
+                    by: by.clone(),
+                    ..Restriction::of(person, world.evening())
+                };
+                let restrict = Change::Restrict(restriction);
                 self.done(vec![restrict, Change::Team(person, TeamSaid::SomethingToMind, by)], world)
             }
             (Page::Nothing, Answer::Text(words)) => {
@@ -195,12 +201,11 @@ impl FirstTurn {
 
     /// What this person added and has not taken back, in words.
     fn added(&self, world: World<'_>) -> Vec<(Id, String)> {
+        let today = world.now.wall.date_naive();
         let restrictions = world.archive.restrictions(world.evening());
-        let own = restrictions.filter(|(record, _)| record.what.restricts(self.turn.person()));
-        let held = |kind: &CoupleKind| matches!(kind, CoupleKind::Restriction { holds_until: None, .. });
-        own.filter(|(record, _)| held(&record.what))
-            .map(|(record, one)| (record.id.clone(), one.text))
-            .collect()
+        let own =
+            restrictions.filter(|(_, one)| one.person == self.turn.person() && one.holds_until.is_none());
+        own.map(|(id, one)| (id.clone(), one.sentence(today))).collect()
     }
 
     fn has_added(&self, world: World<'_>) -> bool {

@@ -104,7 +104,7 @@ impl OffersFlow {
                     "It takes {}. Shorter is fine, and stopping is always right.",
                     minutes(activity)
                 ));
-        for restriction in world.archive.plan(self.evening).restrictions {
+        for restriction in world.archive.plan(self.evening, world.now).restrictions {
             prompt = prompt.note(format!("Also remember. {}", restriction.text));
         }
         prompt.extra(Extra::Gentler)

@@ -6,7 +6,9 @@ use super::{Mergeable, written};
 use crate::domain::archive::{
     CoupleKind, HowItIs, MonthKind, OwnKind, Plainness, Recovering, Scale, TeamSaid,
 };
+use crate::domain::calendar::entry::Entry;
 use crate::domain::people::Person;
+use crate::domain::restriction::Restriction;
 use crate::domain::time::Evening;
 
 impl Mergeable for CoupleKind {
@@ -20,7 +22,14 @@ impl Mergeable for CoupleKind {
             Self::Liked { activity } => format!("liked {activity}"),
             Self::Offered { activity, .. } => format!("offered {activity}"),
             Self::Leaving { person } => format!("leaving {}", person.letter()),
-            Self::Restriction { .. } => return None,
+            Self::Treatment { person, .. } => format!("treatment {}", person.letter()),
+            Self::HarderPatch { .. } => "harder patch".into(),
+            Self::BodyNote(note) => format!("body note {}", written(&(note.person, &note.spot))),
+            Self::WeekSize { .. } => "week size".into(),
+            Self::ForTheOther(one) => format!("for the other {}", one.from.letter()),
+            Self::InvitingWeeks(_) => "inviting weeks".into(),
+            Self::Rhythm { .. } => "rhythm".into(),
+            Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) => return None,
         })
     }
 
@@ -56,18 +65,33 @@ impl Mergeable for CoupleKind {
                 let evening = evenings.next()?;
                 Self::Offered { activity: activity.clone(), evening, before: evenings.next() }
             }
-            (Self::Restriction { holds_until: one, .. }, Self::Restriction { holds_until: two, .. }) => {
-                // What binds longer; taken back on neither side, it binds on.
-                let last = one.zip(*two).map(|(one, two)| one.max(two));
-                let until = |kind: &Self| {
-                    let mut kind = kind.clone();
-                    if let Self::Restriction { holds_until, .. } = &mut kind {
-                        *holds_until = last;
-                    }
-                    kind
+            (Self::Restriction(one), Self::Restriction(two)) => {
+                // What binds longer; ended on neither side, it binds on.
+                let holds_until = one.holds_until.zip(two.holds_until).map(|(one, two)| one.max(two));
+                let cleared_by = holds_until.and(one.cleared_by.clone().max(two.cleared_by.clone()));
+                let until = |one: &Restriction| {
+                    let (holds_until, cleared_by) = (holds_until, cleared_by.clone());
+                    Self::Restriction(Restriction { holds_until, cleared_by, ..one.clone() })
                 };
-                return Some(until(self)).filter(|restriction| *restriction == until(other));
+                return Some(until(one)).filter(|restriction| *restriction == until(two));
             }
+            (Self::Treatment { person, noted: one }, Self::Treatment { noted: two, .. }) => {
+                Self::Treatment { person: *person, noted: *one.max(two) }
+            }
+            (Self::HarderPatch { since: one }, Self::HarderPatch { since: two }) => {
+                Self::HarderPatch { since: *one.max(two) }
+            }
+            (Self::BodyNote(one), Self::BodyNote(two)) => Self::BodyNote(one.careful(two)),
+            (Self::WeekSize { size: one }, Self::WeekSize { size: two }) => {
+                Self::WeekSize { size: if one.get() <= two.get() { *one } else { *two } }
+            }
+            (Self::ForTheOther(one), Self::ForTheOther(two)) if one.week != two.week => {
+                Self::ForTheOther(if one.week > two.week { one.clone() } else { two.clone() })
+            }
+            (Self::ForTheOther(_), Self::ForTheOther(_))
+            | (Self::InvitingWeeks(_), Self::InvitingWeeks(_))
+            | (Self::Rhythm { .. }, Self::Rhythm { .. }) => one_of(self, other),
+            (Self::Entry(one), Self::Entry(two)) => return careful_entry(one, two).map(Self::Entry),
             (Self::Person(_), Self::Person(_)) | (Self::Liked { .. }, Self::Liked { .. }) => {
                 one_of(self, other)
             }
@@ -77,7 +101,8 @@ impl Mergeable for CoupleKind {
 
     fn evening(&self) -> Option<Evening> {
         match self {
-            Self::Restriction { noted, .. } => Some(*noted),
+            Self::Restriction(restriction) => Some(restriction.noted),
+            Self::Entry(entry) => Some(Evening(entry.start)),
             _ => None,
         }
     }
@@ -87,7 +112,8 @@ impl Mergeable for MonthKind {
     fn only(&self) -> Option<String> {
         match self {
             Self::Evening { evening, .. } => Some(format!("evening {}", evening.0)),
-            Self::Shown(_) | Self::Note(_) => None,
+            Self::Kept { ritual, evening } => Some(format!("kept {} {}", ritual.as_str(), evening.0)),
+            Self::Shown(_) | Self::Note(_) | Self::Entry(_) => None,
         }
     }
 
@@ -96,6 +122,7 @@ impl Mergeable for MonthKind {
             (Self::Evening { evening, round: one }, Self::Evening { round: two, .. }) => {
                 Some(Self::Evening { evening: *evening, round: union(one, two) })
             }
+            (Self::Entry(one), Self::Entry(two)) => careful_entry(one, two).map(Self::Entry),
             _ => (self == other).then(|| self.clone()),
         }
     }
@@ -105,6 +132,8 @@ impl Mergeable for MonthKind {
             Self::Evening { evening, .. } => Some(*evening),
             Self::Shown(shown) => Some(shown.evening),
             Self::Note(note) => Some(note.evening),
+            Self::Entry(entry) => Some(Evening(entry.start)),
+            Self::Kept { evening, .. } => Some(*evening),
         }
     }
 }
@@ -118,6 +147,9 @@ impl Mergeable for OwnKind {
             Self::Welcomed => "welcomed".into(),
             Self::Knows { .. } => "knows".into(),
             Self::Unshown(unshown) => format!("unshown {}", unshown.check_in.as_str()),
+            Self::BodyNote(note) => format!("body note {}", written(&note.spot)),
+            Self::AskedStep(asked) => format!("asked step {}", asked.step.as_str()),
+            Self::Steps { .. } => "steps".into(),
             Self::Note(_) => return None,
         })
     }
@@ -128,6 +160,11 @@ impl Mergeable for OwnKind {
             (Self::How { is: one }, Self::How { is: two }) => {
                 Self::How { is: if hardness(*one) >= hardness(*two) { *one } else { *two } }
             }
+            (Self::BodyNote(one), Self::BodyNote(two)) => Self::BodyNote(one.careful(two)),
+            (Self::AskedStep(one), Self::AskedStep(two)) => {
+                Self::AskedStep(if one.asked >= two.asked { one.clone() } else { two.clone() })
+            }
+            (Self::Steps { on: one }, Self::Steps { on: two }) => Self::Steps { on: *one && *two },
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })
             | (Self::Unshown(_), Self::Unshown(_)) => one_of(self, other),
@@ -138,6 +175,14 @@ impl Mergeable for OwnKind {
     fn evening(&self) -> Option<Evening> {
         None
     }
+}
+
+/// One entry of which only the bin differs: outside it on either side, it stays outside. Two that
+/// say different things stand side by side.
+fn careful_entry(one: &Entry, two: &Entry) -> Option<Entry> {
+    let binned = one.binned.zip(two.binned).map(|(one, two)| one.max(two));
+    let with = |entry: &Entry| Entry { binned, ..entry.clone() };
+    Some(with(one)).filter(|entry| *entry == with(two))
 }
 
 /// Where neither is more careful: one of the two, the same on every device.

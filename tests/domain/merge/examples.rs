@@ -10,6 +10,7 @@ use evenfall::domain::limits::{Limits, OwnLimits, Question};
 use evenfall::domain::merge::Tally;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::record::{Id, Mint as _, Record};
+use evenfall::domain::restriction::Restriction;
 use evenfall::domain::time::Evening;
 use serde_json::{Value, json};
 
@@ -118,7 +119,9 @@ fn a_file_changed_by_hand_on_one_side_keeps_both_its_words() {
     let mut chance = Seeded(8);
     let mine = shared(&mut chance);
     let before = restrictions(&mine)[0].clone();
-    let CoupleKind::Restriction { what: Some(old), .. } = &before.what else { panic!("it has words") };
+    let CoupleKind::Restriction(Restriction { what: Some(old), .. }) = &before.what else {
+        panic!("it has words")
+    };
     let theirs: Couple = serde_json::from_str(&text(&mine).replace(old, "by hand")).expect("it reads");
     let merged = merged(&mine, &theirs);
     assert_eq!(restrictions(&merged).len(), restrictions(&mine).len() + 1);
@@ -239,8 +242,8 @@ fn nobody_has_said_wins_and_what_still_binds_binds() {
     before.records.add(&mut mint, minded.clone());
     let until = |last: Evening| {
         let mut kind = minded.clone();
-        if let CoupleKind::Restriction { holds_until, .. } = &mut kind {
-            *holds_until = Some(last);
+        if let CoupleKind::Restriction(restriction) = &mut kind {
+            restriction.holds_until = Some(last);
         }
         kind
     };

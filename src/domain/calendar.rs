@@ -1,0 +1,25 @@
+//! The calendar: what is on which day, once or again and again.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use entry::{Entry, EntryAt};
+
+pub mod change;
+pub mod entry;
+pub mod grid;
+pub mod repeat;
+
+/// Something as it is on one day.
+#[derive(Clone, PartialEq)]
+pub struct OnDay {
+    /// Where it is kept.
+    pub at: EntryAt,
+    /// What it is.
+    pub entry: Entry,
+    /// Which one of many it is, by the day on which the rule has it; `None` where there is one.
+    pub one: Option<NaiveDate>,
+    /// The time on this day.
+    pub time: Option<NaiveTime>,
+}
+
+super::private::unprinted!(OnDay);
