@@ -46,7 +46,7 @@ fn on(place: &Place, seed: u64) -> Session {
 fn mind(words: &str) -> Change {
     Change::Restrict(Restriction {
         what: Some(words.into()),
-        ..Restriction::of(Person::A, support::evening())
+        ..Restriction::of(Person::A, evening())
     })
 }
 
