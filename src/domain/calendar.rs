@@ -5,9 +5,13 @@ use chrono::{NaiveDate, NaiveTime};
 use entry::{Entry, EntryAt};
 
 pub mod change;
+pub mod days;
 pub mod entry;
 pub mod grid;
 pub mod repeat;
+pub mod sign;
+pub mod typed;
+pub mod words;
 
 /// Something as it is on one day.
 #[derive(Clone, PartialEq)]
