@@ -206,7 +206,7 @@ impl Archive {
         if entry.repeat.is_none() || entry.start < date {
             return Err(Refusal::NeverIs);
         }
-        let Some((first, _)) = repeat.split(date).filter(|(first, _)| !first.never_is(before.start)) else {
+        let Some((first, _)) = repeat.split(before.start, date) else {
             return self.edit_entry(&at, entry, evening, mint);
         };
         if before.protects() && before.is_on(evening.0) && evening.0 >= date {
