@@ -8,6 +8,10 @@ pub mod change;
 pub mod entry;
 pub mod grid;
 pub mod repeat;
+pub mod typed;
+
+/// The years that a calendar of two people reaches.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// Something as it is on one day.
 #[derive(Clone, PartialEq)]

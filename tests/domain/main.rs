@@ -10,6 +10,7 @@ mod notes;
 mod pacing;
 mod privacy;
 mod rounds;
+mod typed;
 
 #[path = "../support/evening.rs"]
 mod evening;
