@@ -1,5 +1,7 @@
 //! The calendar: what is on which day, once or again and again.
 
+use std::ops::RangeInclusive;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use entry::{Entry, EntryAt};
@@ -12,6 +14,9 @@ pub mod repeat;
 pub mod sign;
 pub mod typed;
 pub mod words;
+
+/// The years that a calendar of two people reaches.
+pub const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// Something as it is on one day.
 #[derive(Clone, PartialEq)]

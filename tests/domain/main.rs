@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod calendar;
 mod content;
 mod erasing;
 mod merge;
@@ -9,6 +10,7 @@ mod notes;
 mod pacing;
 mod privacy;
 mod rounds;
+mod typed;
 
 #[path = "../support/evening.rs"]
 mod evening;

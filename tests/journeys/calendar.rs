@@ -366,11 +366,7 @@ fn two_keys_each_open_a_window_near_and_no_further() {
         house.answers([Answer::Pick(3), Answer::Pick(0)]);
         house.end_of_turn();
     }
-    house.answers([
-        Answer::Key(Person::A),
-        Answer::Key(Person::B),
-        Answer::Go,
-    ]);
+    house.answers([Answer::Key(Person::A), Answer::Key(Person::B), Answer::Go]);
     house.choose("On to time for us");
     assert_eq!(house.choices(), ["side by side", "Rest: the sofa", "Lift it out"]);
 }
