@@ -177,7 +177,7 @@ pub fn on_the_calendar() -> impl Iterator<Item = Entry> {
 pub fn with_notes(archive: &Archive, words: &str, mint: &mut dyn Mint) -> Archive {
     let mut archive = archive.clone();
     let access = std::mem::replace(&mut archive.access, Each { a: Access::Open, b: Access::Open });
-    let yesterday = Evening(evening().0 - chrono::Days::new(1));
+    let yesterday = Evening(evening().0 - Days::new(1));
     let typing = Some(format!("half of {words}"));
     let draft = Draft { of: DraftOf::NewNote, evening: evening(), answers: Vec::new(), typing };
     let changes = [
