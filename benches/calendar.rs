@@ -16,7 +16,6 @@ use evenfall::session::guide::Route;
 use evenfall::store::RealDisk;
 
 #[path = "../tests/support/moment.rs"]
-#[expect(dead_code, reason = "shared with the tests")]
 mod moment;
 #[path = "../tests/support/screen.rs"]
 #[expect(dead_code, reason = "shared with the tests")]
