@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use evenfall::demo;
 use evenfall::domain::content::Content;
-use evenfall::random::Random;
 use evenfall::session::Session;
 use evenfall::session::guide::Route;
 use evenfall::store::RealDisk;
@@ -21,7 +20,7 @@ mod moment;
 #[expect(dead_code, reason = "shared with the tests")]
 mod screen;
 
-use moment::friday;
+use moment::{Seeded, friday};
 use screen::Screen;
 
 fn main() {
@@ -36,7 +35,7 @@ fn ten_years() -> tempfile::TempDir {
 }
 
 fn open(folder: &Path) -> Session {
-    Session::open(folder, Arc::new(RealDisk), Box::new(Random), friday()).expect("it opens")
+    Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("it opens")
 }
 
 fn calendar(session: &mut Session) -> Screen<'_> {
