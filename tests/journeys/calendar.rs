@@ -324,6 +324,7 @@ fn a_window_on_a_rest_day_may_be_and_the_gentler_stands() {
     house.answers([text("a short one"), Answer::Pick(1), text("the sofa")]);
     let Some(Ask::AnyOf(ticks)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what is ready") };
     house.answers([Answer::Ticks(vec![false; ticks.len()]), Answer::Pick(0), Answer::Pick(0)]);
+    assert!(house.said_first().contains("It is a rest day too"), "{}", house.said_first());
     let reasons = house.reasons();
     assert!(reasons.contains(&ReasonFrom::RestDay) && reasons.contains(&ReasonFrom::Window), "{reasons:?}");
     house.leave();
