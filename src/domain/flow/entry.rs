@@ -1,13 +1,13 @@
 //! Adding something to the calendar, and changing it, one question at a time.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{NaiveDate, Weekday};
 
 use super::calendar::{Calendar, NO_DAY, NO_TIME};
 use super::{Answer, Flow, Prompt, Step, Then, World};
 use crate::domain::calendar::OnDay;
 use crate::domain::calendar::change::CalendarChange;
 use crate::domain::calendar::entry::{Appointment, Entry, EntryAt, What, Window, WindowPlan};
-use crate::domain::calendar::repeat::{Every, Repeat};
+use crate::domain::calendar::repeat::Every;
 use crate::domain::calendar::typed;
 use crate::domain::change::Change;
 use crate::domain::pacing::Band;
@@ -16,6 +16,7 @@ use crate::domain::record::Id;
 use crate::domain::text;
 
 mod ask;
+mod often;
 
 /// Something on the calendar in the making, and what is asked about it now.
 #[derive(Clone, PartialEq)]
@@ -65,17 +66,6 @@ enum Field {
     OwnReady,
     RestBefore,
     RestAfter,
-}
-
-/// How often something is, as it is offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Often {
-    Once,
-    InARow,
-    EveryDay,
-    EveryWeek,
-    SomeWeekdays,
-    EveryWeeks(u16),
 }
 
 /// Minutes of rest, as they are offered.
@@ -297,52 +287,6 @@ impl EntryFlow {
             _ => return Step::not_asked(),
         }
         next.answered(field, world)
-    }
-
-    /// How often it can be: what protects may go on for some days in a row.
-    fn oftens(&self) -> Vec<Often> {
-        let again = [
-            Often::EveryDay,
-            Often::EveryWeek,
-            Often::SomeWeekdays,
-            Often::EveryWeeks(2),
-            Often::EveryWeeks(3),
-            Often::EveryWeeks(4),
-        ];
-        match &self.entry.what {
-            // From a day on it can only come again, or it is a new thing.
-            _ if matches!(self.ends_in, Ends::FromHere(..)) => again.to_vec(),
-            What::Ritual { .. } => [Often::Once].into_iter().chain(again).collect(),
-            _ => [Often::Once, Often::InARow].into_iter().chain(again).collect(),
-        }
-    }
-
-    fn often(&self, at: usize, world: World<'_>) -> Step {
-        let Some(often) = self.oftens().get(at).copied() else { return Step::not_asked() };
-        let mut next = self.clone();
-        let weekday = next.entry.start.weekday();
-        next.entry.last = None;
-        match often {
-            Often::Once => {
-                next.entry.repeat = None;
-                return next.answered(Field::Often, world);
-            }
-            Often::InARow => {
-                next.entry.repeat = None;
-                return next.to(Field::Last);
-            }
-            Often::EveryDay => next.set_repeat(Every::Days(1)),
-            Often::EveryWeek => next.set_repeat(Every::Weeks { each: 1, on: vec![weekday] }),
-            Often::EveryWeeks(each) => next.set_repeat(Every::Weeks { each, on: vec![weekday] }),
-            Often::SomeWeekdays => return next.to(Field::Weekdays),
-        }
-        next.to(Field::Until)
-    }
-
-    fn set_repeat(&mut self, every: Every) {
-        let until = self.entry.repeat.as_ref().and_then(|repeat| repeat.until);
-        self.entry.last = None;
-        self.entry.repeat = Some(Repeat { until, ..Repeat::on(every) });
     }
 
     /// What is to be ready: what is ticked of what is known, and what was added in own words.

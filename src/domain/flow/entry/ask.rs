@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Ends, EntryFlow, Field, Often, RESTS, RULE_BANDS, WINDOW_BANDS};
+use super::often::Often;
+use super::{Ends, EntryFlow, Field, RESTS, RULE_BANDS, WINDOW_BANDS};
 use crate::domain::calendar::entry::{What, Window};
 use crate::domain::calendar::repeat::Every;
 use crate::domain::calendar::sign::Sign;

@@ -1,0 +1,86 @@
+//! Prompts answered by keys and clicks, without a screen.
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::*;
+use crate::domain::flow::{Mark, ScaleAsk};
+
+const EXTRAS: [Extra; 3] = [Extra::RatherNotSay, Extra::AddWords, Extra::Watch];
+
+fn every_ask() -> Vec<Ask> {
+    let tick = || Tick { label: "energy".into(), on: true };
+    let wish = || Marked { label: "a hug".into(), mark: Mark::Open };
+    vec![
+        Ask::Scale(ScaleAsk { low: "", middle: "", high: "", words: [""; 11], chosen: None }),
+        Ask::OneOf(OneOf::labels(["one", "two", "three"])),
+        Ask::AnyOf(vec![tick(), tick()]),
+        Ask::Marks((0..30).map(|_| wish()).collect()),
+        Ask::Line { start: String::new(), most: 40 },
+        Ask::BothKeys,
+        Ask::Go,
+        Ask::While { seconds: 60 },
+    ]
+}
+
+fn asking(ask: Ask) -> Asking {
+    let prompt = EXTRAS.into_iter().fold(Prompt::new("Title", "Question", ask), Prompt::extra);
+    Asking::new(prompt, Duration::ZERO)
+}
+
+fn press(asking: &mut Asking, code: KeyCode) -> Reply {
+    let key = Key::of(code);
+    let binding = super::super::keymap::lookup(&[asking.scope(), Scope::Move], asking.is_text(), key);
+    asking.update(Msg::Do(binding.expect("a key of the table").action, key), Duration::ZERO)
+}
+
+#[test]
+fn arrows_and_enter_give_every_answer_there_is() {
+    for ask in every_ask() {
+        let mut asking = asking(ask);
+        let mut given = Vec::new();
+        for _ in 0..40 {
+            if let Reply::Answer(Answer::Extra(extra, _)) = press(&mut asking, KeyCode::Enter) {
+                given.push(extra);
+            }
+            press(&mut asking, KeyCode::Down);
+        }
+        given.dedup();
+        assert_eq!(given, EXTRAS);
+        for _ in 0..40 {
+            press(&mut asking, KeyCode::Up);
+        }
+        press(&mut asking, KeyCode::Right);
+        let answer = press(&mut asking, KeyCode::Enter);
+        assert!(matches!(answer, Reply::Answer(answer) if !matches!(answer, Answer::Extra(..))));
+    }
+}
+
+#[test]
+fn every_answer_fits_what_was_asked() {
+    for ask in every_ask() {
+        let mut asking = asking(ask.clone());
+        press(&mut asking, if ask == Ask::BothKeys { KeyCode::Down } else { KeyCode::Right });
+        let Reply::Answer(answer) = press(&mut asking, KeyCode::Enter) else { panic!("an answer") };
+        let fits = match (&ask, &answer) {
+            (Ask::Scale(_), Answer::Number(number)) => *number <= 10,
+            (Ask::OneOf(ask), Answer::Pick(at)) => *at < ask.choices.len(),
+            (Ask::AnyOf(ticks), Answer::Ticks(on)) => ticks.len() == on.len(),
+            (Ask::Marks(wishes), Answer::Marks(marks)) => wishes.len() == marks.len(),
+            (Ask::Line { .. }, Answer::Text(_)) | (Ask::BothKeys, Answer::Key(_)) => true,
+            (Ask::Go | Ask::While { .. }, Answer::Go) => true,
+            _ => false,
+        };
+        assert!(fits, "{answer:?}");
+    }
+}
+
+#[test]
+fn tab_goes_to_the_extras_and_comes_back() {
+    let mut asking = asking(Ask::OneOf(OneOf::labels(["one", "two"])));
+    press(&mut asking, KeyCode::Down);
+    press(&mut asking, KeyCode::Tab);
+    let extra = Answer::Extra(EXTRAS[0], Some(1));
+    assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Answer(answer) if answer == extra));
+    press(&mut asking, KeyCode::BackTab);
+    assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Answer(Answer::Pick(1))));
+}
