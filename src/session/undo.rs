@@ -47,11 +47,16 @@ impl History {
             self.done.push(Turned::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
         }
         for (month, slot) in &after.months {
-            let (Slot::Here(after), Some(Slot::Here(before))) = (slot, before.months.get(month)) else {
-                continue;
+            // The first thing of a month is taken back to an empty one.
+            let before = match before.months.get(month) {
+                Some(Slot::Here(before)) => Arc::clone(before),
+                Some(Slot::Unread) => continue,
+                None => Arc::default(),
             };
-            if !Arc::ptr_eq(before, after) {
-                self.done.push(Turned::Month(*month, Arc::clone(before), Arc::clone(after)));
+            if let Slot::Here(after) = slot
+                && !Arc::ptr_eq(&before, after)
+            {
+                self.done.push(Turned::Month(*month, before, Arc::clone(after)));
             }
         }
         if settings {
