@@ -56,6 +56,10 @@ pub enum Extra {
     BothLike,
     /// One of the two changes their answers before looking.
     Again,
+    /// A small step has its next smaller size again.
+    StepBack,
+    /// A ritual was kept tonight.
+    Kept,
     /// Let nothing on screen move by itself, or let it again.
     Movement,
     /// Ask everything line by line instead.
@@ -64,7 +68,7 @@ pub enum Extra {
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -78,6 +82,8 @@ impl Extra {
         Self::Gentler,
         Self::BothLike,
         Self::Again,
+        Self::StepBack,
+        Self::Kept,
         Self::Movement,
         Self::LineByLine,
     ];
@@ -96,8 +102,9 @@ impl Extra {
             Self::Skip => 'f',
             Self::Others => 'o',
             Self::Gentler => 'e',
-            Self::BothLike => 'y',
+            Self::BothLike | Self::Kept => 'y',
             Self::Again => 'r',
+            Self::StepBack => 'd',
             Self::Movement => 'v',
         }
     }
@@ -119,6 +126,8 @@ impl Extra {
             Self::Gentler => "a gentler one",
             Self::BothLike => "we both like this",
             Self::Again => "change my answers first",
+            Self::StepBack => "a step back",
+            Self::Kept => "kept tonight, or not",
             Self::Movement => "movement on or off",
             Self::LineByLine => "questions one line at a time",
         }

@@ -30,6 +30,7 @@ pub mod my_ways;
 pub mod notes;
 pub mod offers;
 pub mod other_key;
+pub mod plan;
 mod prompt;
 pub mod recovery;
 pub mod set_up;
@@ -167,6 +168,8 @@ pub enum Flow {
     Notes(Box<notes::Notes>),
     /// Taking out or erasing what is one's own.
     Mine(mine::Mine),
+    /// The plan that is shared.
+    Plan(Box<plan::PlanFlow>),
     /// What went from earlier copies.
     Cleared(Box<cleared::ClearedCopies>),
 }
@@ -196,6 +199,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
             Self::Mine(flow) => flow.prompt(world),
+            Self::Plan(flow) => flow.prompt(world),
             Self::Cleared(flow) => flow.prompt(world),
         }
     }
@@ -224,6 +228,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),
             Self::Mine(flow) => flow.answer(answer),
+            Self::Plan(flow) => flow.answer(answer, world),
             Self::Cleared(flow) => flow.answer(&answer),
         }
     }
@@ -235,6 +240,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.needs(world),
             Self::Notes(flow) => flow.needs(world),
             Self::Mine(flow) => flow.needs(world),
+            Self::Plan(flow) => flow.needs(world),
             _ => None,
         }
     }

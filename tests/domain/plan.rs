@@ -257,12 +257,8 @@ fn lived(seed: u64, swapped: bool, marks: bool) -> (Archive, usize) {
                 }
             }
             3 => {
-                archive = on(
-                    &archive,
-                    day,
-                    &plan(PlanChange::Aside(some, dice.bits().is_multiple_of(2))),
-                    &mut mint,
-                )
+                let aside = plan(PlanChange::Aside(some, dice.bits().is_multiple_of(2)));
+                archive = on(&archive, day, &aside, &mut mint);
             }
             4..=19 => {
                 if marks {

@@ -83,6 +83,7 @@ pub static BINDINGS: &[Binding] = {
         leads(&[Key::char('c')], Place::Flow(Route::Evening)),
         leads(&[Key::char('o')], Place::Flow(Route::Offers)),
         leads(&[Key::char('t')], Place::Flow(Route::Twilight)),
+        leads(&[Key::char('r')], Place::Flow(Route::Plan)),
         leads(&[Key::char('n')], Place::Flow(Route::Notes)),
         leads(&[Key::char('y')], Place::Flow(Route::Ways)),
         leads(&[Key::char('v')], Place::Flow(Route::Cover)),
