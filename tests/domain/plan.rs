@@ -1,7 +1,7 @@
 //! Plans: a step moves only where both, each alone, would like it, and never soon.
 
 use chrono::Days;
-use evenfall::domain::archive::{Archive, CoupleKind, OwnKind};
+use evenfall::domain::archive::{Archive, OwnKind};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Shows};
 use evenfall::domain::people::Person;
@@ -13,6 +13,8 @@ use evenfall::domain::time::{Evening, Now};
 
 use super::evening::{after, finished, friday_evening, mara_and_jo};
 use super::moment::{Seeded, friday};
+
+mod copies;
 
 fn words(words: &str) -> StepWords {
     StepWords { words: words.to_owned(), sizes: Vec::new(), waits_for: None }
@@ -345,28 +347,6 @@ fn what_is_planned_for_two_is_either_persons() {
     let (a, b) = (Some(Person::A), Some(Person::B));
     assert_eq!(whose, [b, b, a, a, b]);
     assert!(after(&inviting, &[plan(PlanChange::Inviting(None))]).inviting_weeks().is_none());
-}
-
-#[test]
-fn two_copies_of_a_step_come_to_the_smaller_size() {
-    let archive = after(&mara_and_jo(), &[plan(PlanChange::AddStep(words("a hand held"), 3))]);
-    let (id, _) = only(&archive);
-    let mint = &mut Seeded(15);
-    let here = round(&archive, 7, [true, true], mint);
-    let there = on(&archive, 2, &plan(PlanChange::StepBack(id.clone())), mint);
-    for merged in [here.couple.merged(&there.couple), there.couple.merged(&here.couple)] {
-        let step = merged.body.records.find(|kind| match kind {
-            CoupleKind::Step(step) => Some(step.clone()),
-            _ => None,
-        });
-        let step = step.expect("one step");
-        assert_eq!((step.at, step.since, step.stepped_on), (2, evening(7), true), "and it rests");
-    }
-    let binned = on(&archive, 2, &plan(PlanChange::Bin(id)), mint);
-    let merged = binned.couple.merged(&there.couple).body;
-    assert!(
-        merged.records.known().any(|record| matches!(&record.what, CoupleKind::Step(step) if step.goes_on()))
-    );
 }
 
 #[test]
