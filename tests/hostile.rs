@@ -263,6 +263,7 @@ const SCREENS: &[Drawn] = &[
     ("what tonight could hold", Evening::Looked, Some(Route::Offers), ENTERS),
     ("the quiet ending", Evening::Looked, Some(Route::Twilight), ENTERS),
     ("my own ways", Evening::Looked, Some(Route::Ways), ENTERS),
+    ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
 ];
 
@@ -270,7 +271,7 @@ const SCREENS: &[Drawn] = &[
 type Spoken = (&'static str, Evening, Option<Route>, &'static [u8]);
 
 const LINES: &[Spoken] = &[
-    ("tonight in lines", Evening::Looked, None, b"?\n6\n\n0\nq\n"),
+    ("tonight in lines", Evening::Looked, None, b"?\n7\n\n0\nq\n"),
     ("a check-in in lines", Evening::Fresh, Some(Route::Evening), b"1\n1\n\n1\n\n1\n4\n4\n4\n\n\n\n\n\n"),
     ("looking together in lines", Evening::Waiting, Some(Route::Evening), b"8\n1\n\n\n\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),

@@ -249,12 +249,12 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-6 // settings
+7 // settings
 1
 1
-12 // back to Tonight
-6 // settings
-9 // names and set-up
+13 // back to Tonight
+7 // settings
+10 // names and set-up
 "
     );
     reads_as("first_evening.txt", &evening(folder.path(), None, false, &typed));
@@ -315,8 +315,8 @@ b
 // side by side
 3 // the quiet ending
 f
-6 // settings
-8 // cover
+7 // settings
+9 // cover
 2 // Jo
 1
 2 // cover it
@@ -368,7 +368,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "5 // my own questions
+    let typed = "6 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -379,20 +379,20 @@ fn own_ways_are_set_alone() {
 6 // questions to leave out
 3 // calm
 // on
-7 // what the team has said
+8 // what the team has said
 b
-9 // that is all
-6 // settings
-8 // cover something shown
+10 // that is all
+7 // settings
+9 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-6 // settings
+7 // settings
 3 // a check-in holds for
 6
-11 // take it back
+12 // take it back
 b
 q
 ";
@@ -458,7 +458,7 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "7 // look at what a sync left\n// leave it as it is\n7\n2\n7 // only the torn one\n\nq";
+    let left = "8 // look at what a sync left\n// leave it as it is\n8\n2\n8 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
@@ -486,8 +486,8 @@ fn without_keys(transcript: &str) -> String {
 fn passphrases_are_set_asked_for_and_never_shown() {
     let folder = mara_and_jo();
     let typed = format!(
-        "6 // settings
-7 // my passphrase
+        "7 // settings
+8 // my passphrase
 1 // Mara
 2 // words of my own
 lamp
@@ -496,8 +496,8 @@ the lamp at ten
 {MARAS}
 // the key is on paper
 p // that is no choice
-6 // settings
-7 // my passphrase
+7 // settings
+8 // my passphrase
 2 // Jo
 2 // words of my own
 {JOS}
@@ -523,15 +523,15 @@ b // to Tonight
 2 // read: nothing of Mara's
 b
 b
-6 // settings
-7 // my passphrase
+7 // settings
+8 // my passphrase
 2 // Jo
 {JOS}
 2 // a short code
 47 11
 4711
-6 // settings
-7
+7 // settings
+8
 1 // Mara
 4711 // that was Jo's
 {MARAS}

@@ -16,6 +16,7 @@ use evenfall::domain::content::Content;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::note::{Drawer, NoteAt, NoteChange};
 use evenfall::domain::people::Person;
+use evenfall::domain::plan::change::PlanChange;
 use evenfall::domain::record::Mint as _;
 use evenfall::domain::secret::Secret;
 use evenfall::domain::time::Now;
@@ -236,6 +237,7 @@ fn folder(dice: &mut Seeded) -> Arc<Memory> {
     }
     if roll(2) == 0 {
         mine.push(Change::How(Person::A, HowItIs::Stays));
+        mine.push(Change::Plan(PlanChange::AskSteps(Person::A, roll(2) == 0)));
     }
     here.commit(&mine, now()).expect("kept");
     if roll(2) == 0 {
@@ -262,10 +264,11 @@ fn lines(memory: &Arc<Memory>, content: &Content, (begin, typed): &(Option<Route
     lines::line_by_line(&mut here, opening, &typed)
 }
 
-const ROUTES: [Route; 8] = [
+const ROUTES: [Route; 9] = [
     Route::Evening,
     Route::Offers,
     Route::Notes,
+    Route::Plan,
     Route::Ways,
     Route::Cover,
     Route::Lock,

@@ -9,11 +9,14 @@ use evenfall::domain::archive::{Access, Archive, Draft, DraftOf, MonthKind};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
 use evenfall::domain::content::Content;
+use evenfall::domain::flow::plan::PlanFlow;
 use evenfall::domain::flow::shared_notes::SharedNotes;
+use evenfall::domain::flow::who::Who;
 use evenfall::domain::flow::{Answer, Ask, Flow, Prompt, Step, Then, World};
 use evenfall::domain::note::{Drawer, NoteAt, NoteChange};
 use evenfall::domain::people::{Each, Person};
-use evenfall::domain::record::Mint;
+use evenfall::domain::plan::change::{PlanChange, StepWords};
+use evenfall::domain::record::{Id, Mint};
 use evenfall::domain::time::{Evening, Now};
 use evenfall::export::everything::everything;
 use evenfall::export::tonight::Tonight;
@@ -88,10 +91,14 @@ fn secret(archive: &Archive, dice: &mut Seeded) -> Archive {
 
 /// Every page of the shared notes that can be reached, in order.
 fn pages(archive: &Archive, content: &Content, now: Now) -> Vec<Prompt> {
+    pages_from(SharedNotes::begin(), archive, content, now)
+}
+
+fn pages_from(begin: Flow, archive: &Archive, content: &Content, now: Now) -> Vec<Prompt> {
     let world = World { archive, content, now, desktop: false, keeps: true };
-    let (mut open, mut seen) = (vec![SharedNotes::begin()], Vec::new());
+    let (mut open, mut seen) = (vec![begin], Vec::new());
     while let Some(flow) = open.pop() {
-        assert!(seen.len() < 50, "there is an end to it");
+        assert!(seen.len() < 200, "there is an end to it");
         let prompt = flow.prompt(world);
         if seen.contains(&prompt) {
             continue;
@@ -163,5 +170,72 @@ fn line_by_line_it_reads_the_same_too() {
     }
     for pair in 0..60 {
         assert_eq!(jo_looks_round(&secret(&known, &mut dice), &content), reads, "secret {pair}");
+    }
+}
+
+/// An evening on which both are asked about a step, and Jo stays; what Mara says is `secret`.
+fn an_evening_with_a_step(secret: impl Fn(Id) -> Vec<Change>) -> Archive {
+    let mut archive = Archive::default();
+    let week_before = Now { wall: now().wall - chrono::TimeDelta::days(7), ..now() };
+    let step = StepWords { words: "a hand held".into(), sizes: Vec::new(), waits_for: None };
+    let changes = [
+        Change::Person(profile(Person::A, "Mara")),
+        Change::Person(profile(Person::B, "Jo")),
+        Change::Plan(PlanChange::AddStep(step, 3)),
+    ];
+    let mut mint = Seeded(1);
+    for change in &changes {
+        archive = archive.apply(change, week_before, &mut mint).expect("it is kept");
+    }
+    let id = archive.steps().next().expect("a step").0.clone();
+    archive = applied(&archive, &Change::CheckIn(Box::new(finished(Person::A, "the soup"))), &mut Seeded(2));
+    for change in secret(id.clone()) {
+        archive = applied(&archive, &change, &mut Seeded(3));
+    }
+    let jos = [
+        Change::CheckIn(Box::new(finished(Person::B, "the light"))),
+        Change::Plan(PlanChange::Asked(Person::B, id)),
+    ];
+    jos.iter().fold(archive, |archive, change| applied(&archive, change, &mut Seeded(4)))
+}
+
+/// Every file but Mara's own, byte for byte.
+fn files_but_maras(archive: &Archive) -> Vec<(std::path::PathBuf, Option<Vec<u8>>)> {
+    let memory = Memory::new();
+    let opened = store::open(memory.clone(), Path::new("/evenfall"), november()).expect("it opens");
+    let (mut store, empty, _) = support::writing(opened);
+    store.save(&empty, archive, now(), &mut Seeded(5)).expect("it saves");
+    let maras = |path: &Path| path.ends_with("a.json") || path.ends_with("now-a.json");
+    let paths = memory.paths().into_iter().filter(|path| !maras(path));
+    paths.map(|path| (path.clone(), memory.bytes(&path))).collect()
+}
+
+#[test]
+fn staying_with_a_step_is_the_same_as_not_being_asked() {
+    let content = Content::embedded();
+    let asked = |id: Id| Change::Plan(PlanChange::Asked(Person::A, id));
+    let archives = [
+        an_evening_with_a_step(|_| vec![Change::Plan(PlanChange::AskSteps(Person::A, false))]),
+        an_evening_with_a_step(|id| vec![asked(id)]),
+        an_evening_with_a_step(|id| vec![asked(id.clone()), Change::Plan(PlanChange::More(Person::A, id))]),
+    ];
+    let seen = archives.map(|before| {
+        let world = World { archive: &before, content: &content, now: now(), desktop: false, keeps: true };
+        let (Then::Page(together) | Then::Onward(together)) = Who::evening(world) else { panic!("a page") };
+        let mut prompts = vec![together.prompt(world)];
+        let first = next(&together, Answer::Key(Person::B), world).expect("the other key");
+        let looking = next(&first, Answer::Key(Person::A), world).expect("side by side");
+        let files = files_but_maras(&before);
+        let after = applied(&before, &Change::Look(evening()), &mut Seeded(6));
+        let world = World { archive: &after, ..world };
+        prompts.push(looking.prompt(world));
+        prompts.extend(pages_from(PlanFlow::begin(), &after, &content, now()));
+        (prompts, files, files_but_maras(&after), told(&after, &content, now()))
+    });
+    assert!(seen[0].2.len() > 3, "there are files");
+    for other in &seen[1..] {
+        assert!(seen[0].0 == other.0, "some page differs");
+        assert!(seen[0].1 == other.1 && seen[0].2 == other.2, "some file differs");
+        assert_eq!(seen[0].3, other.3);
     }
 }

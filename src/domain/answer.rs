@@ -57,6 +57,10 @@ pub enum Extra {
     BothLike,
     /// One of the two changes their answers before looking.
     Again,
+    /// A small step has its next smaller size again.
+    StepBack,
+    /// A ritual was kept tonight.
+    Kept,
     /// Let nothing on screen move by itself, or let it again.
     Movement,
     /// Ask everything line by line instead.
@@ -77,7 +81,7 @@ pub enum Extra {
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -91,6 +95,8 @@ impl Extra {
         Self::Gentler,
         Self::BothLike,
         Self::Again,
+        Self::StepBack,
+        Self::Kept,
         Self::Movement,
         Self::LineByLine,
         Self::Today,
@@ -115,8 +121,9 @@ impl Extra {
             Self::Skip => 'f',
             Self::Others => 'o',
             Self::Gentler | Self::Bars => 'e',
-            Self::BothLike => 'y',
+            Self::BothLike | Self::Kept => 'y',
             Self::Again => 'r',
+            Self::StepBack => 'd',
             Self::Movement => 'v',
             Self::Today => 't',
             Self::GoTo => 'd',
@@ -140,6 +147,8 @@ impl Extra {
             Self::Gentler => "a gentler one",
             Self::BothLike => "we both like this",
             Self::Again => "change my answers first",
+            Self::StepBack => "a step back",
+            Self::Kept => "kept tonight, or not",
             Self::Movement => "movement on or off",
             Self::LineByLine => "questions one line at a time",
             Self::Today => "today",

@@ -8,6 +8,7 @@ use super::check_in::Finished;
 use super::limits::Limits;
 use super::note::NoteChange;
 use super::people::{Person, Profile};
+use super::plan::change::PlanChange;
 use super::record::Id;
 use super::restriction::Restriction;
 use super::settings::Settings;
@@ -38,6 +39,8 @@ pub enum Change {
     HarderPatch,
     /// Something on the calendar.
     Calendar(CalendarChange),
+    /// Something of the plan.
+    Plan(PlanChange),
     /// How texts speak and scales are answered.
     Ways(Plainness, Scale),
     /// A step of set-up was answered or passed over.
@@ -89,6 +92,7 @@ impl fmt::Debug for Change {
             Self::Treatment(_) => "Treatment",
             Self::HarderPatch => "HarderPatch",
             Self::Calendar(_) => "Calendar",
+            Self::Plan(_) => "Plan",
             Self::Ways(..) => "Ways",
             Self::Asked(_) => "Asked",
             Self::How(..) => "How",
@@ -118,6 +122,7 @@ impl Change {
         match self {
             Self::Note(_, change) => change.can_be_undone(),
             Self::Calendar(change) => change.can_be_undone(),
+            Self::Plan(change) => change.can_be_undone(),
             Self::Settings(_)
             | Self::Person(_)
             | Self::Recovery(..)
@@ -134,6 +139,7 @@ impl Change {
         match self {
             Self::Note(_, change) => change.ends_undo(),
             Self::Calendar(change) => !change.can_be_undone(),
+            Self::Plan(change) => change.ends_undo(),
             Self::Look(_)
             | Self::Cover(..)
             | Self::Restrict(_)
@@ -166,6 +172,7 @@ impl Change {
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),
+            Self::Plan(change) => change.takes_turn_of(),
             _ => None,
         }
     }
@@ -204,6 +211,8 @@ pub enum Refusal {
     TakesItsOwner,
     /// It protects this evening, and so holds until it is over.
     HoldsTonight,
+    /// It has its smallest size already.
+    Smallest,
 }
 
 impl fmt::Display for Refusal {
@@ -224,6 +233,7 @@ impl fmt::Display for Refusal {
             Self::NeverIs => {
                 "There would be no day on which that is. Nothing is lost. Another day or a later end would do."
             }
+            Self::Smallest => "It has its smallest size now. Nothing is lost. It can be set aside, too.",
             Self::HoldsTonight => "It holds for this evening. Nothing is lost. From tomorrow it can change.",
             Self::TakesItsOwner => {
                 "Only the one who set it ends it. Nothing is lost. A turn of their own leads there."

@@ -265,6 +265,18 @@ pub struct Card {
     pub text: String,
 }
 
+/// A ritual that is suggested.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RitualCard {
+    /// Its name for life.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// One sentence about it.
+    pub text: String,
+}
+
 /// One sourced sentence about what to watch for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -306,6 +318,8 @@ pub struct Content {
     pub sensations: List<Card>,
     /// Closing sentences.
     pub closings: List<Card>,
+    /// Rituals that are suggested.
+    pub rituals: List<RitualCard>,
     /// Situations; the one named `anyone` is for everybody.
     pub situations: List<Situation>,
 }
@@ -330,6 +344,7 @@ impl Content {
             questions: List::new(|| list(include_str!("../../assets/questions.json"))),
             sensations: List::new(|| list(include_str!("../../assets/sensations.json"))),
             closings: List::new(|| list(include_str!("../../assets/closings.json"))),
+            rituals: List::new(|| list(include_str!("../../assets/rituals.json"))),
             situations: List::new(|| list(include_str!("../../assets/situations.json"))),
         }
     }

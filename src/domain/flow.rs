@@ -36,6 +36,7 @@ pub mod my_ways;
 pub mod notes;
 pub mod offers;
 pub mod other_key;
+pub mod plan;
 mod prompt;
 pub mod recovery;
 pub mod rules;
@@ -188,6 +189,8 @@ pub enum Flow {
     Notes(Box<notes::Notes>),
     /// Taking out or erasing what is one's own.
     Mine(mine::Mine),
+    /// The plan that is shared.
+    Plan(Box<plan::PlanFlow>),
     /// What went from earlier copies.
     Cleared(Box<cleared::ClearedCopies>),
     /// The calendar.
@@ -227,6 +230,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
             Self::Mine(flow) => flow.prompt(world),
+            Self::Plan(flow) => flow.prompt(world),
             Self::Cleared(flow) => flow.prompt(world),
             Self::Calendar(flow) => flow.prompt(world),
             Self::CalendarBin(flow) => flow.prompt(world),
@@ -260,6 +264,7 @@ impl Flow {
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),
             Self::Mine(flow) => flow.answer(answer),
+            Self::Plan(flow) => flow.answer(answer, world),
             Self::Cleared(flow) => flow.answer(&answer),
             Self::Calendar(flow) => flow.answer(answer, world),
             Self::CalendarBin(flow) => flow.answer(answer, world),
@@ -278,6 +283,7 @@ impl Flow {
             Self::Mine(flow) => flow.needs(world),
             Self::Calendar(flow) => flow.needs(world),
             Self::CalendarBin(flow) => flow.needs(world),
+            Self::Plan(flow) => flow.needs(world),
             _ => None,
         }
     }

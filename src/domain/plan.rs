@@ -1,12 +1,17 @@
 //! What two people plan: small steps, the size of a week, who takes which care, and rhythms.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::calendar::grid;
 use super::people::Person;
 use super::private::unprinted;
 use super::record::Id;
 use super::time::Evening;
+
+pub mod change;
+pub mod due;
+pub mod kept;
 
 /// A small step: something the two come nearer to, in sizes of their own.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -21,9 +26,9 @@ pub struct SmallStep {
     pub sizes: Vec<String>,
     /// Which size it has now, from 0.
     pub at: u8,
-    /// The evening on which it began, or its size was changed last.
+    /// The evening on which it began, was gone on with, or its size was changed last.
     pub since: Evening,
-    /// Whether that was a step on: then it rests for a month.
+    /// Whether that was a step on, or came while one still rested: then it rests for a month.
     #[serde(default)]
     pub stepped_on: bool,
     /// How it stands.
@@ -35,7 +40,9 @@ pub struct SmallStep {
 }
 
 /// How a small step stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+///
+/// In the order in which it is asked about less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepState {
     /// It goes on.
@@ -53,6 +60,66 @@ impl SmallStep {
     /// The fields of its record.
     pub(super) const FIELDS: &[&str] =
         &["words", "waits_for", "sizes", "at", "since", "stepped_on", "state", "binned"];
+    /// The most sizes in words.
+    pub const MOST_SIZES: usize = 9;
+
+    /// Its largest size, from 0.
+    #[must_use]
+    pub fn largest(&self) -> u8 {
+        largest(&self.sizes)
+    }
+
+    /// The size it has now, in words.
+    #[must_use]
+    pub fn size(&self) -> String {
+        self.size_at(self.at)
+    }
+
+    /// The size at this place, in words; the largest beyond the end.
+    #[must_use]
+    pub fn size_at(&self, at: u8) -> String {
+        let sizes = sizes(&self.sizes);
+        sizes.get(usize::from(at.min(self.largest()))).cloned().unwrap_or_default()
+    }
+
+    /// Whether it goes on, and is not in the bin.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        self.state == StepState::Going && self.binned.is_none()
+    }
+
+    /// The two as one, where both are sizes of the same step: the smaller size, and whatever lets
+    /// more time pass. `None` where their words differ.
+    pub(super) fn careful(&self, other: &Self) -> Option<Self> {
+        if (&self.words, &self.sizes) != (&other.words, &other.sizes) {
+            return None;
+        }
+        Some(Self {
+            words: self.words.clone(),
+            waits_for: self.waits_for.clone().max(other.waits_for.clone()),
+            sizes: self.sizes.clone(),
+            at: self.at.min(other.at),
+            since: self.since.max(other.since),
+            stepped_on: self.stepped_on || other.stepped_on,
+            state: self.state.max(other.state),
+            binned: self.binned.zip(other.binned).map(|(one, two)| one.max(two)),
+        })
+    }
+}
+
+/// Every size in words, the smallest first: these, or minutes where there are none.
+#[must_use]
+pub fn sizes(own: &[String]) -> Vec<String> {
+    if own.is_empty() {
+        SmallStep::MINUTES.map(|minutes| format!("{minutes} minutes")).to_vec()
+    } else {
+        own.to_vec()
+    }
+}
+
+fn largest(own: &[String]) -> u8 {
+    let sizes = if own.is_empty() { SmallStep::MINUTES.len() } else { own.len() };
+    u8::try_from(sizes.saturating_sub(1)).unwrap_or(u8::MAX)
 }
 
 /// How large a week is meant to be: 0, rest kept, to 3.
@@ -74,6 +141,17 @@ impl WeekSize {
     #[must_use]
     pub fn get(self) -> u8 {
         self.0
+    }
+
+    /// In words. 0 is a size like any other.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self.0 {
+            0 => "rest kept",
+            1 => "one tender touch or one honest talk",
+            2 => "two tender touches or honest talks",
+            _ => "three tender touches or honest talks",
+        }
     }
 }
 
@@ -104,6 +182,14 @@ pub struct Role {
     pub words: String,
     /// Who takes it.
     pub whose: Person,
+    /// Since which evening it is in the bin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Evening>,
+}
+
+impl Role {
+    /// The fields of its record.
+    pub(super) const FIELDS: &[&str] = &["words", "whose", "binned"];
 }
 
 /// One small thing that somebody does for the other in one week.
@@ -124,6 +210,12 @@ pub struct InvitingWeeks {
     pub first: Person,
     /// The Monday of that week.
     pub since: NaiveDate,
+}
+
+/// The Monday of the week that `date` lies in.
+#[must_use]
+pub fn week_of(date: NaiveDate) -> NaiveDate {
+    grid::week_of(date, Weekday::Mon)
 }
 
 impl InvitingWeeks {
@@ -151,6 +243,22 @@ pub enum Rhythm {
     OnceAWeek,
     /// When we need it.
     WhenNeeded,
+}
+
+impl Rhythm {
+    /// All of them, none before the others.
+    pub const ALL: [Self; 4] = [Self::MostEvenings, Self::SomeEvenings, Self::OnceAWeek, Self::WhenNeeded];
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MostEvenings => "most evenings",
+            Self::SomeEvenings => "some evenings",
+            Self::OnceAWeek => "one care date a week",
+            Self::WhenNeeded => "when we need it",
+        }
+    }
 }
 
 /// Where somebody stands with a small step: asked alone, and in their own file only.

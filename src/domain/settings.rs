@@ -129,6 +129,8 @@ pub struct Settings {
     pub week_start: WeekStart,
     /// After how many minutes without a key what is locked is closed, 1 to 60.
     pub idle_minutes: u8,
+    /// After how many days a small step may be asked about again, 3 to 60.
+    pub step_days: u8,
     /// Whether a desktop icon with the neutral word is wanted.
     pub desktop_icon: bool,
     /// The boundary that still holds for the evening on which another one was chosen: changing
@@ -149,6 +151,10 @@ impl Settings {
     pub const MOST_HOURS: u8 = 12;
     /// The longest that what is locked stays open without a key, in minutes.
     pub const MOST_IDLE: u8 = 60;
+    /// The fewest days until a small step may be asked about again.
+    pub const FEWEST_STEP_DAYS: u8 = 3;
+    /// The most days until a small step may be asked about again.
+    pub const MOST_STEP_DAYS: u8 = 60;
     /// The longest word on the screen that hides everything, in graphemes.
     pub const WORD: usize = 24;
 
@@ -175,6 +181,7 @@ impl Settings {
     pub fn sound(mut self) -> Self {
         self.check_in_hours = self.check_in_hours.clamp(1, Self::MOST_HOURS);
         self.idle_minutes = self.idle_minutes.clamp(1, Self::MOST_IDLE);
+        self.step_days = self.step_days.clamp(Self::FEWEST_STEP_DAYS, Self::MOST_STEP_DAYS);
         self.neutral_word =
             text::line(&self.neutral_word, Self::WORD).unwrap_or(Self::default().neutral_word);
         self
@@ -194,6 +201,7 @@ impl Default for Settings {
             check_in_hours: 4,
             week_start: WeekStart::default(),
             idle_minutes: 5,
+            step_days: 7,
             desktop_icon: false,
             held_boundary: None,
         }
@@ -219,6 +227,8 @@ pub enum Setting {
     WeekStart,
     /// After how long without a key what is locked is closed.
     IdleMinutes,
+    /// After how many days a small step may be asked about again.
+    StepDays,
     /// Whether there is an icon on the desktop.
     DesktopIcon,
     /// Whether to begin line by line.
@@ -227,7 +237,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Theme,
         Self::Motion,
         Self::Mouse,
@@ -236,6 +246,7 @@ impl Setting {
         Self::CheckInHours,
         Self::WeekStart,
         Self::IdleMinutes,
+        Self::StepDays,
         Self::DesktopIcon,
         Self::Lines,
     ];
@@ -252,6 +263,7 @@ impl Setting {
             Self::CheckInHours => "A check-in holds for",
             Self::WeekStart => "Weeks begin on",
             Self::IdleMinutes => "Lock after",
+            Self::StepDays => "Between small steps, at least",
             Self::DesktopIcon => "Icon on the desktop",
             Self::Lines => "Start line by line",
         }
@@ -300,6 +312,11 @@ impl Setting {
                 };
                 minutes.into_iter().map(|one| (words(one), with(&|next| next.idle_minutes = one))).collect()
             }
+            Self::StepDays => {
+                let days: BTreeSet<u8> = [3, 5, 7, 10, 14, 21, 30, 60, settings.step_days].into();
+                let value = |days: u8| (format!("{days} days"), with(&|next| next.step_days = days));
+                days.into_iter().map(value).collect()
+            }
             Self::DesktopIcon => switch(|next, on| next.desktop_icon = on),
             Self::Lines => switch(|next, on| next.lines = on),
         }
@@ -344,12 +361,16 @@ mod tests {
         let wild = Settings {
             check_in_hours: 255,
             idle_minutes: 255,
+            step_days: 255,
             neutral_word: "\u{1b}[2J\u{202e} ".into(),
             ..Settings::default()
         };
         let sound = wild.sound();
         assert_eq!((sound.check_in_hours, sound.neutral_word.as_str()), (Settings::MOST_HOURS, "[2J"));
-        let none = Settings { check_in_hours: 0, neutral_word: " ".into(), ..Settings::default() }.sound();
-        assert_eq!((none.check_in_hours, none.neutral_word.as_str()), (1, "Notes"));
+        assert_eq!(sound.step_days, Settings::MOST_STEP_DAYS);
+        let none =
+            Settings { check_in_hours: 0, step_days: 0, neutral_word: " ".into(), ..Settings::default() };
+        let none = none.sound();
+        assert_eq!((none.check_in_hours, none.step_days, none.neutral_word.as_str()), (1, 3, "Notes"));
     }
 }

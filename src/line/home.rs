@@ -21,12 +21,13 @@ enum Item {
 
 impl Item {
     /// The settings that have a meaning here.
-    const SET: [Setting; 7] = [
+    const SET: [Setting; 8] = [
         Setting::Lines,
         Setting::EveningBoundary,
         Setting::CheckInHours,
         Setting::WeekStart,
         Setting::IdleMinutes,
+        Setting::StepDays,
         Setting::Theme,
         Setting::DesktopIcon,
     ];

@@ -72,7 +72,8 @@ impl Heard {
 /// Whether `extra` is about one of the choices, and so may take a number after its letter.
 #[must_use]
 pub fn concerns_a_choice(extra: Extra, ask: &Ask) -> bool {
-    matches!(ask, Ask::OneOf(_)) && matches!(extra, Extra::Gentler | Extra::BothLike)
+    matches!(ask, Ask::OneOf(_))
+        && matches!(extra, Extra::Gentler | Extra::BothLike | Extra::StepBack | Extra::Kept)
 }
 
 /// Reads one typed line as an answer to `prompt`.

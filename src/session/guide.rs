@@ -20,6 +20,7 @@ use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::notes::Notes;
 use crate::domain::flow::offers::OffersFlow;
 use crate::domain::flow::other_key::AnotherKey;
+use crate::domain::flow::plan::PlanFlow;
 use crate::domain::flow::recovery::Recovery;
 use crate::domain::flow::rules::EndRules;
 use crate::domain::flow::set_up::SetUp;
@@ -64,6 +65,8 @@ pub enum Route {
     Lock,
     /// Notes: what both may read, or a turn of one's own.
     Notes,
+    /// The plan that is shared.
+    Plan,
     /// What a sync left beside the files.
     Copies,
     /// Earlier copies.
@@ -148,6 +151,7 @@ impl Guide {
                 Step::on(Who::turn(Purpose::Notes, world))
             }
             Route::Notes => Step::page(SharedNotes::begin()),
+            Route::Plan => Step::page(PlanFlow::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
             Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),

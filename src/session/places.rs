@@ -16,7 +16,7 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 12] = [
+    const TONIGHT: [Self; 13] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
@@ -25,6 +25,7 @@ impl Place {
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Calendar),
+        Self::Flow(Route::Plan),
         Self::Flow(Route::Notes),
         Self::Flow(Route::Ways),
         Self::Settings,
@@ -64,6 +65,7 @@ impl Place {
             Self::Flow(Route::Evening) => "Check in",
             Self::Flow(Route::Offers) => "What tonight could hold",
             Self::Flow(Route::Twilight) => "The quiet ending",
+            Self::Flow(Route::Plan) => "The plan",
             Self::Flow(Route::Notes) => "Notes",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
@@ -90,6 +92,10 @@ impl Place {
             Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
+            Self::Flow(Route::Plan) if session.archive().asks_how_often(session.evening(now)) => {
+                "small steps, and a quiet question"
+            }
+            Self::Flow(Route::Plan) => "small steps, and who does what",
             Self::Flow(Route::Notes) => "to write, or to read",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",

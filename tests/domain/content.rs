@@ -12,13 +12,14 @@ fn content() -> Content {
 #[test]
 fn ids_are_unique_in_each_list() {
     let content = content();
-    let lists: [Vec<&str>; 6] = [
+    let lists: [Vec<&str>; 7] = [
         content.activities.iter().map(|one| one.id.as_str()).collect(),
         content.wishes.iter().map(|one| one.id.as_str()).collect(),
         content.questions.iter().map(|one| one.id.as_str()).collect(),
         content.sensations.iter().map(|one| one.id.as_str()).collect(),
         content.closings.iter().map(|one| one.id.as_str()).collect(),
         content.situations.iter().map(|one| one.id.as_str()).collect(),
+        content.rituals.iter().map(|one| one.id.as_str()).collect(),
     ];
     for list in lists {
         let once: BTreeSet<_> = list.iter().collect();
@@ -45,6 +46,7 @@ fn there_is_enough_of_everything() {
     assert!(content.questions.len() >= 50);
     assert!(content.questions.iter().filter(|one| one.theme == "wanting").count() >= 12);
     assert!(content.sensations.len() >= 24);
+    assert!(content.rituals.len() >= 5);
     assert_eq!(content.wishes.iter().filter(|one| one.short).count(), 6);
 }
 
@@ -170,6 +172,10 @@ fn words_are_calm_and_short() {
     for card in content.closings.iter() {
         assert!(card.text.chars().count() < 70, "{}", card.id);
         said.push(&card.text);
+    }
+    for ritual in content.rituals.iter() {
+        assert!(ritual.name.chars().count() < 24 && ritual.text.chars().count() < 80, "{}", ritual.id);
+        said.extend([ritual.name.as_str(), ritual.text.as_str()]);
     }
     for situation in content.situations.iter() {
         said.extend(situation.watch.iter().map(|watch| watch.text.as_str()));

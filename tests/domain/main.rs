@@ -8,6 +8,7 @@ mod erasing;
 mod merge;
 mod notes;
 mod pacing;
+mod plan;
 mod privacy;
 mod rounds;
 mod typed;

@@ -31,7 +31,7 @@ impl House {
         self.begin(Route::Calendar);
     }
 
-    fn days(&self) -> DaysAsk {
+    fn days_asked(&self) -> DaysAsk {
         match self.prompt().map(|prompt| prompt.ask) {
             Some(Ask::Days(ask)) => *ask,
             _ => panic!("no days here: {}", self.question()),
@@ -42,7 +42,7 @@ impl House {
     pub fn holds(&mut self, date: NaiveDate) -> Vec<String> {
         self.calendar();
         self.answers([Answer::Turn(date)]);
-        let ask = self.days();
+        let ask = self.days_asked();
         ask.days.into_iter().find(|day| day.date == date).map(|day| day.words).unwrap_or_default()
     }
 
@@ -97,15 +97,15 @@ fn kinds(archive: &Archive, date: NaiveDate) -> usize {
 fn a_month_opens_at_today_and_moves_from_month_to_month() {
     let mut house = two();
     house.calendar();
-    let ask = house.days();
+    let ask = house.days_asked();
     assert_eq!((ask.today, ask.focus, ask.days.len() % 7), (day(11, 20), day(11, 20), 0));
     assert_eq!(house.question(), "November 2026");
     house.answers([Answer::Turn(day(12, 1))]);
     assert_eq!(house.question(), "December 2026");
     house.answers([extra(Extra::Today)]);
-    assert_eq!(house.days().focus, day(11, 20));
+    assert_eq!(house.days_asked().focus, day(11, 20));
     house.answers([extra(Extra::WeekOrMonth)]);
-    assert_eq!((house.question().as_str(), house.days().days.len()), ("16 November to 22 November 2026", 7));
+    assert_eq!((house.question().as_str(), house.days_asked().days.len()), ("16 November to 22 November 2026", 7));
     house.answers([extra(Extra::GoTo)]);
     assert!(matches!(house.answer(text("2026-02-30")), Outcome::Again(_)));
     house.answers([text("2028-02-29")]);

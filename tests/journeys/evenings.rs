@@ -460,11 +460,11 @@ fn answers_can_be_changed_before_looking() {
 fn what_somebody_added_to_mind_can_be_taken_back_from_tomorrow() {
     let mut house = both_at_home();
     house.begin(Route::Ways);
-    house.answers([Answer::Pick(0), Answer::Pick(6), Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), Answer::Pick(7), Answer::Pick(0)]);
     let Some(Ask::AnyOf(tags)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to mind") };
     house.answers([Answer::Ticks((0..tags.len()).map(|at| at == 1).collect()), text(""), text("Dr K.")]);
     house.begin(Route::Ways);
-    house.answers([Answer::Pick(0), Answer::Pick(6), Answer::Pick(5), Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), Answer::Pick(7), Answer::Pick(5), Answer::Pick(0)]);
     let restrictions = |house: &House| {
         let evening = house.session.evening(house.now);
         house.session.archive().plan(evening, house.now).restrictions.len()
@@ -473,7 +473,7 @@ fn what_somebody_added_to_mind_can_be_taken_back_from_tomorrow() {
     house.pass(TimeDelta::days(1));
     assert_eq!(restrictions(&house), 0);
     house.begin(Route::Ways);
-    house.answers([Answer::Pick(1), Answer::Pick(6)]);
+    house.answers([Answer::Pick(1), Answer::Pick(7)]);
     let Some(Ask::OneOf(one_of)) = house.prompt().map(|prompt| prompt.ask) else {
         panic!("what the team has said")
     };

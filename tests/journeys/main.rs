@@ -11,6 +11,7 @@ mod leaving;
 mod locked;
 mod notes;
 mod other_key;
+mod plan;
 mod set_up;
 
 #[path = "../support/house.rs"]

@@ -52,7 +52,7 @@ impl House {
     }
 }
 
-fn two() -> House {
+pub fn two() -> House {
     let mut house = House::set_up(&["Mara", "Jo"]);
     house.leave();
     house

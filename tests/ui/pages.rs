@@ -38,7 +38,13 @@ fn evening(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("close", screen);
     screen.keys("<Esc> ,");
     stop("settings", screen);
-    screen.keys("<Esc> c");
+    screen.keys("<Esc> r");
+    stop("the plan", screen);
+    screen.keys("<Enter> <Enter>").types("a hand held").keys("<Enter> <Enter> <Down> <Down> <Enter>");
+    stop("small steps", screen);
+    screen.keys("<Enter>");
+    stop("a small step", screen);
+    screen.keys("<Esc> <Esc> <Esc> c");
     stop("who", screen);
     screen.keys("<Enter>");
     stop("first turn", screen);

@@ -234,7 +234,7 @@ impl RecordKind for CoupleKind {
             "body-note" => BodyNote::FIELDS,
             "step" => SmallStep::FIELDS,
             "week-size" => &["size"],
-            "role" => &["words", "whose"],
+            "role" => Role::FIELDS,
             "for-the-other" => &["from", "week", "words"],
             "inviting-weeks" => &["first", "since"],
             "rhythm" => &["often"],

@@ -7,6 +7,7 @@ use crate::domain::answer::Answer;
 use crate::domain::check_in::CheckIn;
 use crate::domain::note::NoteAt;
 use crate::domain::private::unprinted;
+use crate::domain::record::Id;
 use crate::domain::time::Evening;
 
 /// The body of now-a.json and now-b.json: the current value only.
@@ -20,6 +21,10 @@ pub struct Tonight {
     /// Whatever else is not finished; at most one of each thing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) drafts: Vec<Draft>,
+    /// The small steps that this person, alone, would like a little more of. It belongs to the
+    /// check-in and goes with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) more: Vec<Id>,
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

@@ -16,6 +16,7 @@ use crate::domain::time::{Evening, Now, YearMonth};
 
 mod calendar;
 mod notes;
+mod plan;
 
 impl Archive {
     /// The archive after `change`. This one stays as it is.
@@ -90,6 +91,7 @@ impl Archive {
                 next.put_couple(mint, same, CoupleKind::HarderPatch { since: evening });
             }
             Change::Calendar(change) => next.calendar_changed(change, now, mint)?,
+            Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });
@@ -143,6 +145,7 @@ impl Archive {
                 let tonight = Arc::make_mut(&mut next.tonight[finished.person]);
                 tonight.check_in = Some(CheckIn::new(mint.id(), mint.rev(), now.wall, (**finished).clone()));
                 tonight.draft = None;
+                tonight.more.clear();
             }
             Change::Look(evening) => next.look(*evening, mint)?,
             Change::Here(evening) => next.mark_evening(*evening, &[], mint)?,
@@ -250,7 +253,9 @@ impl Archive {
         }
     }
 
-    /// Puts what was shown into the month: one file, so a cut leaves all of it or none.
+    /// Puts what was shown into the month: one file, so a cut leaves all of it or none. Where both
+    /// would like a little more of a step it moves here, and nowhere else; a cut between the two
+    /// files leaves it as it was, or moved, and it never moves twice.
     fn look(&mut self, evening: Evening, mint: &mut dyn Mint) -> Result<(), Refusal> {
         if self.month(evening.month()).is_none() {
             return Err(Refusal::Needs(evening.month()));
@@ -264,6 +269,7 @@ impl Archive {
         }
         let shown: Vec<_> = Person::BOTH.into_iter().map(|person| (person, round.shown(person))).collect();
         let names = round.names();
+        self.step_on(evening, mint);
         let month = self.month_mut(evening.month())?;
         for (whose, shown) in shown {
             let earlier = |kind: &MonthKind| kind.is_shown_by(whose, evening);

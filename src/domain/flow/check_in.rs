@@ -2,9 +2,7 @@
 //! one's own evening may go.
 
 use super::first_turn::FirstTurn;
-use super::hand_over::HandOver;
-use super::look_together::LookTogether;
-use super::{Answer, Extra, Flow, Mark, Prompt, Purpose, Step, Then, World};
+use super::{Answer, Extra, Flow, Mark, Prompt, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf, Scale};
 use crate::domain::change::Change;
 use crate::domain::check_in::{Answers, Finished, Score, Shows, Wish};
@@ -12,11 +10,13 @@ use crate::domain::content::WishCard;
 use crate::domain::limits::Question;
 use crate::domain::pacing::{Band, Word, own_word};
 use crate::domain::people::Turn;
+use crate::domain::record::Id;
 use crate::domain::scale::FourWords;
 use crate::domain::text;
 use crate::domain::time::Evening;
 
 mod ask;
+mod more;
 
 /// One person's turn, question by question.
 #[derive(Clone, PartialEq)]
@@ -41,6 +41,8 @@ pub struct CheckInFlow {
     hard: bool,
     /// Words that stood in the open field when the turn was cut off.
     typing: Option<String>,
+    /// The small step that is asked about at the end, once it is.
+    step: Option<Id>,
     /// Whether the turn was cut off; what was answered before that is not shown again.
     resumed: bool,
 }
@@ -75,6 +77,8 @@ enum Page {
     Show,
     /// My evening.
     MyEvening,
+    /// A small step: stay here, or a little more?
+    More,
 }
 
 /// The body number from which warning signs are one key away.
@@ -138,6 +142,7 @@ impl CheckInFlow {
             marks: Vec::new(),
             hard: false,
             typing: None,
+            step: None,
             resumed: false,
         };
         flow.advance();
@@ -209,6 +214,7 @@ impl CheckInFlow {
             }
             (Page::Waiting, Answer::Pick(0)) => Step::on(self.after(world)),
             (Page::MyEvening, answer) => self.my_evening(&answer, world),
+            (Page::More, answer) => self.more(&answer, world),
             (_, answer) => {
                 let mut next = self.clone();
                 match next.take(&answer, world) {
@@ -426,24 +432,11 @@ impl CheckInFlow {
             shows: self.shows.clone(),
             word,
         };
-        Step::On { changes: vec![Change::CheckIn(Box::new(finished))], then: self.after(world) }
+        self.kept(Change::CheckIn(Box::new(finished)), world)
     }
 
     fn word(&self, world: World<'_>) -> Word {
         own_word(&self.answers, world.archive.limits(&self.turn).on(self.evening))
-    }
-
-    /// What comes once this person has a waiting check-in.
-    fn after(&self, world: World<'_>) -> Then {
-        let other = self.turn.person().other();
-        let round = world.archive.round(self.evening);
-        Then::HandOver(if world.archive.alone() || round.has(other) {
-            LookTogether::begin(world)
-        } else {
-            let two_keys = matches!(self.given.first(), Some(Answer::Extra(Extra::TwoKeys, _)));
-            let purpose = if two_keys { Purpose::TwoKeys } else { Purpose::CheckIn };
-            HandOver::begin(self.turn.person(), self.evening, purpose)
-        })
     }
 }
 

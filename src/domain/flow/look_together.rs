@@ -9,6 +9,8 @@ use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, SideBySide
 use crate::domain::archive::Scale;
 use crate::domain::change::Change;
 use crate::domain::people::{Each, Person};
+use crate::domain::plan::change::PlanChange;
+use crate::domain::record::Id;
 use crate::domain::time::Evening;
 
 /// Where in looking together one is.
@@ -22,7 +24,8 @@ pub struct LookTogether {
 enum Page {
     /// Waiting for a key from each. Whose came is never drawn.
     Ready(Each<bool>),
-    SideBySide,
+    /// With the small step that is a little longer since just now.
+    SideBySide(Option<Id>),
     After,
 }
 
@@ -52,7 +55,7 @@ impl LookTogether {
                     .extra(Extra::Again)
                     .extra(Extra::Leave)
             }
-            Page::SideBySide => {
+            Page::SideBySide(step) => {
                 let round = world.archive.round(self.evening);
                 let view = SideBySide {
                     people: world.archive.people().collect(),
@@ -68,7 +71,14 @@ impl LookTogether {
                 };
                 let mut prompt = Prompt::new(title, question, Ask::Go);
                 prompt.view = Some(View::SideBySide(Box::new(view)));
-                prompt.note("What one showed, one can cover later, from Tonight.")
+                let prompt = prompt.note("What one showed, one can cover later, from Tonight.");
+                let Some(step) = step.as_ref().and_then(|id| world.archive.step(id)) else { return prompt };
+                let like = if alone { "as you like" } else { "as you both like" };
+                let now = format!("{}, {}", step.words, step.size());
+                prompt
+                    .note(format!("A small step is a little longer now, {like}: {now}."))
+                    .note("A step back is one key.")
+                    .extra(Extra::StepBack)
             }
             Page::After => {
                 let on = match world.archive.windows(self.evening).next() {
@@ -104,17 +114,21 @@ impl LookTogether {
                 let word = "A new evening has begun. Nothing to catch up on.";
                 Step::on(Then::Home(Some(word.into())))
             }
-            (Page::Ready(_), Answer::Go) if alone => self.look(),
+            (Page::Ready(_), Answer::Go) if alone => self.look(world),
             (Page::Ready(pressed), Answer::Key(person)) if !alone => {
                 let mut pressed = *pressed;
                 pressed[person] = true;
                 if pressed.a && pressed.b {
-                    self.look()
+                    self.look(world)
                 } else {
                     Step::on(Then::Onward(Self::at(self.evening, Page::Ready(pressed))))
                 }
             }
-            (Page::SideBySide, Answer::Go) => Step::page(Self::at(self.evening, Page::After)),
+            (Page::SideBySide(Some(id)), Answer::Extra(Extra::StepBack, _)) => {
+                let changes = vec![Change::Plan(PlanChange::StepBack(id.clone()))];
+                Step::On { changes, then: Then::Onward(Self::at(self.evening, Page::SideBySide(None))) }
+            }
+            (Page::SideBySide(_), Answer::Go) => Step::page(Self::at(self.evening, Page::After)),
             (Page::After, Answer::Pick(0)) if world.archive.windows(self.evening).next().is_some() => {
                 Step::on(WindowFlow::begin(self.evening, world))
             }
@@ -126,8 +140,10 @@ impl LookTogether {
         }
     }
 
-    fn look(&self) -> Step {
+    /// A step that both would like a little more of moves with looking, and is told this once.
+    fn look(&self, world: World<'_>) -> Step {
+        let moves = world.archive.step_that_moves(self.evening).cloned();
         let changes = vec![Change::Look(self.evening)];
-        Step::On { changes, then: Then::Onward(Self::at(self.evening, Page::SideBySide)) }
+        Step::On { changes, then: Then::Onward(Self::at(self.evening, Page::SideBySide(moves))) }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::change::Change;
 use crate::domain::check_in::Score;
 use crate::domain::limits::{Limits, Question};
 use crate::domain::people::Turn;
+use crate::domain::plan::change::PlanChange;
 use crate::domain::text;
 
 /// Which of one's own ways is open.
@@ -27,16 +28,18 @@ enum Page {
     OwnBodyWord,
     Scale,
     LeftOut,
+    Steps,
 }
 
 /// The list, in its order.
-const PAGES: [(Page, &str); 6] = [
+const PAGES: [(Page, &str); 7] = [
     (Page::Energy, "My usual energy"),
     (Page::Body, "How hard my body usually is"),
     (Page::Careful, "How early my evenings turn gentle"),
     (Page::BodyWord, "My word for a hard body"),
     (Page::Scale, "Numbers or words"),
     (Page::LeftOut, "Questions to leave out"),
+    (Page::Steps, "Small steps, asked about or not"),
 ];
 const BODY_WORDS: [&str; 6] = ["Pain", "Breath", "Dizziness", "Nausea", "Tiredness", "Tightness"];
 const PLAIN: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
@@ -118,6 +121,14 @@ impl MyWays {
                 Prompt::new(title, "Which questions would you rather leave out?", Ask::AnyOf(ticks.collect()))
                     .line("What is left out is not asked, and from tomorrow it does not count.")
             }
+            Page::Steps => {
+                let labels = ["Ask me now and then", "Leave them out"];
+                let first = usize::from(!world.archive.asks_steps(&self.turn));
+                let ask = Ask::OneOf(OneOf { first, ..OneOf::labels(labels) });
+                Prompt::new(title, "A little more of a small step, or not?", ask)
+                    .line("Asked at the end of a check-in, of you alone.")
+                    .line("Left out, nothing of the plan changes by it.")
+            }
         }
         .of(self.turn.person())
     }
@@ -168,6 +179,9 @@ impl MyWays {
             (Page::LeftOut, Answer::Ticks(ticks)) if ticks.len() == Question::ALL.len() => {
                 let left_out = Question::ALL.into_iter().zip(ticks).filter(|(_, on)| *on).map(|(one, _)| one);
                 limits(Limits { left_out: left_out.collect(), ..set })
+            }
+            (Page::Steps, Answer::Pick(at @ (0 | 1))) => {
+                self.kept(Change::Plan(PlanChange::AskSteps(person, at == 0)))
             }
             _ => Step::not_asked(),
         }

@@ -12,6 +12,8 @@ use crate::domain::time::{Evening, YearMonth};
 
 mod ask;
 
+pub(super) use ask::{ERASED, for_good};
+
 /// Where in one's notes one is.
 #[derive(Clone, PartialEq)]
 pub struct Notes {
@@ -200,7 +202,7 @@ impl Notes {
             (Page::OneUnshown(at, false), Answer::Pick(1)) => self.to(Page::OneUnshown(at.clone(), true)),
             (Page::OneUnshown(at, true), Answer::Pick(1)) => {
                 let change = self.change(NoteChange::Erase(at.clone()));
-                let then = Then::Onward(self.flow(Page::Unshown(0), Some(ask::ERASED)));
+                let then = Then::Onward(self.flow(Page::Unshown(0), Some(ERASED)));
                 Step::On { changes: vec![change], then }
             }
             _ => Step::not_asked(),
@@ -273,7 +275,7 @@ impl Notes {
             (Act::TakeBack, Drawer::Shared(month)) => {
                 self.changed(NoteChange::TakeBack(month, at.id.clone()), shelf, "It is only yours again.")
             }
-            (Act::Erase, _) => self.changed(NoteChange::Erase(at.clone()), shelf, ask::ERASED),
+            (Act::Erase, _) => self.changed(NoteChange::Erase(at.clone()), shelf, ERASED),
             _ => Step::not_asked(),
         }
     }

@@ -8,6 +8,7 @@ use crate::domain::archive::{
 };
 use crate::domain::calendar::entry::Entry;
 use crate::domain::people::Person;
+use crate::domain::plan::Role;
 use crate::domain::restriction::Restriction;
 use crate::domain::time::Evening;
 
@@ -92,6 +93,12 @@ impl Mergeable for CoupleKind {
             | (Self::InvitingWeeks(_), Self::InvitingWeeks(_))
             | (Self::Rhythm { .. }, Self::Rhythm { .. }) => one_of(self, other),
             (Self::Entry(one), Self::Entry(two)) => return careful_entry(one, two).map(Self::Entry),
+            (Self::Step(one), Self::Step(two)) => return one.careful(two).map(Self::Step),
+            (Self::Role(one), Self::Role(two)) => {
+                let binned = one.binned.zip(two.binned).map(|(one, two)| one.max(two));
+                let with = |role: &Role| Self::Role(Role { binned, ..role.clone() });
+                return Some(with(one)).filter(|role| *role == with(two));
+            }
             (Self::Person(_), Self::Person(_)) | (Self::Liked { .. }, Self::Liked { .. }) => {
                 one_of(self, other)
             }

@@ -7,8 +7,9 @@ use crate::domain::archive::{Draft, Tonight};
 use crate::domain::time::Evening;
 
 impl Tonight {
-    /// This evening and another copy of it as one: the more careful check-in, and the draft with
-    /// more in it. A later evening comes before both.
+    /// This evening and another copy of it as one: the more careful check-in, the draft with more
+    /// in it, and a little more only of the steps that both copies name. A later evening comes
+    /// before both.
     #[must_use]
     pub fn merged(&self, theirs: &Self) -> Self {
         let check_in = match (self.check_in.clone(), theirs.check_in.clone()) {
@@ -25,7 +26,10 @@ impl Tonight {
             }
         }
         drafts.sort_by_key(written);
-        Self { check_in, draft: draft.cloned(), drafts, rest: together(&self.rest, &theirs.rest) }
+        let mut more = self.more.clone();
+        more.retain(|step| theirs.more.contains(step));
+        more.sort();
+        Self { check_in, draft: draft.cloned(), drafts, more, rest: together(&self.rest, &theirs.rest) }
     }
 
     /// The same without what belongs to evenings before `today`; words of a note that is not
@@ -34,6 +38,9 @@ impl Tonight {
     pub fn since(&self, today: Evening) -> Self {
         let mut left = self.clone();
         left.check_in.take_if(|check_in| check_in.evening() < today);
+        if left.check_in.is_none() {
+            left.more.clear();
+        }
         left.draft.take_if(|draft| draft.evening < today);
         left
     }

@@ -85,6 +85,7 @@ pub static BINDINGS: &[Binding] = {
         leads(&[Key::char('t')], Place::Flow(Route::Twilight)),
         leads(&[Key::char('i')], Place::Flow(Route::Window)),
         leads(&[Key::char('d')], Place::Flow(Route::Calendar)),
+        leads(&[Key::char('r')], Place::Flow(Route::Plan)),
         leads(&[Key::char('n')], Place::Flow(Route::Notes)),
         leads(&[Key::char('y')], Place::Flow(Route::Ways)),
         leads(&[Key::char('v')], Place::Flow(Route::Cover)),

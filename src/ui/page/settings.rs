@@ -65,6 +65,7 @@ impl Item {
             Self::Set(Setting::CheckInHours) => "It sizes the evening for that long.",
             Self::Set(Setting::WeekStart) => "For the calendar.",
             Self::Set(Setting::IdleMinutes) => "Without a key for that long, what is locked closes.",
+            Self::Set(Setting::StepDays) => "Before a little more of one is asked about.",
             Self::Set(Setting::DesktopIcon) => "Its name says nothing of what it is.",
             Self::Set(Setting::Lines) => "For screen readers. From the next start.",
             Self::Word => "Enter to write another. It says nothing of what this is.",

@@ -153,12 +153,15 @@ impl CheckInFlow {
             Page::Watch => watch(world),
             Page::Show => self.show(world),
             Page::MyEvening => self.my_evening_screen(world),
+            Page::More => self.more_screen(world),
         };
         if let (Ask::Line { start, .. }, Some(words)) = (&mut prompt.ask, &self.typing) {
             start.clone_from(words);
         }
-        let offers_signs =
-            !matches!(self.page, Page::Watch | Page::Should(_) | Page::Waiting | Page::Unfinished);
+        let offers_signs = !matches!(
+            self.page,
+            Page::Watch | Page::Should(_) | Page::Waiting | Page::Unfinished | Page::More
+        );
         if self.hard && !self.resumed && offers_signs {
             prompt = prompt.note("New or sudden?");
         }

@@ -9,7 +9,7 @@ use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
 use crate::domain::text;
 
 /// Said once something was deleted for good.
-pub(super) const ERASED: &str = "It is deleted for good.";
+pub(in crate::domain::flow) const ERASED: &str = "It is deleted for good.";
 /// How much of a note stands in a list, in graphemes.
 const BEGINNING: usize = 24;
 
@@ -211,7 +211,7 @@ fn labels<const N: usize>(labels: [&str; N]) -> Ask {
 }
 
 /// What deleting clears, and what it cannot reach.
-fn for_good(prompt: Prompt) -> Prompt {
+pub(in crate::domain::flow) fn for_good(prompt: Prompt) -> Prompt {
     prompt
         .line("It goes from here, from backups and from drafts.")
         .line("It cannot be brought back.")
