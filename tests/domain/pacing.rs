@@ -409,7 +409,11 @@ fn what_both_like_comes_first_then_what_was_longest_not_offered() {
         first,
         "offered tonight changes nothing tonight"
     );
-    memory = Memory { offered: vec![(first.clone(), days_ago(1))], liked: BTreeSet::from([first.clone()]) };
+    memory = Memory {
+        offered: vec![(first.clone(), days_ago(1))],
+        liked: BTreeSet::from([first.clone()]),
+        ..memory
+    };
     assert_eq!(offers(content, &fit, &memory, today)[0][0].id, first);
 }
 
