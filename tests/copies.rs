@@ -44,10 +44,7 @@ fn on(place: &Place, seed: u64) -> Session {
 }
 
 fn mind(words: &str) -> Change {
-    Change::Restrict(Restriction {
-        what: Some(words.into()),
-        ..Restriction::of(Person::A, evening())
-    })
+    Change::Restrict(Restriction { what: Some(words.into()), ..Restriction::of(Person::A, evening()) })
 }
 
 fn keep(session: &mut Session, changes: &[Change]) {

@@ -45,9 +45,11 @@ const EVENING: &[(&str, &str)] = &[
     ("<Enter>", ""),                   // not locked
     ("<Down> <Enter>", "2"),           // up and down
     ("<Enter>", "1"),                  // the team said something
+    ("<Enter>", ""),                   // no words
     ("<Down> <Space> <Enter>", "2\n"), // no lifting
-    ("<Enter>", ""),                   // nothing else
     ("DrK <Enter>", "DrK"),
+    ("<Enter>", ""),  // until it is cleared
+    ("<Enter>", "1"), // no day to ask again
     ("4 <Enter>", "4"),
     ("s", "s"),
     ("7 <Enter>", "7"),
@@ -102,10 +104,10 @@ const NOTES: &[(&str, &str)] = &[
     ("half <Enter>", "half"),
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
-    ("y", "5"),
-    ("<Down> <Enter>", "2"),                                           // Jo
-    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "8"), // what is mine
-    ("<Down> <Down> <Enter>", "3"),                                    // erase
+    ("y", "6"),
+    ("<Down> <Enter>", "2"),                                                  // Jo
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "9"), // what is mine
+    ("<Down> <Down> <Enter>", "3"),                                           // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", ""),                // gone from the copies, too
@@ -204,7 +206,7 @@ fn tonight_leads_to_the_same_places() {
     let numbered =
         said.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.len() == 1);
     let places: Vec<&str> = numbered.map(|(_, place)| place.split(':').next().unwrap_or(place)).collect();
-    assert_eq!(places.len(), 7, "{said}");
+    assert_eq!(places.len(), 8, "{said}");
     for place in places.iter().filter(|place| **place != "Close") {
         assert!(screen.has(place), "{place} is not on the screen:\n{}", screen.text());
     }

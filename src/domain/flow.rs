@@ -14,6 +14,7 @@ use super::content::Content;
 use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
+pub mod body_notes;
 pub mod check_in;
 pub mod cleared;
 pub mod copies;
@@ -24,6 +25,7 @@ pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
 pub mod look_together;
+pub mod minding;
 pub mod mine;
 pub mod my_lock;
 pub mod my_ways;
@@ -107,6 +109,10 @@ pub enum Purpose {
     Notes,
     /// To look into earlier copies of what is one's own.
     Earlier,
+    /// To change what there is to mind for one's own body.
+    Minding,
+    /// To note how parts of one's own body are lately.
+    Body,
 }
 
 impl Purpose {
@@ -120,6 +126,8 @@ impl Purpose {
             Self::Lock => "My passphrase",
             Self::Notes => "Notes",
             Self::Earlier => "Earlier copies",
+            Self::Minding => "To mind for now",
+            Self::Body => "My body notes",
         }
     }
 }
@@ -169,6 +177,14 @@ pub enum Flow {
     Mine(mine::Mine),
     /// What went from earlier copies.
     Cleared(Box<cleared::ClearedCopies>),
+    /// Everything that is to be minded.
+    Minding(minding::Minding),
+    /// Adding something to mind.
+    Adding(Box<minding::adding::Adding>),
+    /// What there is to mind for one's own body.
+    MyMinding(Box<minding::mine::MyMinding>),
+    /// How parts of one's own body are lately.
+    BodyNotes(Box<body_notes::BodyNotes>),
 }
 
 impl Flow {
@@ -197,6 +213,10 @@ impl Flow {
             Self::Notes(flow) => flow.prompt(world),
             Self::Mine(flow) => flow.prompt(world),
             Self::Cleared(flow) => flow.prompt(world),
+            Self::Minding(flow) => flow.prompt(world),
+            Self::Adding(flow) => flow.prompt(world),
+            Self::MyMinding(flow) => flow.prompt(world),
+            Self::BodyNotes(flow) => flow.prompt(world),
         }
     }
 
@@ -225,6 +245,10 @@ impl Flow {
             Self::Notes(flow) => flow.answer(answer, world),
             Self::Mine(flow) => flow.answer(answer),
             Self::Cleared(flow) => flow.answer(&answer),
+            Self::Minding(flow) => flow.answer(answer, world),
+            Self::Adding(flow) => flow.answer(answer, world),
+            Self::MyMinding(flow) => flow.answer(answer, world),
+            Self::BodyNotes(flow) => flow.answer(answer, world),
         }
     }
 

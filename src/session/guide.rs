@@ -7,12 +7,15 @@ use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
+use crate::domain::flow::body_notes::BodyNotes;
 use crate::domain::flow::cleared::{ClearedCopies, Gone};
 use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
 use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
+use crate::domain::flow::minding::Minding;
+use crate::domain::flow::minding::mine::MyMinding;
 use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::notes::Notes;
@@ -60,6 +63,8 @@ pub enum Route {
     Lock,
     /// Notes: what both may read, or a turn of one's own.
     Notes,
+    /// What is to be minded for now.
+    Minding,
     /// What a sync left beside the files.
     Copies,
     /// Earlier copies.
@@ -138,6 +143,7 @@ impl Guide {
                 Step::on(Who::turn(Purpose::Notes, world))
             }
             Route::Notes => Step::page(SharedNotes::begin()),
+            Route::Minding => Step::page(Minding::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
             Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),
@@ -345,6 +351,8 @@ impl Guide {
             Purpose::Lock => MyLock::begin(&turn, After::Home, world),
             Purpose::Notes => Notes::begin(&turn),
             Purpose::Earlier => Earlier::own(copies, &turn),
+            Purpose::Minding => MyMinding::begin(&turn),
+            Purpose::Body => BodyNotes::begin(&turn),
         };
         self.onward(flow, true)
     }

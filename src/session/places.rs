@@ -16,7 +16,7 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 10] = [
+    const TONIGHT: [Self; 11] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
@@ -24,6 +24,7 @@ impl Place {
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Notes),
+        Self::Flow(Route::Minding),
         Self::Flow(Route::Ways),
         Self::Settings,
         Self::Flow(Route::Copies),
@@ -62,6 +63,7 @@ impl Place {
             Self::Flow(Route::Offers) => "What tonight could hold",
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Notes) => "Notes",
+            Self::Flow(Route::Minding) => "To mind for now",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::Lock) => "My passphrase",
@@ -85,6 +87,7 @@ impl Place {
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
             Self::Flow(Route::Notes) => "to write, or to read",
+            Self::Flow(Route::Minding) => "what holds now, and why",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::Lock) => "locks what is only yours",
@@ -104,7 +107,7 @@ impl Place {
         let named = is_named(session);
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Flow(Route::Offers | Route::Notes) => named,
+            Self::Flow(Route::Offers | Route::Notes | Route::Minding) => named,
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Recovery) => session.needs_choice(),

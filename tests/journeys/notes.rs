@@ -22,7 +22,7 @@ impl House {
         assert_eq!(self.question(), "What would you like?");
     }
 
-    fn choices(&self) -> Vec<String> {
+    pub fn choices(&self) -> Vec<String> {
         match self.prompt().map(|prompt| prompt.ask) {
             Some(Ask::OneOf(ask)) => ask.choices.into_iter().map(|choice| choice.label).collect(),
             _ => Vec::new(),
@@ -31,7 +31,7 @@ impl House {
 
     /// The choice of that name.
     #[track_caller]
-    fn choose(&mut self, label: &str) {
+    pub fn choose(&mut self, label: &str) {
         let choices = self.choices();
         let at = choices.iter().position(|choice| choice.starts_with(label));
         let at = at.unwrap_or_else(|| panic!("{label:?} is not among {choices:?}"));

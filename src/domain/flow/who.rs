@@ -44,9 +44,7 @@ impl Who {
                 let names = world.archive.people().map(|person| world.archive.name(person));
                 let question = match purpose {
                     Purpose::CheckIn => "Who takes a turn now?",
-                    Purpose::Ways | Purpose::Cover | Purpose::Lock | Purpose::Notes | Purpose::Earlier => {
-                        "Who is it?"
-                    }
+                    _ => "Who is it?",
                 };
                 Prompt::new(purpose.title(), question, Ask::OneOf(OneOf::labels(names)))
                     .line("This part is for one of you alone.")

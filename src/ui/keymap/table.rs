@@ -84,6 +84,7 @@ pub static BINDINGS: &[Binding] = {
         leads(&[Key::char('o')], Place::Flow(Route::Offers)),
         leads(&[Key::char('t')], Place::Flow(Route::Twilight)),
         leads(&[Key::char('n')], Place::Flow(Route::Notes)),
+        leads(&[Key::char('i')], Place::Flow(Route::Minding)),
         leads(&[Key::char('y')], Place::Flow(Route::Ways)),
         leads(&[Key::char('v')], Place::Flow(Route::Cover)),
         leads(&[Key::char('p')], Place::Flow(Route::Lock)),
