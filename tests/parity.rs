@@ -115,6 +115,38 @@ const NOTES: &[(&str, &str)] = &[
     ("<Down> <Down> <Enter>", "3"), // the bin
 ];
 
+/// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
+const MINDING: &[(&str, &str)] = &[
+    ("i", "5"),
+    ("<Down> <Enter>", "2"), // add, below what the demo holds
+    ("<Down> <Enter>", "2"), // Jo
+    ("no <Space> heat <Space> until <Space> 24 <Space> December <Enter>", "no heat until 24 December"),
+    ("<Enter>", ""), // as the words tick it
+    ("Dr <Space> O. <Enter>", "Dr O."),
+    ("<Enter>", ""),                       // until then
+    ("<Down> <Enter>", "2"),               // ask in a week
+    ("<Down> <Down> <Down> <Enter>", "4"), // a harder patch
+    ("<Enter>", "1"),
+    ("<Enter>", "1"),        // the one that was added
+    ("<Down> <Enter>", "2"), // Jo's turn
+    ("<Enter>", "1"),
+    ("<Down> <Enter>", "2"), // change it
+    ("<Enter>", ""),
+    ("<Down> <Space> <Enter>", "2\n"), // no lifting, too
+    ("<Enter>", ""),
+    ("<Enter>", ""),
+    ("<Enter>", "1"), // ask as it is now
+    ("<Enter>", "1"), // the new one
+    ("<Down> <Down> <Enter>", "3"),
+    ("Dr <Space> O. <Space> called <Enter>", "Dr O. called"),
+    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"), // body notes
+    ("<Enter>", "1"),
+    ("<Down> <Down> <Enter>", "3"),
+    ("<Down> <Down> <Enter>", "3"), // leave alone
+    ("a <Space> port <Enter>", "a port"),
+    ("<Down> <Enter>", "2"), // show it
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
@@ -194,6 +226,21 @@ fn the_same_notes_are_kept_the_same() {
         assert!(told.contains(kept), "{kept}: {told}");
     }
     assert!(!told.contains("soup") && !told.contains("\"Jo\""), "{told}");
+}
+
+#[test]
+fn the_same_is_to_be_minded() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, MINDING);
+    let said = line_by_line(&mut told, &typed(MINDING));
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    for kept in ["\"no heat\"", "Dr O. called", "\"harder-patch\"", "\"leave-alone\"", "a port"] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
 }
 
 #[test]

@@ -309,6 +309,7 @@ impl Guide {
 
     fn onward(&mut self, flow: Flow, scrub: bool) -> Outcome {
         self.trail.clear();
+        self.stood.is_past();
         if scrub {
             self.stood = Stood::default();
         }

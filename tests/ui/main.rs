@@ -5,6 +5,7 @@
 mod copies;
 mod keys;
 mod lock;
+mod minding;
 mod notes;
 mod other_key;
 mod pages;

@@ -95,17 +95,22 @@ impl BodyNotes {
             }
             Page::OwnWords => {
                 let line = Ask::Line { start: String::new(), most: text::NAME };
-                Prompt::new(TITLE, "Where, in your own words?", line).line("For example: the left knee.")
+                Prompt::new(TITLE, "Where, in your own words?", line)
+                    .line("For example: the left knee.")
+                    .of_one_thing()
             }
             Page::How(spot) => {
                 let now = self.of(spot, world).map(|(note, _)| note.how);
                 let first = Lately::ALL.iter().position(|how| Some(*how) == now).unwrap_or(0);
                 let ask = OneOf { first, ..OneOf::labels(Lately::ALL.map(Lately::words)) };
                 Prompt::new(TITLE, format!("How is it there? {}.", spot.words()), Ask::OneOf(ask))
+                    .of_one_thing()
             }
-            Page::Why(spot, _) => {
+            Page::Why(spot, how) => {
                 let start = self.of(spot, world).and_then(|(note, _)| note.why).unwrap_or_default();
                 Prompt::new(TITLE, "Why, if you like?", Ask::Line { start, most: text::LINE })
+                    .of_one_thing()
+                    .line(format!("{}, {}.", spot.words(), how.words()))
                     .line("A port, a fistula arm, a scar, a numb side,")
                     .line("a stoma, a pump. Empty is fine.")
             }
@@ -130,7 +135,7 @@ impl BodyNotes {
         let shown = self.of(&note.spot, world).is_some_and(|(_, shown)| shown);
         let choices = vec![Choice::plain("Only on my own pages"), Choice::plain(show)];
         let ask = Ask::OneOf(OneOf { first: usize::from(shown), ..OneOf::new(choices) });
-        let prompt = Prompt::new(TITLE, question, ask);
+        let prompt = Prompt::new(TITLE, question, ask).of_one_thing().line(format!("{}.", note.said()));
         let prompt = match (note.how, note.spot.sense(), &note.spot) {
             (Lately::LeaveAlone, None, Spot::Area(_)) | (Lately::LeaveAlone, Some(_), _) => {
                 prompt.line("Shown, nothing that asks for it is offered.")

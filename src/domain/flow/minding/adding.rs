@@ -11,6 +11,7 @@ use crate::domain::change::Change;
 use crate::domain::content::Tag;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, Tick, World};
+use crate::domain::note::beginning;
 use crate::domain::pacing::Band;
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Id;
@@ -60,6 +61,8 @@ enum Again {
     AnotherDay,
 }
 
+/// How much of it stands on the pages that follow, in graphemes.
+const BEGINNING: usize = 52;
 const OVER: &str = "That day is over already. Nothing is lost. A later one would do.";
 const NO_DAY: &str = "That does not read as a day. Nothing is lost. For example: 20 December.";
 
@@ -106,10 +109,11 @@ impl Adding {
                 let prompt = Prompt::new(TITLE, "What is there to mind?", line(self.so_far.what.clone()))
                     .line("For example: no lifting until 20 December.")
                     .line("Empty is fine: a list comes next.");
-                if self.replaces().is_some() {
-                    prompt.line("As it was, it holds through tonight.")
-                } else {
-                    prompt
+                match self.replaces().and_then(|id| world.archive.restriction(id)) {
+                    Some(before) => {
+                        prompt.line("As it was, it holds through tonight:").line(before.sentence(today))
+                    }
+                    None => prompt,
                 }
             }
             Page::Tags => {
@@ -117,8 +121,10 @@ impl Adding {
                 let on = |tag: &Tag| named.contains(tag) || self.so_far.tags.contains(tag);
                 let ticks =
                     Tag::WORDS.iter().map(|(tag, words)| Tick { label: (*words).into(), on: on(tag) });
-                Prompt::new(TITLE, "Which of these does it mean?", Ask::AnyOf(ticks.collect()))
-                    .line("Whatever asks for one of these is not offered.")
+                let ask = Ask::AnyOf(ticks.collect());
+                let mut prompt = Prompt::new(TITLE, "Which of these does it mean?", ask);
+                prompt.lines.extend(self.so_far.what.as_deref().map(|words| beginning(words, BEGINNING)));
+                prompt.line("Whatever asks for one of these is not offered.")
             }
             Page::HowNear => {
                 let alone = world.archive.alone();
@@ -129,30 +135,32 @@ impl Adding {
                 let set = self.so_far.up_to.unwrap_or(Band::Touch).min(Band::Touch);
                 let first = NEAR.iter().position(|(band, _)| *band == set).unwrap_or(1);
                 let ask = Ask::OneOf(OneOf { first, ..OneOf::labels(labels) });
-                Prompt::new(TITLE, "How near may an evening come with it?", ask)
+                self.about("How near may an evening come with it?", ask)
                     .line("Your words stand beside every offer all the same.")
             }
-            Page::By => Prompt::new(TITLE, "Who said so, and when?", line(self.so_far.by.clone()))
+            Page::By => self
+                .about("Who said so, and when?", line(self.so_far.by.clone()))
                 .line("For example: Dr K., 12 November. Empty is fine."),
             Page::Until => {
                 let set = self.so_far.until.map(|until| until.format("%-d %B %Y").to_string());
                 let found = dated(self.words(), today).until;
-                Prompt::new(TITLE, "Until when?", line(found.or(set)))
+                self.about("Until when?", line(found.or(set)))
                     .line("For example: 20 December. Empty means until it is cleared.")
                     .line("Past that day it still holds, and reads: ask again.")
             }
             Page::AskAgain => {
                 let choices = self.again(today).into_iter().map(|(label, _)| Choice::plain(label));
                 let ask = Ask::OneOf(OneOf::new(choices.collect()));
-                Prompt::new(TITLE, "When would you like to ask again?", ask)
+                self.about("When would you like to ask again?", ask)
                     .line("Your own team decides. This only brings it to mind.")
             }
-            Page::AskOn => Prompt::new(TITLE, "On which day?", line(None)).line("For example: 4 December."),
+            Page::AskOn => self.about("On which day?", line(None)).line("For example: 4 December."),
         };
-        match self.turn() {
+        let prompt = match self.turn() {
             Some(person) => prompt.of(person),
             None => prompt,
-        }
+        };
+        prompt.of_one_thing()
     }
 
     pub(in crate::domain::flow) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
@@ -207,6 +215,11 @@ impl Adding {
             },
             _ => Step::not_asked(),
         }
+    }
+
+    /// A page about what was said so far.
+    fn about(&self, question: &str, ask: Ask) -> Prompt {
+        Prompt::new(TITLE, question, ask).line(beginning(&self.so_far.named(), BEGINNING))
     }
 
     /// When it can be asked again, in words.

@@ -118,6 +118,7 @@ impl MyMinding {
                 Prompt::new(TITLE, "Who said so, and when?", line)
                     .line("For example: Dr K., 12 November.")
                     .line("It still holds tonight, and no longer from tomorrow.")
+                    .of_one_thing()
             }
             Page::TakeBack(_) => {
                 let ask = Ask::OneOf(OneOf::labels(["Leave it as it is", "Take it back"]));
