@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use evenfall::domain::archive::{Archive, Draft, DraftOf, Recovering, TeamSaid};
+use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
 use evenfall::domain::content::{Content, Kind, Tag};
@@ -117,6 +118,12 @@ enum Evening {
     Looked,
 }
 
+/// A note with words wherever it takes them.
+fn body_note(person: Person, words: &str) -> BodyNote {
+    let spot = Spot::Other(format!("here {words}"));
+    BodyNote { person, spot, how: Lately::Careful, why: Some(words.into()) }
+}
+
 fn root() -> &'static Path {
     Path::new("/evenfall")
 }
@@ -150,6 +157,8 @@ fn kept(words: &str, far: Evening) -> Archive {
             by: some(),
             ..Restriction::of(Person::A, friday().evening(BoundaryHour::default()))
         }),
+        Change::BodyNote(Person::A, body_note(Person::A, words), true),
+        Change::BodyNote(Person::B, body_note(Person::B, words), false),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),

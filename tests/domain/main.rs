@@ -7,6 +7,7 @@ mod erasing;
 mod merge;
 mod notes;
 mod pacing;
+mod planned;
 mod privacy;
 mod rounds;
 
