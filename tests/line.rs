@@ -251,11 +251,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-7 // settings
+8 // settings
 1
 1
 12 // back to Tonight
-7 // settings
+8 // settings
 9 // names and set-up
 "
     );
@@ -317,7 +317,7 @@ b
 // side by side
 3 // the quiet ending
 f
-7 // settings
+8 // settings
 8 // cover
 2 // Jo
 1
@@ -370,7 +370,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "6 // my own questions
+    let typed = "7 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -387,14 +387,14 @@ fn own_ways_are_set_alone() {
 3 // what the team has said
 4 // nobody has said yet
 6 // that is all
-7 // settings
+8 // settings
 8 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-7 // settings
+8 // settings
 3 // a check-in holds for
 6
 11 // take it back
@@ -407,7 +407,7 @@ q
 #[test]
 fn a_note_is_written_shared_and_put_away() {
     let folder = mara_and_jo();
-    let typed = "4 // notes
+    let typed = "5 // notes
 2 // a turn of one's own
 1 // Mara
 1 // write
@@ -426,7 +426,7 @@ the lake, in June
 1 // open it
 2 // bring it back
 b
-4 // notes
+5 // notes
 1 // read
 1
 // back to the list
@@ -463,7 +463,7 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "8 // look at what a sync left\n// leave it as it is\n8\n2\n8 // only the torn one\n\nq";
+    let left = "9 // look at what a sync left\n// leave it as it is\n9\n2\n9 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
@@ -491,7 +491,7 @@ fn without_keys(transcript: &str) -> String {
 fn passphrases_are_set_asked_for_and_never_shown() {
     let folder = mara_and_jo();
     let typed = format!(
-        "7 // settings
+        "8 // settings
 7 // my passphrase
 1 // Mara
 2 // words of my own
@@ -501,14 +501,14 @@ the lamp at ten
 {MARAS}
 // the key is on paper
 p // that is no choice
-7 // settings
+8 // settings
 7 // my passphrase
 2 // Jo
 2 // words of my own
 {JOS}
 {JOS}
 // the key is on paper
-4 // notes
+5 // notes
 2 // a turn of one's own
 1 // Mara
 {MARAS}
@@ -522,20 +522,20 @@ a wrong guess
 b // to Tonight
 {A_WHILE}
 {JOS}
-4 // notes
+5 // notes
 2 // a turn of one's own
 2 // Jo
 2 // read: nothing of Mara's
 b
 b
-7 // settings
+8 // settings
 7 // my passphrase
 2 // Jo
 {JOS}
 2 // a short code
 47 11
 4711
-7 // settings
+8 // settings
 7
 1 // Mara
 4711 // that was Jo's

@@ -297,7 +297,7 @@ fn screens(memory: &Arc<Memory>) -> String {
         }
         seen.push_str(&screen.text());
     }
-    for place in 0..9 {
+    for place in 0..10 {
         for _ in 0..place {
             screen.keys("<Down>");
         }

@@ -78,7 +78,7 @@ const EVENING: &[(&str, &str)] = &[
 
 /// What may be done with notes, in Mara's house; then Jo leaves, and Mara goes on alone.
 const NOTES: &[(&str, &str)] = &[
-    ("n", "4"),
+    ("n", "5"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
@@ -90,34 +90,34 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),               // open it
     ("<Down> <Down> <Enter>", "3"), // put it in the bin
     ("<Esc>", "b"),
-    ("n", "4"),
+    ("n", "5"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Enter>", "1"),        // write
     ("soup <Enter>", "soup"),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
-    ("n", "4"),
+    ("n", "5"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
     ("<Enter>", "1"), // write
     ("half <Enter>", "half"),
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
-    ("y", "6"),
+    ("y", "7"),
     ("<Down> <Enter>", "2"),                                                  // Jo
     ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "9"), // what is mine
     ("<Down> <Down> <Enter>", "3"),                                           // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", ""),                // gone from the copies, too
-    ("n", "4"),                     // alone, at once in one's own turn
+    ("n", "5"),                     // alone, at once in one's own turn
     ("<Down> <Down> <Enter>", "3"), // the bin
 ];
 
 /// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
 const MINDING: &[(&str, &str)] = &[
-    ("i", "5"),
+    ("r", "6"),
     ("<Down> <Enter>", "2"), // add, below what the demo holds
     ("<Down> <Enter>", "2"), // Jo
     ("no <Space> heat <Space> until <Space> 24 <Space> December <Enter>", "no heat until 24 December"),
@@ -253,7 +253,7 @@ fn tonight_leads_to_the_same_places() {
     let numbered =
         said.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.len() == 1);
     let places: Vec<&str> = numbered.map(|(_, place)| place.split(':').next().unwrap_or(place)).collect();
-    assert_eq!(places.len(), 8, "{said}");
+    assert_eq!(places.len(), 9, "{said}");
     for place in places.iter().filter(|place| **place != "Close") {
         assert!(screen.has(place), "{place} is not on the screen:\n{}", screen.text());
     }

@@ -88,7 +88,7 @@ fn secret(archive: &Archive, dice: &mut Seeded) -> Archive {
 
 /// Every page of the shared notes that can be reached, in order.
 fn pages(archive: &Archive, content: &Content, now: Now) -> Vec<Prompt> {
-    let world = World { archive, content, now, desktop: false };
+    let world = World { archive, content, now, desktop: false, keeps: true };
     let (mut open, mut seen) = (vec![SharedNotes::begin()], Vec::new());
     while let Some(flow) = open.pop() {
         assert!(seen.len() < 50, "there is an end to it");

@@ -1,5 +1,6 @@
 //! Answers, as any front end gives them and a draft keeps them.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::people::Person;
@@ -60,11 +61,23 @@ pub enum Extra {
     Movement,
     /// Ask everything line by line instead.
     LineByLine,
+    /// Lead to the present day.
+    Today,
+    /// Lead to a day that is typed.
+    GoTo,
+    /// Look at a week instead of a month, or at a month again.
+    WeekOrMonth,
+    /// Lay the numbers that were shown over the days, or take them away again.
+    Bars,
+    /// Add something to the day that has the focus.
+    AddHere,
+    /// Only energy and body, a key each, before time for us.
+    TwoKeys,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -80,6 +93,12 @@ impl Extra {
         Self::Again,
         Self::Movement,
         Self::LineByLine,
+        Self::Today,
+        Self::GoTo,
+        Self::WeekOrMonth,
+        Self::Bars,
+        Self::AddHere,
+        Self::TwoKeys,
     ];
 
     /// The key it has, on screen and line by line.
@@ -88,17 +107,19 @@ impl Extra {
         match self {
             Self::RatherNotSay => 's',
             Self::AddWords => 'n',
-            Self::ShortWay => 'k',
-            Self::OwnWish => 'a',
+            Self::ShortWay | Self::TwoKeys => 'k',
+            Self::OwnWish | Self::AddHere => 'a',
             Self::ShowNothing | Self::KeepOut => '0',
-            Self::Watch => 'w',
+            Self::Watch | Self::WeekOrMonth => 'w',
             Self::Leave | Self::LineByLine => 'x',
             Self::Skip => 'f',
             Self::Others => 'o',
-            Self::Gentler => 'e',
+            Self::Gentler | Self::Bars => 'e',
             Self::BothLike => 'y',
             Self::Again => 'r',
             Self::Movement => 'v',
+            Self::Today => 't',
+            Self::GoTo => 'd',
         }
     }
 
@@ -121,6 +142,12 @@ impl Extra {
             Self::Again => "change my answers first",
             Self::Movement => "movement on or off",
             Self::LineByLine => "questions one line at a time",
+            Self::Today => "today",
+            Self::GoTo => "go to a day",
+            Self::WeekOrMonth => "week or month",
+            Self::Bars => "energy and body",
+            Self::AddHere => "add something",
+            Self::TwoKeys => "two keys",
         }
     }
 }
@@ -139,6 +166,10 @@ pub enum Answer {
     Marks(Vec<Mark>),
     /// A line of words; empty for none.
     Text(String),
+    /// A day that is opened.
+    Day(NaiveDate),
+    /// A day to be looked at among those around it.
+    Turn(NaiveDate),
     /// One person's own key, when both are asked for one.
     Key(Person),
     /// A passphrase, a code, or a key from paper. It has no form in which it could be kept.

@@ -1,13 +1,22 @@
 //! The calendar: what is on which day, once or again and again.
 
+use std::ops::RangeInclusive;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use entry::{Entry, EntryAt};
 
 pub mod change;
+pub mod days;
 pub mod entry;
 pub mod grid;
 pub mod repeat;
+pub mod sign;
+pub mod typed;
+pub mod words;
+
+/// The years that a calendar of two people reaches.
+pub const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// Something as it is on one day.
 #[derive(Clone, PartialEq)]

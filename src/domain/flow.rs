@@ -6,7 +6,11 @@
 //! front ends run the very same program.
 
 pub use super::answer::{Answer, Extra, Mark};
-pub use prompt::{Ask, Choice, Marked, OneOf, Prompt, ScaleAsk, SideBySide, Tick, View};
+pub use prompt::{
+    Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, Tick, View,
+};
+
+use chrono::NaiveDate;
 
 use super::archive::Archive;
 use super::change::Change;
@@ -15,12 +19,14 @@ use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
 pub mod body_notes;
+pub mod calendar;
 pub mod check_in;
 pub mod cleared;
 pub mod copies;
 pub mod cover;
 pub mod deed;
 pub mod earlier;
+pub mod entry;
 pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
@@ -34,11 +40,13 @@ pub mod offers;
 pub mod other_key;
 mod prompt;
 pub mod recovery;
+pub mod rules;
 pub mod set_up;
 pub mod shared_notes;
 pub mod twilight;
 pub mod unlock;
 pub mod who;
+pub mod window;
 
 /// What a flow may look at when it asks and answers.
 #[derive(Clone, Copy)]
@@ -51,6 +59,8 @@ pub struct World<'a> {
     pub now: Now,
     /// Whether this machine has a desktop that shows icons.
     pub desktop: bool,
+    /// Whether changes can be kept; otherwise there is only looking.
+    pub keeps: bool,
 }
 
 impl World<'_> {
@@ -58,6 +68,12 @@ impl World<'_> {
     #[must_use]
     pub fn evening(&self) -> Evening {
         self.archive.settings.evening(self.now)
+    }
+
+    /// The day of this moment, as the calendar has it.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.wall.date_naive()
     }
 }
 
@@ -113,6 +129,10 @@ pub enum Purpose {
     Minding,
     /// To note how parts of one's own body are lately.
     Body,
+    /// To end a rule that one set.
+    Rules,
+    /// To say with two keys how one is, before time for us.
+    TwoKeys,
 }
 
 impl Purpose {
@@ -120,7 +140,7 @@ impl Purpose {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::CheckIn => "Check-in",
+            Self::CheckIn | Self::TwoKeys => "Check-in",
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
             Self::Lock => "My passphrase",
@@ -128,6 +148,7 @@ impl Purpose {
             Self::Earlier => "Earlier copies",
             Self::Minding => "To mind for now",
             Self::Body => "My body notes",
+            Self::Rules => "Our rules",
         }
     }
 }
@@ -185,6 +206,16 @@ pub enum Flow {
     MyMinding(Box<minding::mine::MyMinding>),
     /// How parts of one's own body are lately.
     BodyNotes(Box<body_notes::BodyNotes>),
+    /// The calendar.
+    Calendar(Box<calendar::Calendar>),
+    /// What was put away from the calendar.
+    CalendarBin(calendar::Bin),
+    /// Something on the calendar in the making.
+    Entry(Box<entry::EntryFlow>),
+    /// Rules of the couple's own that end.
+    EndRules(rules::EndRules),
+    /// Time for us.
+    Window(window::WindowFlow),
 }
 
 impl Flow {
@@ -217,6 +248,11 @@ impl Flow {
             Self::Adding(flow) => flow.prompt(world),
             Self::MyMinding(flow) => flow.prompt(world),
             Self::BodyNotes(flow) => flow.prompt(world),
+            Self::Calendar(flow) => flow.prompt(world),
+            Self::CalendarBin(flow) => flow.prompt(world),
+            Self::Entry(flow) => flow.prompt(world),
+            Self::EndRules(flow) => flow.prompt(world),
+            Self::Window(flow) => flow.prompt(world),
         }
     }
 
@@ -249,6 +285,11 @@ impl Flow {
             Self::Adding(flow) => flow.answer(answer, world),
             Self::MyMinding(flow) => flow.answer(answer, world),
             Self::BodyNotes(flow) => flow.answer(answer, world),
+            Self::Calendar(flow) => flow.answer(answer, world),
+            Self::CalendarBin(flow) => flow.answer(answer, world),
+            Self::Entry(flow) => flow.answer(answer, world),
+            Self::EndRules(flow) => flow.answer(answer, world),
+            Self::Window(flow) => flow.answer(answer, world),
         }
     }
 
@@ -259,6 +300,17 @@ impl Flow {
             Self::SharedNotes(flow) => flow.needs(world),
             Self::Notes(flow) => flow.needs(world),
             Self::Mine(flow) => flow.needs(world),
+            Self::Calendar(flow) => flow.needs(world),
+            Self::CalendarBin(flow) => flow.needs(world),
+            _ => None,
+        }
+    }
+
+    /// Where one comes to by going back from a page that nothing came before.
+    #[must_use]
+    pub fn above(&self) -> Option<Self> {
+        match self {
+            Self::Calendar(flow) => flow.above(),
             _ => None,
         }
     }

@@ -48,7 +48,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     pub(super) fn tonight(&mut self) -> io::Result<Next> {
         self.session.tick(self.now());
         let now = self.now();
-        let places = Place::tonight(self.session);
+        let places = Place::tonight(self.session, now);
         let noted = |place: &Place| Choice::noted(place.label(), place.note(self.session, now));
         let choices = places.iter().map(noted).chain([Choice::plain("Close")]).collect();
         let prompt = Prompt::new("Tonight", greeting(self.session), one_of(choices, 0))
@@ -107,7 +107,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     fn items(&self) -> Vec<Item> {
         let there = |setting: &Setting| self.stage.desktop || *setting != Setting::DesktopIcon;
         let set = Item::SET.into_iter().filter(there).map(Item::Set);
-        let places = Place::in_settings(self.session).into_iter().map(Item::Go);
+        let places = Place::in_settings(self.session, self.now()).into_iter().map(Item::Go);
         set.chain(places).chain([Item::Undo]).collect()
     }
 

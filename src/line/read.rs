@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::flow::{Answer, Ask, Extra, Mark, Marked, OneOf, Prompt, Tick};
+use crate::domain::flow::{Answer, Ask, DaysAsk, Extra, Mark, Marked, OneOf, Prompt, Tick};
 use crate::domain::people::Person;
 use crate::domain::secret::Secret;
 use crate::domain::text;
@@ -98,6 +98,7 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
         (Ask::AnyOf(ticks), Field::Ticks(on)) => any_of(typed, ticks, on),
         (Ask::Marks(marked), Field::Marks { marks, page }) => mark(typed, marked, marks, page),
         (Ask::BothKeys, _) => both_keys(typed),
+        (Ask::Days(ask), _) => days(typed, ask),
         (Ask::Go | Ask::While { .. }, _) => typed.is_empty().then(|| Heard::answer(Answer::Go)),
         _ => None,
     };
@@ -124,6 +125,9 @@ fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
     let letter = characters.next()?.to_ascii_lowercase();
     let extra = prompt.extras.iter().copied().find(|extra| extra.key() == letter)?;
     let after = characters.as_str().trim();
+    if let Ask::Days(ask) = &prompt.ask {
+        return after.is_empty().then(|| Heard::answer(Answer::Extra(extra, ask.place(ask.focus))));
+    }
     if !concerns_a_choice(extra, &prompt.ask) {
         return after.is_empty().then(|| Heard::answer(Answer::Extra(extra, None)));
     }
@@ -242,6 +246,17 @@ pub fn page_of_wishes(wishes: &[Marked], marks: &[Mark], page: usize) -> Vec<Str
             None => format!("{}. {}", at + 1, wish.label),
         })
         .collect()
+}
+
+/// A day by its date, or the days before and after those that were told.
+fn days(typed: &str, ask: &DaysAsk) -> Option<Heard> {
+    let answer = match typed.to_lowercase().as_str() {
+        "" => Answer::Day(ask.focus),
+        "next" => Answer::Turn(ask.after(ask.focus)?),
+        "before" => Answer::Turn(ask.before(ask.focus)?),
+        _ => Answer::Day(ask.typed(typed)?),
+    };
+    Some(Heard::answer(answer))
 }
 
 /// Keys typed on one line count one by one, so that two people can share a line and nobody

@@ -1,7 +1,7 @@
 //! A prompt as lines of plain text.
 
 use crate::domain::check_in::{Numbers, Score};
-use crate::domain::flow::{Ask, Extra, Prompt, SideBySide, View};
+use crate::domain::flow::{Ask, DaysAsk, Extra, Layout, Prompt, SideBySide, View};
 use crate::domain::people::{Each, Person};
 use crate::domain::scale::FourWords;
 
@@ -55,9 +55,30 @@ fn choices(ask: &Ask, field: &Field) -> Vec<String> {
             })
             .collect(),
         (Ask::Marks(wishes), Field::Marks { marks, page }) => page_of_wishes(wishes, marks, *page),
+        (Ask::Days(ask), _) => days(ask),
         (Ask::Line { start, .. }, _) if !start.is_empty() => vec![format!("Now: {start}")],
         _ => Vec::new(),
     }
+}
+
+/// The days that hold something, one a line; a day without is left out, and that is said once.
+fn days(ask: &DaysAsk) -> Vec<String> {
+    let mut lines = Vec::new();
+    for day in ask.days.iter().filter(|day| ask.is_inside(day.date)) {
+        let mut words = day.words.clone();
+        for (person, name) in &ask.bars {
+            let Numbers { energy, body, .. } = day.shown[*person];
+            words.extend(energy.map(|energy| format!("{name} energy {}", energy.value())));
+            words.extend(body.map(|body| format!("{name} body {}", body.value())));
+        }
+        if !words.is_empty() {
+            let today = if day.date == ask.today { ", today" } else { "" };
+            lines.push(sentence(&format!("{}{today}: {}", day.date.format("%A %-d"), words.join("; "))));
+        }
+    }
+    let open = if lines.is_empty() { "Every day here is open." } else { "The other days are open." };
+    lines.push(open.to_owned());
+    lines
 }
 
 /// Both check-ins, field by field. What is not shown reads *open*, whatever the reason.
@@ -147,6 +168,14 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
         Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
         Ask::Secret => "Type it, it does not show; Enter alone goes back".into(),
+        Ask::Days(ask) => format!(
+            "Type a day, as 24, 24 Nov or next friday, next or before for another {}, Enter alone for {}",
+            match ask.layout {
+                Layout::Month => "month",
+                Layout::Week => "week",
+            },
+            ask.focus.format("%-d %B")
+        ),
         Ask::BothKeys => format!("1 from {}, 8 from {}, in any order", names.a, names.b),
         Ask::Go => "Enter to go on".into(),
         Ask::While { seconds } => format!("{} Enter when you like", about(*seconds)),

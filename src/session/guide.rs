@@ -8,6 +8,8 @@ use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
 use crate::domain::flow::body_notes::BodyNotes;
+use crate::domain::flow::calendar::{Bin, Calendar};
+use crate::domain::flow::check_in::CheckInFlow;
 use crate::domain::flow::cleared::{ClearedCopies, Gone};
 use crate::domain::flow::copies::Copies;
 use crate::domain::flow::cover::Cover;
@@ -22,11 +24,13 @@ use crate::domain::flow::notes::Notes;
 use crate::domain::flow::offers::OffersFlow;
 use crate::domain::flow::other_key::AnotherKey;
 use crate::domain::flow::recovery::Recovery;
+use crate::domain::flow::rules::EndRules;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::shared_notes::SharedNotes;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::unlock::Unlock;
 use crate::domain::flow::who::Who;
+use crate::domain::flow::window::WindowFlow;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
 use crate::domain::merge::Preview;
 use crate::domain::people::{Person, Turn};
@@ -73,6 +77,12 @@ pub enum Route {
     Recovery,
     /// A key that is not the one known here.
     OtherKey,
+    /// The calendar.
+    Calendar,
+    /// What was put away from the calendar.
+    CalendarBin,
+    /// Time for us, on its evening.
+    Window,
 }
 
 /// What an answer came to.
@@ -119,7 +129,7 @@ impl Guide {
     pub fn begin(route: Route, session: &mut Session, stage: Stage<'_>, now: Now) -> (Self, Outcome) {
         session.refresh();
         session.tick(now);
-        let looking = session.looking_only().filter(|_| !Place::Flow(route).leads(session));
+        let looking = session.looking_only().filter(|_| !Place::Flow(route).leads(session, now));
         if let Some(why) = looking.map(str::to_owned) {
             return (Self::on(route), Outcome::NotKept(why));
         }
@@ -147,6 +157,9 @@ impl Guide {
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
             Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),
+            Route::Calendar => Step::on(Then::Onward(Calendar::begin(world))),
+            Route::CalendarBin => Step::on(Then::Onward(Bin::begin())),
+            Route::Window => Step::on(WindowFlow::begin(world.evening(), world)),
             Route::Earlier => match session.backups() {
                 Ok(copies) => Step::on(Then::Onward(Earlier::shared(copies))),
                 Err(error) => return (guide, Outcome::NotKept(error.to_string())),
@@ -214,7 +227,8 @@ impl Guide {
     /// One page back, with its answer open again; `false` where nothing comes before this page.
     /// What is kept stays kept until another answer takes its place.
     pub fn back(&mut self) -> bool {
-        let Some(flow) = self.trail.pop() else { return false };
+        let above = || self.flow.as_ref().and_then(Flow::above);
+        let Some(flow) = self.trail.pop().or_else(above) else { return false };
         self.flow = Some(flow);
         true
     }
@@ -354,6 +368,8 @@ impl Guide {
             Purpose::Earlier => Earlier::own(copies, &turn),
             Purpose::Minding => MyMinding::begin(&turn),
             Purpose::Body => BodyNotes::begin(&turn),
+            Purpose::Rules => EndRules::begin(&turn),
+            Purpose::TwoKeys => CheckInFlow::two_keys(&turn, world),
         };
         self.onward(flow, true)
     }
@@ -375,5 +391,6 @@ fn reach(flow: &Flow, session: &mut Session, stage: Stage<'_>, now: Now) -> Resu
 
 /// What a flow sees at this moment.
 fn world<'a>(session: &'a Session, stage: Stage<'a>, now: Now) -> World<'a> {
-    World { archive: session.archive(), content: stage.content, now, desktop: stage.desktop }
+    let keeps = session.looking_only().is_none();
+    World { archive: session.archive(), content: stage.content, now, desktop: stage.desktop, keeps }
 }

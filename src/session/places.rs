@@ -16,13 +16,15 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 11] = [
+    const TONIGHT: [Self; 13] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
+        Self::Flow(Route::Window),
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Twilight),
+        Self::Flow(Route::Calendar),
         Self::Flow(Route::Notes),
         Self::Flow(Route::Minding),
         Self::Flow(Route::Ways),
@@ -31,28 +33,29 @@ impl Place {
     ];
 
     /// What is needed seldom, and found through the settings.
-    const SELDOM: [Self; 4] = [
+    const SELDOM: [Self; 5] = [
         Self::Flow(Route::Lock),
         Self::Flow(Route::Cover),
         Self::Flow(Route::SetUp),
         Self::Flow(Route::Earlier),
+        Self::Flow(Route::CalendarBin),
     ];
 
     /// What Tonight shows now: names first where there are none, and later only seldom.
     #[must_use]
-    pub fn tonight(session: &Session) -> Vec<Self> {
-        Self::leading(&Self::TONIGHT, session, !is_named(session))
+    pub fn tonight(session: &Session, now: Now) -> Vec<Self> {
+        Self::leading(&Self::TONIGHT, session, now, !is_named(session))
     }
 
     /// What the settings lead to now.
     #[must_use]
-    pub fn in_settings(session: &Session) -> Vec<Self> {
-        Self::leading(&Self::SELDOM, session, is_named(session))
+    pub fn in_settings(session: &Session, now: Now) -> Vec<Self> {
+        Self::leading(&Self::SELDOM, session, now, is_named(session))
     }
 
-    fn leading(places: &[Self], session: &Session, set_up: bool) -> Vec<Self> {
+    fn leading(places: &[Self], session: &Session, now: Now, set_up: bool) -> Vec<Self> {
         let here = |place: &Self| set_up || *place != Self::Flow(Route::SetUp);
-        places.iter().copied().filter(|place| here(place) && place.leads(session)).collect()
+        places.iter().copied().filter(|place| here(place) && place.leads(session, now)).collect()
     }
 
     /// What it is called.
@@ -72,6 +75,9 @@ impl Place {
             Self::Flow(Route::Earlier) => "Earlier copies",
             Self::Flow(Route::Recovery) => "What did not open",
             Self::Flow(Route::OtherKey) => "Another key",
+            Self::Flow(Route::Calendar) => "Our calendar",
+            Self::Flow(Route::CalendarBin) => "Put away from the calendar",
+            Self::Flow(Route::Window) => "Time for us",
             Self::Settings => "Settings",
         }
     }
@@ -96,6 +102,9 @@ impl Place {
             Self::Flow(Route::Recovery) => "choose what stands there instead",
             Self::Flow(Route::OtherKey) => "look, then choose",
             Self::Flow(Route::Earlier) => "look, or bring one back",
+            Self::Flow(Route::Calendar) => "rest days, dates, time for us",
+            Self::Flow(Route::CalendarBin) => "bring back, or clear",
+            Self::Flow(Route::Window) => "planned for this evening",
             Self::Settings => "passphrase, copies, colours",
         }
     }
@@ -103,15 +112,18 @@ impl Place {
     /// Whether it leads anywhere now: nothing that needs a name does before there is one, and
     /// nothing that keeps something does where there is only looking; copies where there are some.
     #[must_use]
-    pub fn leads(self, session: &Session) -> bool {
+    pub fn leads(self, session: &Session, now: Now) -> bool {
         let named = is_named(session);
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Flow(Route::Offers | Route::Notes | Route::Minding) => named,
+            Self::Flow(Route::Offers | Route::Notes | Route::Minding | Route::Calendar) => named,
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Recovery) => session.needs_choice(),
             Self::Flow(Route::OtherKey) => session.other_key().is_some(),
+            Self::Flow(Route::Window) => {
+                named && keeps && session.archive().windows(session.evening(now)).next().is_some()
+            }
             Self::Flow(_) => named && keeps,
         }
     }

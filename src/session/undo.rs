@@ -1,4 +1,5 @@
-//! What Ctrl+Z takes back: the old pointer of one file each, refused once that file moved on.
+//! What Ctrl+Z takes back: the old pointers of the files that one change wrote, refused once any
+//! of them moved on.
 
 use std::sync::Arc;
 
@@ -13,14 +14,14 @@ const MOST: usize = 50;
 /// The changes of this turn, or of the time in which nobody's turn is open.
 #[derive(Default, Clone)]
 pub(super) struct History {
-    done: Vec<Turned>,
-    undone: Vec<Turned>,
+    done: Vec<Vec<Turned>>,
+    undone: Vec<Vec<Turned>>,
 }
 
 /// Going back or forth.
 pub(super) type Step = fn(&mut History, &Archive, &mut dyn Mint) -> Moved;
 
-/// One change of one file, with the pointers before and after it.
+/// What one change did to one file: the pointers before and after it.
 #[derive(Clone)]
 enum Turned {
     Couple(Arc<Couple>, Arc<Couple>),
@@ -41,21 +42,27 @@ pub(super) enum Moved {
 impl History {
     /// Remembers what one commit changed. Whatever was undone before it is forgotten.
     pub(super) fn remember(&mut self, before: &Archive, after: &Archive) {
-        let couple = !Arc::ptr_eq(&before.couple, &after.couple);
-        let settings = !Arc::ptr_eq(&before.settings, &after.settings);
-        if couple {
-            self.done.push(Turned::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
+        let mut turned = Vec::new();
+        if !Arc::ptr_eq(&before.couple, &after.couple) {
+            turned.push(Turned::Couple(Arc::clone(&before.couple), Arc::clone(&after.couple)));
         }
         for (month, slot) in &after.months {
-            let (Slot::Here(after), Some(Slot::Here(before))) = (slot, before.months.get(month)) else {
-                continue;
+            let Slot::Here(after) = slot else { continue };
+            let before = match before.months.get(month) {
+                Some(Slot::Here(before)) => Arc::clone(before),
+                // The month has no file yet: it was as empty as one.
+                None => Arc::default(),
+                Some(Slot::Unread) => continue,
             };
-            if !Arc::ptr_eq(before, after) {
-                self.done.push(Turned::Month(*month, Arc::clone(before), Arc::clone(after)));
+            if !Arc::ptr_eq(&before, after) && before != *after {
+                turned.push(Turned::Month(*month, before, Arc::clone(after)));
             }
         }
-        if settings {
-            self.done.push(Turned::Settings(Arc::clone(&before.settings), Arc::clone(&after.settings)));
+        if !Arc::ptr_eq(&before.settings, &after.settings) {
+            turned.push(Turned::Settings(Arc::clone(&before.settings), Arc::clone(&after.settings)));
+        }
+        if !turned.is_empty() {
+            self.done.push(turned);
         }
         let surplus = self.done.len().saturating_sub(MOST);
         self.done.drain(..surplus);
@@ -72,35 +79,44 @@ impl History {
         Self::shift(&mut self.undone, &mut self.done, archive, mint)
     }
 
-    fn shift(from: &mut Vec<Turned>, to: &mut Vec<Turned>, archive: &Archive, mint: &mut dyn Mint) -> Moved {
-        let Some(step) = from.pop() else { return Moved::Nowhere };
+    fn shift(
+        from: &mut Vec<Vec<Turned>>,
+        to: &mut Vec<Vec<Turned>>,
+        archive: &Archive,
+        mint: &mut dyn Mint,
+    ) -> Moved {
+        let Some(turned) = from.pop() else { return Moved::Nowhere };
         let mut next = archive.clone();
-        match step {
-            Turned::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
-                next.couple = restored(&wanted, &current, mint);
-                for step in from {
-                    if let Turned::Couple(_, after) = step {
-                        follow(after, &wanted, &next.couple);
+        let mut back = Vec::new();
+        for one in turned {
+            match one {
+                Turned::Couple(wanted, current) if Arc::ptr_eq(&current, &archive.couple) => {
+                    next.couple = restored(&wanted, &current, mint);
+                    for step in from.iter_mut().flatten() {
+                        if let Turned::Couple(_, after) = step {
+                            follow(after, &wanted, &next.couple);
+                        }
                     }
+                    back.push(Turned::Couple(current, Arc::clone(&next.couple)));
                 }
-                to.push(Turned::Couple(current, Arc::clone(&next.couple)));
-            }
-            Turned::Month(month, wanted, current) if is_here(archive, month, &current) => {
-                let here = restored(&wanted, &current, mint);
-                for step in from {
-                    if let Turned::Month(_, _, after) = step {
-                        follow(after, &wanted, &here);
+                Turned::Month(month, wanted, current) if is_here(archive, month, &current) => {
+                    let here = restored(&wanted, &current, mint);
+                    for step in from.iter_mut().flatten() {
+                        if let Turned::Month(_, _, after) = step {
+                            follow(after, &wanted, &here);
+                        }
                     }
+                    next.months.insert(month, Slot::Here(Arc::clone(&here)));
+                    back.push(Turned::Month(month, current, here));
                 }
-                next.months.insert(month, Slot::Here(Arc::clone(&here)));
-                to.push(Turned::Month(month, current, here));
+                Turned::Settings(wanted, current) if Arc::ptr_eq(&current, &archive.settings) => {
+                    next.settings = wanted;
+                    back.push(Turned::Settings(current, Arc::clone(&next.settings)));
+                }
+                Turned::Couple(..) | Turned::Month(..) | Turned::Settings(..) => return Moved::On,
             }
-            Turned::Settings(wanted, current) if Arc::ptr_eq(&current, &archive.settings) => {
-                next.settings = wanted;
-                to.push(Turned::Settings(current, Arc::clone(&next.settings)));
-            }
-            Turned::Couple(..) | Turned::Month(..) | Turned::Settings(..) => return Moved::On,
         }
+        to.push(back);
         Moved::To(Box::new(next))
     }
 }

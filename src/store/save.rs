@@ -32,7 +32,7 @@ struct Ready {
 /// A file whose body is not the one that was kept.
 struct Changed<'a> {
     file: FileName,
-    /// Whether something was taken out of it.
+    /// Whether something that was in it is there no more.
     loses: bool,
     body: Kind<'a>,
 }
@@ -50,23 +50,22 @@ enum Kind<'a> {
 fn changed<'a>(before: &Archive, after: &'a Archive) -> Vec<Changed<'a>> {
     let mut changed = Vec::new();
     if !Arc::ptr_eq(&before.couple, &after.couple) {
-        let loses = after.couple.gone.len() > before.couple.gone.len();
+        let loses = after.couple.has_lost(&before.couple);
         changed.push(Changed { file: FileName::Couple, loses, body: Kind::Couple(&after.couple) });
     }
     for (month, slot) in &after.months {
         let Slot::Here(here) = slot else { continue };
-        let was = match before.months.get(month) {
+        let loses = match before.months.get(month) {
             Some(Slot::Here(was)) if Arc::ptr_eq(was, here) => continue,
-            Some(Slot::Here(was)) => was.gone.len(),
-            Some(Slot::Unread) | None => 0,
+            Some(Slot::Here(was)) => here.has_lost(was),
+            Some(Slot::Unread) | None => here.has_lost(&Month::default()),
         };
-        let loses = here.gone.len() > was;
         changed.push(Changed { file: FileName::Month(*month), loses, body: Kind::Month(here) });
     }
     for person in Person::BOTH {
         let (was, own) = (&before.drawers().0[person], &after.drawers().0[person]);
         if !Arc::ptr_eq(was, own) {
-            let loses = own.gone.len() > was.gone.len();
+            let loses = own.has_lost(was);
             changed.push(Changed { file: FileName::Own(person), loses, body: Kind::Own(own) });
         }
     }

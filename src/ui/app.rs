@@ -391,7 +391,7 @@ impl<'a> App<'a> {
         let ctx = Self::context(self.session, &self.setting, now);
         let mut hints = list(&scopes, self.page.is_text());
         hints.retain(|hint| match hint.action {
-            Action::Open(place) => place.leads(ctx.session),
+            Action::Open(place) => place.leads(ctx.session, ctx.now),
             _ => true,
         });
         Overlay::Book(Box::new(make(hints, self.page.extras())))

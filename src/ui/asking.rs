@@ -12,8 +12,8 @@ use super::widget::field::Field;
 use super::widget::lamp::Lamp;
 use super::widget::scale::Scale;
 use super::widget::secret::SecretField;
-use super::widget::{Reply, choices};
-use crate::domain::flow::{Answer, Ask, Extra, Marked, OneOf, Prompt, Tick, View};
+use super::widget::{Reply, choices, days};
+use crate::domain::flow::{Answer, Ask, DaysAsk, Extra, Layout, Marked, OneOf, Prompt, Tick, View};
 use crate::domain::people::Person;
 use crate::domain::settings::Theme;
 
@@ -38,6 +38,7 @@ enum Widget {
     Marks(Vec<Marked>),
     Field(Box<Field>),
     Secret(SecretField),
+    Days(Box<DaysAsk>),
     BothKeys,
     While(Lamp),
     Go,
@@ -73,6 +74,10 @@ impl Asking {
             Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
             Ask::Line { start, most } => Widget::Field(Box::new(Field::new(start, *most))),
             Ask::Secret => Widget::Secret(SecretField::default()),
+            Ask::Days(ask) => {
+                first = ask.place(ask.focus).unwrap_or(0);
+                Widget::Days(ask.clone())
+            }
             Ask::BothKeys => Widget::BothKeys,
             Ask::Go => Widget::Go,
             Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
@@ -103,6 +108,7 @@ impl Asking {
             Widget::Ticks(ticks) => Some(Answer::Ticks(ticks.iter().map(|tick| tick.on).collect())),
             Widget::Marks(wishes) => Some(Answer::Marks(wishes.iter().map(|wish| wish.mark).collect())),
             Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
+            Widget::Days(ask) => ask.days.get(self.chosen).map(|day| Answer::Day(day.date)),
             // A passphrase is never what a page stands at.
             Widget::Secret(_) | Widget::BothKeys | Widget::While(_) | Widget::Go => None,
         }
@@ -152,6 +158,10 @@ impl Asking {
             Widget::Marks(_) => Scope::Marks,
             Widget::Field(_) => Scope::Field,
             Widget::Secret(_) => Scope::Secret,
+            Widget::Days(ask) => match ask.layout {
+                Layout::Month => Scope::Month,
+                Layout::Week => Scope::Week,
+            },
             Widget::BothKeys => Scope::BothKeys,
             Widget::While(_) => Scope::While,
             Widget::Go => Scope::Go,
@@ -185,6 +195,7 @@ impl Asking {
             Widget::Choices(ask) => ask.choices.len(),
             Widget::Ticks(ticks) => ticks.len(),
             Widget::Marks(wishes) => wishes.len(),
+            Widget::Days(ask) => ask.days.len(),
             Widget::BothKeys => 2,
             Widget::Scale(_) | Widget::Field(_) | Widget::Secret(_) | Widget::While(_) | Widget::Go => 1,
         }
@@ -195,7 +206,7 @@ impl Asking {
     }
 
     fn extra(&self, extra: Extra) -> Reply {
-        let at = matches!(self.widget, Widget::Choices(_)).then_some(self.chosen);
+        let at = matches!(self.widget, Widget::Choices(_) | Widget::Days(_)).then_some(self.chosen);
         Reply::Answer(Answer::Extra(extra, at))
     }
 
@@ -246,6 +257,17 @@ impl Asking {
                 return self.extra(extra);
             }
         } else {
+            if let Widget::Days(ask) = &self.widget
+                && let Some(step) = days::step(ask, self.focus, action)
+            {
+                return match step {
+                    days::Step::To(place) => {
+                        self.set_focus(place);
+                        Reply::Done
+                    }
+                    days::Step::Away(date) => Reply::Answer(Answer::Turn(date)),
+                };
+            }
             let reply = self.widget_act(action, key, now);
             if reply != Reply::NotMine {
                 return reply;
@@ -290,6 +312,10 @@ impl Asking {
                 }
                 _ => Reply::NotMine,
             },
+            Widget::Days(ask) => match (action, ask.days.get(at)) {
+                (Action::Choose, Some(day)) => Reply::Answer(Answer::Day(day.date)),
+                _ => Reply::NotMine,
+            },
             Widget::Go if action == Action::Choose => Reply::Answer(Answer::Go),
             Widget::Go => Reply::NotMine,
         }
@@ -302,7 +328,10 @@ impl Asking {
         let (columns, focus) = (self.columns, self.focus);
         let among_extras = focus >= items;
         let to = match action {
-            Action::Up if among_extras && focus < items + columns => items - 1,
+            Action::Up if among_extras && focus < items + columns => match self.widget {
+                Widget::Days(_) => self.chosen,
+                _ => items - 1,
+            },
             Action::Up if among_extras => focus - columns,
             Action::Up => focus.saturating_sub(1),
             Action::Down if among_extras => (focus + columns).min(last),
@@ -358,8 +387,8 @@ impl Asking {
                     Widget::Ticks(_) | Widget::Marks(_) => self.act(Action::Toggle, enter, now),
                     Widget::Field(_) | Widget::Secret(_) | Widget::Scale(_) => Reply::Done,
                     Widget::BothKeys | Widget::Go | Widget::While(_) => self.act(Action::Choose, enter, now),
-                    Widget::Choices(_) if again => self.act(Action::Choose, enter, now),
-                    Widget::Choices(_) => Reply::Done,
+                    Widget::Choices(_) | Widget::Days(_) if again => self.act(Action::Choose, enter, now),
+                    Widget::Choices(_) | Widget::Days(_) => Reply::Done,
                 }
             }
             Target::Item(_) | Target::Do(_) => Reply::NotMine,

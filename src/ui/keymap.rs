@@ -40,6 +40,10 @@ pub enum Scope {
     Field,
     /// A field for a passphrase.
     Secret,
+    /// The days of a month.
+    Month,
+    /// The days of a week.
+    Week,
     /// A key from each.
     BothKeys,
     /// A quiet while.
@@ -249,7 +253,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 12] = [
+    const PAGES: [Scope; 14] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -259,6 +263,8 @@ mod tests {
         Scope::Marks,
         Scope::Field,
         Scope::Secret,
+        Scope::Month,
+        Scope::Week,
         Scope::BothKeys,
         Scope::While,
         Scope::Go,
@@ -321,6 +327,7 @@ mod tests {
                 "Field Ctrl+Z: take back what was typed over undo the last change",
                 "Field Ctrl+Y: type it again over redo what was undone",
                 "k: the short way over up",
+                "k: two keys over up",
             ]
         );
     }

@@ -2,6 +2,7 @@
 
 pub mod big;
 pub mod choices;
+pub mod days;
 pub mod field;
 pub mod lamp;
 pub mod scale;

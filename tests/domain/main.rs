@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod calendar;
 mod content;
 mod erasing;
 mod merge;
@@ -10,6 +11,7 @@ mod pacing;
 mod planned;
 mod privacy;
 mod rounds;
+mod typed;
 
 #[path = "../support/evening.rs"]
 mod evening;

@@ -179,7 +179,7 @@ fn mara_and_jo_with(mint: &mut Seeded) -> Archive {
 }
 
 fn world<'a>(archive: &'a Archive, content: &'a Content) -> World<'a> {
-    World { archive, content, now: friday(), desktop: false }
+    World { archive, content, now: friday(), desktop: false, keeps: true }
 }
 
 fn page(then: Then) -> Option<Flow> {

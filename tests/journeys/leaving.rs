@@ -52,7 +52,7 @@ fn either_can_leave_and_the_other_goes_on_alone() {
         house.cut_and_start_again();
         assert_eq!(greeting(&house.session), format!("Good evening, {stays}."));
         assert!(house.session.archive().profile(leaves).is_none());
-        assert!(Place::Flow(Route::Evening).leads(&house.session));
+        assert!(Place::Flow(Route::Evening).leads(&house.session, house.now));
         house.begin(Route::Evening);
         assert!(
             house.question().starts_with("Would you like to lock"),

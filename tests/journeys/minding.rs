@@ -45,7 +45,7 @@ impl House {
     }
 
     /// Adds this for the first or the second of two, until this day.
-    fn adds(&mut self, person: usize, words: &str, by: &str, until: &str) {
+    fn minds(&mut self, person: usize, words: &str, by: &str, until: &str) {
         self.ledger();
         self.choose("Add something");
         self.answers([Answer::Pick(person), text(words)]);
@@ -155,9 +155,9 @@ fn without_words_and_ticks_there_is_nothing_to_keep_and_past_days_are_asked_agai
 #[test]
 fn past_its_date_it_stands_first_holds_and_asks_again() {
     let mut house = two();
-    house.adds(0, "no lifting", "Dr K.", "25 November");
-    house.adds(1, "no alcohol", "", "");
-    house.adds(1, "no heat", "", "24 November");
+    house.minds(0, "no lifting", "Dr K.", "25 November");
+    house.minds(1, "no alcohol", "", "");
+    house.minds(1, "no heat", "", "24 November");
     let order = |house: &mut House| -> Vec<String> { house.ledger().into_iter().take(3).collect() };
     assert!(order(&mut house)[0].starts_with("no heat"), "what runs out first");
     assert!(!house.lines().concat().contains("Ask again"));
@@ -179,8 +179,8 @@ fn past_its_date_it_stands_first_holds_and_asks_again() {
 #[test]
 fn only_its_owner_changes_it_and_as_it_was_it_holds_tonight() {
     let mut house = two();
-    house.adds(0, "no lifting", "Dr K.", "25 November");
-    house.adds(1, "no alcohol", "", "");
+    house.minds(0, "no lifting", "Dr K.", "25 November");
+    house.minds(1, "no alcohol", "", "");
     house.of_mara();
     assert!(house.rows().iter().all(|row| !row.starts_with("no alcohol")), "nothing of Jo's");
     house.choose("no lifting");
@@ -211,8 +211,8 @@ fn only_its_owner_changes_it_and_as_it_was_it_holds_tonight() {
 #[test]
 fn a_word_of_the_team_or_taking_it_back_ends_it_from_tomorrow() {
     let mut house = two();
-    house.adds(0, "no lifting", "Dr K.", "");
-    house.adds(0, "no heat", "", "");
+    house.minds(0, "no lifting", "Dr K.", "");
+    house.minds(0, "no heat", "", "");
     house.of_mara();
     house.choose("no lifting");
     house.choose("My team has said");

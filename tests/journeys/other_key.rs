@@ -84,7 +84,7 @@ fn known_to(house: &House, person: Person) -> Option<String> {
 }
 
 fn asks(house: &House) -> bool {
-    Place::Flow(Route::OtherKey).leads(&house.session)
+    Place::Flow(Route::OtherKey).leads(&house.session, house.now)
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn alone_nothing_mentions_another() {
             Ask::Marks(_) => house.no_marks(),
             Ask::Line { .. } if prompt.question == "What is there to mind?" => text("the port"),
             Ask::Line { .. } => text(""),
-            Ask::BothKeys | Ask::Secret => panic!("not asked here"),
+            Ask::BothKeys | Ask::Secret | Ask::Days(_) => panic!("not asked here"),
             Ask::Go | Ask::While { .. } => Answer::Go,
         };
         house.answers([answer]);

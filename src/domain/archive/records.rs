@@ -1,5 +1,7 @@
 //! The body of a file of records, and how a record leaves it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -88,6 +90,15 @@ impl<K> RecordFile<K> {
             self.gone.extend(taken.iter().cloned());
         }
         taken
+    }
+
+    /// Whether something that stood in `before` was taken out of it, for good or by going back to
+    /// an earlier state.
+    #[must_use]
+    pub fn has_lost(&self, before: &Self) -> bool {
+        let names: BTreeSet<&Id> = self.records.known().map(|record| &record.id).collect();
+        self.gone.len() > before.gone.len()
+            || before.records.known().any(|record| !names.contains(&record.id))
     }
 
     /// How much is in it, kind by kind.

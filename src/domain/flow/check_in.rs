@@ -1,9 +1,10 @@
 //! The check-in: five questions, one a screen, answered alone; then what to show, and how far
 //! one's own evening may go.
 
+use super::first_turn::FirstTurn;
 use super::hand_over::HandOver;
 use super::look_together::LookTogether;
-use super::{Answer, Extra, Flow, Mark, Prompt, Step, Then, World};
+use super::{Answer, Extra, Flow, Mark, Prompt, Purpose, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf, Scale};
 use crate::domain::change::Change;
 use crate::domain::check_in::{Answers, Finished, Score, Shows, Wish};
@@ -62,6 +63,8 @@ enum Page {
     Should(usize),
     /// One small thing that would help.
     Helps,
+    /// Before time for us: one word for energy.
+    ShortEnergy,
     /// The short way: one word for the body.
     ShortBody,
     /// The short way: one word for tonight.
@@ -91,6 +94,25 @@ impl CheckInFlow {
         if world.archive.round(evening).has(turn.person()) {
             flow.ahead.insert(0, flow.page);
             flow.page = Page::Waiting;
+        }
+        Flow::CheckIn(Box::new(flow))
+    }
+
+    /// Only energy and body, a key each; a check-in that waits or is not finished goes first.
+    #[must_use]
+    pub fn two_keys(turn: &Turn, world: World<'_>) -> Flow {
+        let evening = world.evening();
+        if world.archive.draft(turn, evening).is_some() || world.archive.round(evening).has(turn.person()) {
+            return Self::begin(turn, world);
+        }
+        // What is said before a first turn comes before this one too.
+        if !world.archive.welcomed(turn) {
+            return FirstTurn::begin(turn, world);
+        }
+        let mut flow = Self::blank(turn, evening, world);
+        let two_keys = Answer::Extra(Extra::TwoKeys, None);
+        if flow.take(&two_keys, world).is_ok() {
+            flow.given.push(two_keys);
         }
         Flow::CheckIn(Box::new(flow))
     }
@@ -170,6 +192,8 @@ impl CheckInFlow {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         if let Answer::Extra(extra, _) = answer
+            // It is how a turn begins, and never offered on a page.
+            && extra != Extra::TwoKeys
             && !self.screen(world).extras.contains(&extra)
         {
             return Step::not_asked();
@@ -201,6 +225,11 @@ impl CheckInFlow {
             (Page::Ask(_), Answer::Extra(Extra::ShortWay, _)) => {
                 self.ahead = vec![Page::ShortTonight, Page::Show, Page::MyEvening];
                 self.page = Page::ShortBody;
+                return Ok(());
+            }
+            (_, Answer::Extra(Extra::TwoKeys, _)) if self.given.is_empty() => {
+                self.ahead = vec![Page::ShortBody, Page::Show, Page::MyEvening];
+                self.page = Page::ShortEnergy;
                 return Ok(());
             }
             (Page::Ask(_), Answer::Extra(Extra::AddWords, _)) => {
@@ -252,7 +281,14 @@ impl CheckInFlow {
                 }
             }
             (Page::Helps, Answer::Text(words)) => self.answers.helps = text::line(words, text::LINE),
-            (Page::ShortBody | Page::ShortTonight, Answer::Extra(Extra::RatherNotSay, _)) => {}
+            (
+                Page::ShortEnergy | Page::ShortBody | Page::ShortTonight,
+                Answer::Extra(Extra::RatherNotSay, _),
+            ) => {}
+            (Page::ShortEnergy, Answer::Pick(at)) => {
+                let score = FourWords::ENERGY.score(*at).ok_or_else(ask::one_of_these)?;
+                self.answers.numbers.energy = Some(score);
+            }
             (Page::ShortBody, Answer::Pick(at)) => {
                 let score = FourWords::BODY.score(*at).ok_or_else(ask::one_of_these)?;
                 self.answers.numbers.body = Some(score);
@@ -404,7 +440,9 @@ impl CheckInFlow {
         Then::HandOver(if world.archive.alone() || round.has(other) {
             LookTogether::begin(world)
         } else {
-            HandOver::begin(self.turn.person(), self.evening)
+            let two_keys = matches!(self.given.first(), Some(Answer::Extra(Extra::TwoKeys, _)));
+            let purpose = if two_keys { Purpose::TwoKeys } else { Purpose::CheckIn };
+            HandOver::begin(self.turn.person(), self.evening, purpose)
         })
     }
 }

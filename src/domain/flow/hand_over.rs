@@ -13,13 +13,15 @@ const LEAVE: usize = 1;
 pub struct HandOver {
     from: Person,
     evening: Evening,
+    /// What the other's turn would be for.
+    purpose: Purpose,
 }
 
 impl HandOver {
-    /// The page after `from` finished.
+    /// The page after `from` finished, before a turn of the other for `purpose`.
     #[must_use]
-    pub fn begin(from: Person, evening: Evening) -> Flow {
-        Flow::HandOver(Self { from, evening })
+    pub fn begin(from: Person, evening: Evening, purpose: Purpose) -> Flow {
+        Flow::HandOver(Self { from, evening, purpose })
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
@@ -44,7 +46,7 @@ impl HandOver {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match answer {
-            Answer::Pick(0) => Step::on(Then::Turn(self.from.other(), Purpose::CheckIn)),
+            Answer::Pick(0) => Step::on(Then::Turn(self.from.other(), self.purpose)),
             Answer::Pick(LEAVE) => {
                 Step::on(Then::Home(Some("A good place to stop. It is kept for you.".into())))
             }

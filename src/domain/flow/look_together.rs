@@ -4,6 +4,7 @@ use super::listening::Listening;
 use super::offers::OffersFlow;
 use super::twilight::Twilight;
 use super::who::Who;
+use super::window::WindowFlow;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, SideBySide, Step, Then, View, World};
 use crate::domain::archive::Scale;
 use crate::domain::change::Change;
@@ -70,7 +71,11 @@ impl LookTogether {
                 prompt.note("What one showed, one can cover later, from Tonight.")
             }
             Page::After => {
-                let mut choices = vec![Choice::noted("On to tonight", "what it could hold")];
+                let on = match world.archive.windows(self.evening).next() {
+                    Some(_) => Choice::noted("On to time for us", "as you planned it"),
+                    None => Choice::noted("On to tonight", "what it could hold"),
+                };
+                let mut choices = vec![on];
                 if !alone {
                     choices
                         .push(Choice::noted("Listening turns", "two minutes each, one speaks, one listens"));
@@ -110,6 +115,9 @@ impl LookTogether {
                 }
             }
             (Page::SideBySide, Answer::Go) => Step::page(Self::at(self.evening, Page::After)),
+            (Page::After, Answer::Pick(0)) if world.archive.windows(self.evening).next().is_some() => {
+                Step::on(WindowFlow::begin(self.evening, world))
+            }
             (Page::After, Answer::Pick(0)) => OffersFlow::step(self.evening, world),
             (Page::After, Answer::Pick(1)) if !alone => Step::page(Listening::begin(self.evening)),
             (Page::After, Answer::Pick(2)) if !alone => Twilight::step(self.evening, alone),

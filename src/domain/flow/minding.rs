@@ -251,14 +251,3 @@ fn whole(one: &Restriction, choices: Vec<Choice>, world: World<'_>) -> Prompt {
 fn missing() -> Prompt {
     Prompt::new(TITLE, "That is not there any more.", Ask::OneOf(OneOf::labels(["Back"])))
 }
-
-/// A day in words, the next one where no year is named.
-fn typed(words: &str, today: NaiveDate) -> Option<NaiveDate> {
-    use chrono::Datelike as _;
-    let whole = |words: &str| {
-        let forms = ["%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%d.%m.%Y"];
-        forms.iter().find_map(|form| NaiveDate::parse_from_str(words, form).ok())
-    };
-    let of = |year: i32| whole(&format!("{words} {year}")).or_else(|| whole(&format!("{words}{year}")));
-    whole(words).or_else(|| of(today.year()).filter(|day| *day >= today)).or_else(|| of(today.year() + 1))
-}

@@ -1,8 +1,13 @@
 //! What is said and asked on one page, for any front end to show.
 
+use chrono::{Datelike, Days, Months, NaiveDate};
+
 use crate::domain::answer::{Answer, Extra, Mark};
-use crate::domain::check_in::Seen;
+use crate::domain::calendar::sign::Sign;
+use crate::domain::calendar::typed;
+use crate::domain::check_in::{Numbers, Seen};
 use crate::domain::people::{Each, Person};
+use crate::domain::time::YearMonth;
 
 /// One screenful: what is said and what is asked.
 #[derive(Clone, PartialEq)]
@@ -141,6 +146,9 @@ pub enum Ask {
     },
     /// A passphrase or a code, which does not show while it is typed: [`Answer::Secret`].
     Secret,
+    /// Days to move among: [`Answer::Day`] opens one, [`Answer::Turn`] leads to one that is not
+    /// among them.
+    Days(Box<DaysAsk>),
     /// A key from each, never saying whose came first: [`Answer::Key`].
     BothKeys,
     /// Nothing but going on: [`Answer::Go`].
@@ -167,6 +175,86 @@ pub struct ScaleAsk {
     pub chosen: Option<u8>,
 }
 
+/// Whole weeks of days, or one week of them.
+#[derive(Clone, PartialEq)]
+pub struct DaysAsk {
+    /// How they are laid out.
+    pub layout: Layout,
+    /// The month that is looked at; in a week, the one of the focus.
+    pub month: YearMonth,
+    /// The present day.
+    pub today: NaiveDate,
+    /// The day that has the focus; one of `days`.
+    pub focus: NaiveDate,
+    /// The days, in their order; whole weeks.
+    pub days: Vec<DayOf>,
+    /// Whose numbers are laid over the days, where they are; each with a name.
+    pub bars: Vec<(Person, String)>,
+    /// What comes next, in words, the soonest first.
+    pub coming: Vec<String>,
+}
+
+/// How days are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// As the weeks of a month.
+    Month,
+    /// One under the other, with what is on each.
+    Week,
+}
+
+/// One day among others.
+#[derive(Clone, PartialEq)]
+pub struct DayOf {
+    /// The day.
+    pub date: NaiveDate,
+    /// What is on it, sign by sign; each sign once.
+    pub signs: Vec<Sign>,
+    /// The same in words.
+    pub words: Vec<String>,
+    /// What each person showed of their energy and body on its evening.
+    pub shown: Each<Numbers>,
+}
+
+impl DaysAsk {
+    /// The place of `date` among the days.
+    #[must_use]
+    pub fn place(&self, date: NaiveDate) -> Option<usize> {
+        self.days.iter().position(|day| day.date == date)
+    }
+
+    /// The day one month or week after `date`; `None` at the end of the calendar.
+    #[must_use]
+    pub fn after(&self, date: NaiveDate) -> Option<NaiveDate> {
+        match self.layout {
+            Layout::Month => date.checked_add_months(Months::new(1)),
+            Layout::Week => date.checked_add_days(Days::new(7)),
+        }
+    }
+
+    /// The same, one month or week earlier.
+    #[must_use]
+    pub fn before(&self, date: NaiveDate) -> Option<NaiveDate> {
+        match self.layout {
+            Layout::Month => date.checked_sub_months(Months::new(1)),
+            Layout::Week => date.checked_sub_days(Days::new(7)),
+        }
+    }
+
+    /// The day that is typed; a number alone is one of the month that is looked at.
+    #[must_use]
+    pub fn typed(&self, typed: &str) -> Option<NaiveDate> {
+        let of_month = || self.month.first()?.with_day(typed.trim().parse().ok()?);
+        of_month().or_else(|| typed::date(typed, self.today))
+    }
+
+    /// Whether `date` belongs to what is looked at, and not to the weeks around it.
+    #[must_use]
+    pub fn is_inside(&self, date: NaiveDate) -> bool {
+        self.layout == Layout::Week || YearMonth::of(date) == self.month
+    }
+}
+
 impl Ask {
     /// Lets it stand at `answer` before anything is pressed; `false` where that is no answer to it.
     pub fn stand_at(&mut self, answer: &Answer) -> bool {
@@ -180,6 +268,7 @@ impl Ask {
                 wishes.iter_mut().zip(marks).for_each(|(wish, mark)| wish.mark = *mark);
             }
             (Self::Line { start, .. }, Answer::Text(words)) => start.clone_from(words),
+            (Self::Days(ask), Answer::Day(date)) if ask.place(*date).is_some() => ask.focus = *date,
             _ => return false,
         }
         true

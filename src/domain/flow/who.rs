@@ -43,7 +43,7 @@ impl Who {
             Self::Here(purpose) => {
                 let names = world.archive.people().map(|person| world.archive.name(person));
                 let question = match purpose {
-                    Purpose::CheckIn => "Who takes a turn now?",
+                    Purpose::CheckIn | Purpose::TwoKeys => "Who takes a turn now?",
                     _ => "Who is it?",
                 };
                 Prompt::new(purpose.title(), question, Ask::OneOf(OneOf::labels(names)))

@@ -11,7 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::rows::{FOCUS, Gap, Rows};
 use crate::ui::theme::Token;
-use crate::ui::widget::{choices, side_by_side};
+use crate::ui::widget::{choices, days, side_by_side};
 use crate::ui::words::width;
 
 impl Asking {
@@ -37,7 +37,7 @@ impl Asking {
             rows.gap(Gap::Part);
         }
         rows.gap(Gap::Air);
-        self.draw_widget(ctx, small, &mut rows);
+        self.draw_widget(ctx, area.height, small, &mut rows);
         if self.is_about_themes() {
             draw_sample(ctx, &mut rows);
         }
@@ -51,7 +51,7 @@ impl Asking {
         rows.draw(area, &mut self.scroll, canvas);
     }
 
-    fn draw_widget(&mut self, ctx: &Context<'_>, small: bool, rows: &mut Rows) {
+    fn draw_widget(&mut self, ctx: &Context<'_>, height: u16, small: bool, rows: &mut Rows) {
         let focus = (self.focus < self.items()).then_some(self.focus);
         let look = rows.look();
         let words = |text: &str| Line::from(Span::styled(text.to_owned(), look.style(Token::Text)));
@@ -62,6 +62,7 @@ impl Asking {
             Widget::Marks(wishes) => choices::draw_marks(wishes, focus, self.chosen / choices::PAGE, rows),
             Widget::Field(field) => field.draw(focus.is_some(), rows),
             Widget::Secret(field) => field.draw(focus.is_some(), rows),
+            Widget::Days(ask) => days::draw(ask, focus, self.chosen, height, rows),
             Widget::While(lamp) => lamp.draw(ctx.now.mono, ctx.motion, focus.is_some(), rows),
             Widget::Go => rows.item(focus == Some(0), Target::Item(0), words("Go on"), "Enter", 12),
             Widget::BothKeys => {
@@ -88,8 +89,11 @@ impl Asking {
         // While words are typed a letter is a letter: the way there is down.
         let letters = !self.is_text();
         let longest = self.prompt.extras.iter().map(|extra| width(extra.label()) + 8).max().unwrap_or(0);
-        self.columns = if longest <= rows.width() / 2 { 2 } else { 1 };
-        let wide = rows.width() / if self.columns == 2 { 2 } else { 1 };
+        // Many short ones stand closer together.
+        let close = self.prompt.extras.len() > 4 && longest <= rows.width() / 3;
+        let columns = if close { 3 } else { 1 + u16::from(longest <= rows.width() / 2) };
+        self.columns = usize::from(columns);
+        let wide = rows.width() / columns;
         rows.gap(Gap::Part);
         for (line, extras) in self.prompt.extras.chunks(self.columns).enumerate() {
             if self.columns == 1 && line > 0 {

@@ -42,7 +42,7 @@ fn items(ctx: &Context<'_>) -> Vec<Item> {
     let there = |setting: &Setting| *setting != Setting::DesktopIcon || ctx.stage.desktop;
     let mut items: Vec<Item> = Setting::ALL.into_iter().filter(there).map(Item::Set).collect();
     items.insert(4, Item::Word);
-    items.extend(Place::in_settings(ctx.session).into_iter().map(Item::Go));
+    items.extend(Place::in_settings(ctx.session, ctx.now).into_iter().map(Item::Go));
     items
 }
 

@@ -31,12 +31,14 @@ impl Tonight {
 
     /// Takes a key or a click.
     pub fn update(&mut self, msg: &Msg, ctx: &Context<'_>) -> Vec<Effect> {
-        let places = Place::tonight(ctx.session);
+        let places = Place::tonight(ctx.session, ctx.now);
         let last = places.len().saturating_sub(1);
         let go = |at: usize| places.get(at).map(|place| Effect::Go(*place)).into_iter().collect();
         match *msg {
             // What is found through the settings has its key here all the same.
-            Msg::Do(Action::Open(place), _) if place.leads(ctx.session) => return vec![Effect::Go(place)],
+            Msg::Do(Action::Open(place), _) if place.leads(ctx.session, ctx.now) => {
+                return vec![Effect::Go(place)];
+            }
             Msg::Do(Action::Choose, _) => return go(self.focus),
             Msg::Click(Target::Item(at)) => {
                 self.focus = at.min(last);
@@ -70,7 +72,7 @@ impl Tonight {
         }
         rows.gap(Gap::Air);
         rows.gap(Gap::Part);
-        let places = Place::tonight(ctx.session);
+        let places = Place::tonight(ctx.session, ctx.now);
         self.focus = self.focus.min(places.len().saturating_sub(1));
         let column = if parts.body.width >= 70 { 30 } else { 27 };
         for (at, place) in places.into_iter().enumerate() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::archive::{Archive, CoupleKind, MonthKind};
+use crate::domain::calendar::YEARS;
 use crate::domain::calendar::change::CalendarChange;
 use crate::domain::calendar::entry::{Entry, EntryAt, Shelf, What};
 use crate::domain::calendar::repeat::{Every, Moved, Repeat};
@@ -12,9 +13,6 @@ use crate::domain::change::Refusal;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint};
 use crate::domain::time::{Evening, Now, YearMonth};
-
-/// The years that a calendar of two people reaches.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Archive {
     pub(super) fn calendar_changed(
@@ -206,7 +204,7 @@ impl Archive {
         if entry.repeat.is_none() || entry.start < date {
             return Err(Refusal::NeverIs);
         }
-        let Some((first, _)) = repeat.split(date).filter(|(first, _)| !first.never_is(before.start)) else {
+        let Some((first, _)) = repeat.split(before.start, date) else {
             return self.edit_entry(&at, entry, evening, mint);
         };
         if before.protects() && before.is_on(evening.0) && evening.0 >= date {

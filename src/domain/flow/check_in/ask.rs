@@ -83,6 +83,13 @@ pub(super) enum Field {
     Wish(usize),
 }
 
+/// One of four words, which its number chooses at once.
+fn one_word(question: &str, words: FourWords) -> Prompt {
+    let choices = words.words().map(Choice::plain).to_vec();
+    let one_of = OneOf { choices, first: 0, quick: true };
+    Prompt::new("The short way", question, Ask::OneOf(one_of)).extra(Extra::RatherNotSay)
+}
+
 pub(super) fn one_of_these() -> String {
     "One of the answers here, please. Nothing is lost.".into()
 }
@@ -135,12 +142,8 @@ impl CheckInFlow {
                 Prompt::new("Check-in", "Is there one small thing that would help tonight?", line(text::LINE))
                     .line("A blanket, an early night. Empty is fine.")
             }
-            Page::ShortBody => {
-                let choices = FourWords::BODY.words().map(Choice::plain).to_vec();
-                let one_of = OneOf { choices, first: 0, quick: true };
-                Prompt::new("The short way", "One word for the body.", Ask::OneOf(one_of))
-                    .extra(Extra::RatherNotSay)
-            }
+            Page::ShortEnergy => one_word("One word for your energy.", FourWords::ENERGY),
+            Page::ShortBody => one_word("One word for the body.", FourWords::BODY),
             Page::ShortTonight => {
                 let choices = short_wishes(world.content).map(|card| Choice::plain(&card.text)).collect();
                 let one_of = OneOf { choices, first: 0, quick: true };

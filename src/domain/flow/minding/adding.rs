@@ -5,8 +5,9 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::mine::MyMinding;
 use super::until::dated;
-use super::{Minding, TITLE, typed};
+use super::{Minding, TITLE};
 use crate::domain::archive::TeamSaid;
+use crate::domain::calendar::typed;
 use crate::domain::change::Change;
 use crate::domain::content::Tag;
 use crate::domain::flow::first_turn::FirstTurn;
@@ -291,7 +292,7 @@ fn day(words: &str, today: NaiveDate) -> Result<Option<NaiveDate>, &'static str>
     if text::line(words, text::LINE).is_none() {
         return Ok(None);
     }
-    match typed(words.trim(), today) {
+    match typed::date(words.trim(), today) {
         Some(day) if day < today => Err(OVER),
         Some(day) => Ok(Some(day)),
         None => Err(NO_DAY),

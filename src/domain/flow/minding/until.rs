@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::typed;
+use crate::domain::calendar::typed;
 
 /// Words with the day that they end with, where they name one.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub(super) fn dated(words: &str, today: NaiveDate) -> Dated {
         for end in (at + 2..=parts.len().min(at + 5)).rev() {
             let day = parts[at + 1..end].join(" ");
             let day = day.trim_end_matches(['.', ',', ';', ':', ')']);
-            if typed(day, today).is_some() {
+            if typed::date(day, today).is_some() {
                 let words = [&parts[..at], &parts[end..]].concat().join(" ");
                 let words = words.trim_end_matches([',', ';', ':', ' ']).to_owned();
                 return Dated { words, until: Some(day.to_owned()) };

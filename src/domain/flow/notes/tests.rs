@@ -41,7 +41,7 @@ impl Mara {
     }
 
     fn world(&self) -> World<'_> {
-        World { archive: &self.archive, content: &self.content, now: self.now, desktop: false }
+        World { archive: &self.archive, content: &self.content, now: self.now, desktop: false, keeps: true }
     }
 
     fn prompt(&self) -> Prompt {

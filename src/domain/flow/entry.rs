@@ -1,0 +1,419 @@
+//! Adding something to the calendar, and changing it, one question at a time.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::calendar::{Calendar, NO_DAY, NO_TIME};
+use super::{Answer, Flow, Prompt, Step, Then, World};
+use crate::domain::calendar::change::CalendarChange;
+use crate::domain::calendar::entry::{Appointment, Entry, EntryAt, What, Window, WindowPlan};
+use crate::domain::calendar::repeat::{Every, Repeat};
+use crate::domain::calendar::typed;
+use crate::domain::change::Change;
+use crate::domain::pacing::Band;
+use crate::domain::people::Person;
+use crate::domain::record::Id;
+use crate::domain::text;
+
+mod ask;
+
+/// Something on the calendar in the making, and what is asked about it now.
+#[derive(Clone, PartialEq)]
+pub struct EntryFlow {
+    entry: Entry,
+    ends_in: Ends,
+    asks: Field,
+    /// The day to come back to.
+    date: NaiveDate,
+}
+
+/// What becomes of it.
+#[derive(Clone, PartialEq)]
+enum Ends {
+    /// Something new.
+    Adding,
+    /// Another writing of this one.
+    Changing(EntryAt),
+    /// Another way of this one from a day on.
+    FromHere(Id, NaiveDate),
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Kind,
+    /// What can be changed about it.
+    List,
+    Words,
+    Whose,
+    Day,
+    Time,
+    Place,
+    Questions,
+    By,
+    Ceiling,
+    Often,
+    Weekdays,
+    Last,
+    Until,
+    PlanA,
+    BandA,
+    PlanB,
+    BandB,
+    Rest,
+    Ready,
+    OwnReady,
+    RestBefore,
+    RestAfter,
+}
+
+/// How often something is, as it is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Often {
+    Once,
+    InARow,
+    EveryDay,
+    EveryWeek,
+    SomeWeekdays,
+    EveryWeeks(u16),
+}
+
+/// Minutes of rest, as they are offered.
+const RESTS: [u16; 5] = [0, 15, 30, 60, 120];
+/// How near a window may be planned, the gentlest first.
+const WINDOW_BANDS: [Band; 3] = [Band::Near, Band::Touch, Band::Close];
+/// How near a rule of one's own lets an evening come.
+const RULE_BANDS: [Band; 3] = [Band::Rest, Band::Near, Band::Touch];
+
+impl EntryFlow {
+    /// Something new on `date`.
+    #[must_use]
+    pub fn add(date: NaiveDate) -> Flow {
+        let what = What::Note { words: String::new() };
+        Self::at(Entry::once(what, date), Ends::Adding, Field::Kind, date)
+    }
+
+    /// Another writing of what is there; afterwards `date` comes back.
+    #[must_use]
+    pub fn change(at: EntryAt, entry: Entry, date: NaiveDate) -> Flow {
+        Self::at(entry, Ends::Changing(at), Field::List, date)
+    }
+
+    /// Another way of one that comes again, from `on`.
+    #[must_use]
+    pub fn from_here(id: Id, on: NaiveDate, entry: Entry, date: NaiveDate) -> Flow {
+        let mut entry = entry;
+        entry.start = on;
+        if let Some(repeat) = &mut entry.repeat {
+            repeat.except.retain(|except| except.on >= on);
+        }
+        Self::at(entry, Ends::FromHere(id, on), Field::List, date)
+    }
+
+    fn at(entry: Entry, ends_in: Ends, asks: Field, date: NaiveDate) -> Flow {
+        Flow::Entry(Box::new(Self { entry, ends_in, asks, date }))
+    }
+
+    /// What can be changed about it, in the order in which it is asked.
+    fn fields(&self, world: World<'_>) -> Vec<Field> {
+        let two = !world.archive.alone();
+        let whose = two.then_some(Field::Whose);
+        let mut fields = match &self.entry.what {
+            What::Appointment(_) => {
+                let mut fields = vec![Field::Words];
+                fields.extend(whose);
+                fields.extend([Field::Day, Field::Time, Field::Often, Field::Place, Field::Questions]);
+                fields
+            }
+            What::RestDay => vec![Field::Day, Field::Often],
+            What::OwnRule { .. } => vec![Field::By, Field::Words, Field::Ceiling, Field::Often],
+            What::Ritual { .. } => vec![Field::Words, Field::Day, Field::Time, Field::Often],
+            What::Window(_) => vec![
+                Field::Day,
+                Field::Time,
+                Field::PlanA,
+                Field::BandA,
+                Field::PlanB,
+                Field::BandB,
+                Field::Rest,
+                Field::Ready,
+                Field::RestBefore,
+                Field::RestAfter,
+            ],
+            What::Note { .. } => vec![Field::Words, Field::Day],
+        };
+        if !two {
+            fields.retain(|field| *field != Field::By);
+        }
+        if self.ends_in == Ends::Adding {
+            // The day is chosen already, and details can be added by opening it.
+            let later = [Field::Day, Field::Place, Field::Questions];
+            fields.retain(|field| !later.contains(field));
+            if matches!(self.entry.what, What::Ritual { .. }) {
+                fields.retain(|field| *field != Field::Time);
+            }
+        }
+        fields
+    }
+
+    pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        let mut prompt = self.screen(world);
+        prompt.begins_empty = true;
+        prompt
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        match (self.asks, answer) {
+            (Field::Kind, Answer::Pick(at)) => self.kind(at, world),
+            (Field::List, Answer::Pick(at)) => match self.fields(world).get(at) {
+                Some(field) => self.to(*field),
+                None if at == self.fields(world).len() => {
+                    Step::on(Then::Onward(Calendar::day(self.date, None)))
+                }
+                None => Step::not_asked(),
+            },
+            (field, Answer::Text(words)) => self.typed(field, &words, world),
+            (field, Answer::Pick(at)) => self.picked(field, at, world),
+            (Field::Weekdays, Answer::Ticks(on)) if on.len() == 7 => {
+                let days: Vec<Weekday> =
+                    (0..7_u8).filter(|day| on[usize::from(*day)]).filter_map(weekday).collect();
+                if days.is_empty() {
+                    return Step::Again("One day of the week is enough. Esc goes back.".into());
+                }
+                let mut next = self.clone();
+                next.set_repeat(Every::Weeks { each: 1, on: days });
+                next.to(Field::Until)
+            }
+            (Field::Ready, Answer::Ticks(on)) => self.ready(&on, world),
+            _ => Step::not_asked(),
+        }
+    }
+
+    /// What it is to be.
+    fn kind(&self, at: usize, world: World<'_>) -> Step {
+        let words = String::new;
+        let plan = || WindowPlan { words: words(), band: Band::Near };
+        let what = match ask::KINDS.get(at) {
+            Some((ask::Kind::Appointment, ..)) => What::Appointment(Appointment {
+                words: words(),
+                whose: None,
+                place: None,
+                questions: None,
+                taken_from: None,
+            }),
+            Some((ask::Kind::RestDay, ..)) => What::RestDay,
+            Some((ask::Kind::Window, ..)) => What::Window(Window {
+                a: plan(),
+                b: plan(),
+                rest: words(),
+                ready: Vec::new(),
+                rest_before: 0,
+                rest_after: 0,
+                kept: false,
+            }),
+            Some((ask::Kind::Ritual, ..)) => What::Ritual { words: words() },
+            Some((ask::Kind::OwnRule, ..)) => {
+                What::OwnRule { by: world.archive.first(), words: words(), ceiling: Band::Near }
+            }
+            Some((ask::Kind::Note, ..)) => What::Note { words: words() },
+            None => return Step::not_asked(),
+        };
+        let next = Self { entry: Entry { what, ..self.entry.clone() }, ..self.clone() };
+        match next.fields(world).first() {
+            Some(first) => next.to(*first),
+            None => Step::not_asked(),
+        }
+    }
+
+    fn typed(&self, field: Field, words: &str, world: World<'_>) -> Step {
+        let mut next = self.clone();
+        let line = text::line(words, text::LINE);
+        match (field, &mut next.entry.what) {
+            (Field::Words | Field::PlanA | Field::PlanB | Field::Rest, what) => {
+                match (line, words_of(what, field)) {
+                    (Some(line), Some(words)) => *words = line,
+                    (None, Some(_)) => {
+                        return Step::Again("A word or two would help. Esc goes back.".into());
+                    }
+                    (_, None) => return Step::not_asked(),
+                }
+            }
+            (Field::Place, What::Appointment(appointment)) => appointment.place = line,
+            (Field::Questions, What::Appointment(appointment)) => appointment.questions = line,
+            (Field::OwnReady, What::Window(window)) => window.ready.extend(line),
+            (Field::Time, _) => {
+                next.entry.time = typed::time(words);
+                if next.entry.time.is_none() && line.is_some() {
+                    return Step::Again(NO_TIME.into());
+                }
+            }
+            (Field::Day, _) => match typed::date(words, world.today()) {
+                Some(date) => next.entry.start = date,
+                None => return Step::Again(NO_DAY.into()),
+            },
+            (Field::Last, _) => match typed::date(words, world.today()) {
+                Some(date) => next.entry.last = Some(date),
+                None => return Step::Again(NO_DAY.into()),
+            },
+            (Field::Until, _) => {
+                let until = typed::date(words, world.today());
+                if until.is_none() && line.is_some() {
+                    return Step::Again(NO_DAY.into());
+                }
+                if let Some(repeat) = &mut next.entry.repeat {
+                    repeat.until = until;
+                }
+            }
+            _ => return Step::not_asked(),
+        }
+        next.answered(field, world)
+    }
+
+    fn picked(&self, field: Field, at: usize, world: World<'_>) -> Step {
+        let mut next = self.clone();
+        match (field, &mut next.entry.what) {
+            (Field::Whose, What::Appointment(appointment)) if at <= Person::BOTH.len() => {
+                appointment.whose = Person::BOTH.get(at).copied();
+            }
+            (Field::By, What::OwnRule { by, .. }) if at < Person::BOTH.len() => *by = Person::BOTH[at],
+            (Field::Ceiling, What::OwnRule { ceiling, .. }) if at < RULE_BANDS.len() => {
+                *ceiling = RULE_BANDS[at];
+            }
+            (Field::BandA, What::Window(window)) if at < WINDOW_BANDS.len() => {
+                window.a.band = WINDOW_BANDS[at];
+                window.b.band = window.b.band.min(window.a.band);
+            }
+            (Field::BandB, What::Window(window)) if at < ask::twin_bands(window).len() => {
+                window.b.band = ask::twin_bands(window)[at];
+            }
+            (Field::RestBefore, What::Window(window)) if at < RESTS.len() => window.rest_before = RESTS[at],
+            (Field::RestAfter, What::Window(window)) if at < RESTS.len() => window.rest_after = RESTS[at],
+            (Field::Often, _) => return self.often(at, world),
+            _ => return Step::not_asked(),
+        }
+        next.answered(field, world)
+    }
+
+    /// How often it can be: what protects may go on for some days in a row.
+    fn oftens(&self) -> Vec<Often> {
+        let again = [
+            Often::EveryDay,
+            Often::EveryWeek,
+            Often::SomeWeekdays,
+            Often::EveryWeeks(2),
+            Often::EveryWeeks(3),
+            Often::EveryWeeks(4),
+        ];
+        match &self.entry.what {
+            // From a day on it can only come again, or it is a new thing.
+            _ if matches!(self.ends_in, Ends::FromHere(..)) => again.to_vec(),
+            What::Ritual { .. } => [Often::Once].into_iter().chain(again).collect(),
+            _ => [Often::Once, Often::InARow].into_iter().chain(again).collect(),
+        }
+    }
+
+    fn often(&self, at: usize, world: World<'_>) -> Step {
+        let Some(often) = self.oftens().get(at).copied() else { return Step::not_asked() };
+        let mut next = self.clone();
+        let weekday = next.entry.start.weekday();
+        next.entry.last = None;
+        match often {
+            Often::Once => {
+                next.entry.repeat = None;
+                return next.answered(Field::Often, world);
+            }
+            Often::InARow => {
+                next.entry.repeat = None;
+                return next.to(Field::Last);
+            }
+            Often::EveryDay => next.set_repeat(Every::Days(1)),
+            Often::EveryWeek => next.set_repeat(Every::Weeks { each: 1, on: vec![weekday] }),
+            Often::EveryWeeks(each) => next.set_repeat(Every::Weeks { each, on: vec![weekday] }),
+            Often::SomeWeekdays => return next.to(Field::Weekdays),
+        }
+        next.to(Field::Until)
+    }
+
+    fn set_repeat(&mut self, every: Every) {
+        let until = self.entry.repeat.as_ref().and_then(|repeat| repeat.until);
+        self.entry.last = None;
+        self.entry.repeat = Some(Repeat { until, ..Repeat::on(every) });
+    }
+
+    /// What is to be ready: what is ticked of what is known, and what was added in own words.
+    fn ready(&self, on: &[bool], world: World<'_>) -> Step {
+        let mut next = self.clone();
+        let What::Window(window) = &mut next.entry.what else { return Step::not_asked() };
+        let offered = ask::ready_offered(window);
+        if on.len() != offered.len() + 1 {
+            return Step::not_asked();
+        }
+        window.ready = offered.into_iter().zip(on).filter(|(_, on)| **on).map(|(words, _)| words).collect();
+        if on.last() == Some(&true) {
+            return next.to(Field::OwnReady);
+        }
+        next.answered(Field::Ready, world)
+    }
+
+    /// On to what is asked after `field`, or to keeping it.
+    fn answered(&self, field: Field, world: World<'_>) -> Step {
+        let field = match field {
+            Field::Last | Field::Until => Field::Often,
+            Field::OwnReady => Field::Ready,
+            field => field,
+        };
+        match &self.ends_in {
+            Ends::Adding => {
+                let fields = self.fields(world);
+                let at = fields.iter().position(|one| *one == field);
+                match at.and_then(|at| fields.get(at + 1)) {
+                    Some(next) => self.to(*next),
+                    None => self.keep(CalendarChange::Add(self.entry.clone()), "It is on the calendar."),
+                }
+            }
+            Ends::Changing(at) => {
+                let change = CalendarChange::Edit(at.clone(), self.entry.clone());
+                self.keep(change, "It is changed. Ctrl+Z takes it back.")
+            }
+            Ends::FromHere(id, on) => {
+                let change = CalendarChange::FromHere(id.clone(), *on, self.entry.clone());
+                self.keep(change, "It is changed from this day on.")
+            }
+        }
+    }
+
+    fn keep(&self, change: CalendarChange, said: &'static str) -> Step {
+        let date = match (&self.ends_in, &self.entry.repeat) {
+            // What was added or moved is where one looks next.
+            (_, None) => self.entry.start,
+            (Ends::Adding, Some(repeat)) => {
+                repeat.next(self.entry.start, self.entry.start).unwrap_or(self.date)
+            }
+            (_, Some(_)) => self.date,
+        };
+        let then = Then::Onward(Calendar::day(date, Some(said)));
+        Step::On { changes: vec![Change::Calendar(change)], then }
+    }
+
+    fn to(&self, asks: Field) -> Step {
+        Step::page(Flow::Entry(Box::new(Self { asks, ..self.clone() })))
+    }
+}
+
+/// The words that a field is about; it cannot be without them.
+fn words_of(what: &mut What, field: Field) -> Option<&mut String> {
+    match (what, field) {
+        (What::Appointment(appointment), Field::Words) => Some(&mut appointment.words),
+        (What::OwnRule { words, .. } | What::Ritual { words } | What::Note { words }, Field::Words) => {
+            Some(words)
+        }
+        (What::Window(window), Field::PlanA) => Some(&mut window.a.words),
+        (What::Window(window), Field::PlanB) => Some(&mut window.b.words),
+        (What::Window(window), Field::Rest) => Some(&mut window.rest),
+        _ => None,
+    }
+}
+
+/// The day of the week at this place, Monday first.
+fn weekday(place: u8) -> Option<Weekday> {
+    Weekday::try_from(place).ok()
+}
