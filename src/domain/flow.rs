@@ -311,6 +311,7 @@ impl Flow {
     pub fn above(&self) -> Option<Self> {
         match self {
             Self::Calendar(flow) => flow.above(),
+            Self::Entry(flow) => flow.above(),
             _ => None,
         }
     }

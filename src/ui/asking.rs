@@ -82,15 +82,12 @@ impl Asking {
             Ask::Go => Widget::Go,
             Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
         };
-        Self {
-            prompt,
-            widget,
-            focus: first,
-            chosen: first,
-            columns: 1,
-            scroll: Scroll::default(),
-            tried: false,
+        let mut scroll = Scroll::default();
+        if matches!(widget, Widget::Days(_)) {
+            // Where one is among the days is what the page is about.
+            scroll.follow();
         }
+        Self { prompt, widget, focus: first, chosen: first, columns: 1, scroll, tried: false }
     }
 
     /// What is asked.

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike as _, NaiveDate, Timelike as _};
 use evenfall::domain::calendar::YEARS;
-use evenfall::domain::calendar::typed::{date, said, time};
+use evenfall::domain::calendar::typed::{date, time};
+use evenfall::domain::calendar::words::said;
 use proptest::prelude::*;
 
 fn day_of(text: &str) -> NaiveDate {

@@ -75,6 +75,39 @@ fn evening(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("hidden", screen);
 }
 
+/// The calendar, with something of nearly every kind on it.
+fn calendar(screen: &mut Screen<'_>, stop: Stop<'_>) {
+    screen.keys("d");
+    stop("month, open", screen);
+    screen.keys("a");
+    stop("what to add", screen);
+    screen.keys("<Enter>").types("physio").keys("<Enter> <Enter>").types("14:00").keys("<Enter>");
+    stop("how often", screen);
+    screen.keys("<Down> <Down> <Down> <Down> <Enter>");
+    stop("weekdays", screen);
+    screen.keys("<Enter> <Enter>");
+    stop("day", screen);
+    screen.keys("<Enter>");
+    stop("one of many", screen);
+    screen.keys("<Esc> <Esc>");
+    screen.keys("<Right> a <Down> <Enter> <Enter> <Esc>");
+    screen.keys("<Right> a <Down> <Down> <Enter>").types("20:00").keys("<Enter>");
+    screen.types("a slow bath for the feet").keys("<Enter> <Down> <Enter>");
+    stop("gentler twin", screen);
+    screen.types("feet in the lap").keys("<Enter> <Enter>").types("the sofa").keys("<Enter>");
+    stop("have ready", screen);
+    screen.keys("<Space> <Enter> <Enter> <Enter>");
+    stop("time for us", screen);
+    screen.keys("<Esc>");
+    stop("month", screen);
+    screen.keys("e");
+    stop("month with numbers", screen);
+    screen.keys("e w");
+    stop("week", screen);
+    screen.keys("d");
+    stop("go to a day", screen);
+}
+
 /// Past what is asked once, to the first number.
 fn to_the_numbers(screen: &mut Screen<'_>) {
     for _ in 0..5 {
@@ -106,6 +139,8 @@ fn every_page(theme: Theme, variables: &[(&str, &str)], stop: Stop<'_>) {
     set_up(&mut Screen::of(&mut house.session, SIZES[0], None, variables, None), stop);
     let mut house = House::set_up(&["Mara", "Jo"]);
     evening(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    calendar(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
 }
 
 const COLOURS: &[(&str, &str)] = &[("COLORTERM", "truecolor")];
@@ -119,7 +154,7 @@ fn as_they_look_in_four_sizes() {
 
 #[test]
 fn what_their_cells_mean() {
-    let shown = ["tonight", "menu", "scale, 4", "wishes", "a line", "what to show", "side by side"];
+    let shown = ["tonight", "menu", "scale, 4", "wishes", "a line", "what to show", "side by side", "month"];
     for theme in [Theme::Dusk, Theme::Linen] {
         every_page(theme, COLOURS, &mut |name, screen| {
             if shown.contains(&name) {

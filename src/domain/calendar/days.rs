@@ -98,10 +98,15 @@ impl Archive {
     /// `most` of them. A month that is not read is passed over.
     #[must_use]
     pub fn coming(&self, today: NaiveDate, days: u16, most: usize, evening: Evening) -> Vec<String> {
-        let mut coming = Vec::new();
+        let (mut coming, mut told) = (Vec::new(), Vec::new());
         for date in today.iter_days().skip(1).take(usize::from(days)) {
             let found = self.on_day(date).unwrap_or_default();
             for one in found.iter().filter(|one| one.entry.counts(evening) && is_told_ahead(&one.entry)) {
+                // Of many, the next one is enough.
+                if told.contains(&one.at) {
+                    continue;
+                }
+                told.push(one.at.clone());
                 let sign = Sign::of(&one.entry.what).drawn();
                 coming.push(format!("{sign} {}  {}", date.format("%a %-d"), self.told(one)));
                 if coming.len() == most {

@@ -201,16 +201,3 @@ fn on_a_clock(typed: &str) -> Option<(u32, u32)> {
         None => Some((two_digits(typed.trim())?, 0)),
     }
 }
-
-/// A date as it is said on `today`: with its year only where that is another one.
-#[must_use]
-pub fn said(date: NaiveDate, today: NaiveDate) -> String {
-    let near = match (date - today).num_days() {
-        -1 => "yesterday, ",
-        0 => "today, ",
-        1 => "tomorrow, ",
-        _ => "",
-    };
-    let form = if date.year() == today.year() { "%A %-d %B" } else { "%A %-d %B %Y" };
-    format!("{near}{}", date.format(form))
-}

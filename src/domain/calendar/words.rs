@@ -67,6 +67,18 @@ pub fn day(date: NaiveDate, today: NaiveDate) -> String {
     date.format(form).to_string()
 }
 
+/// The same, and whether it is today, or the day before or after.
+#[must_use]
+pub fn said(date: NaiveDate, today: NaiveDate) -> String {
+    let near = match (date - today).num_days() {
+        -1 => "yesterday, ",
+        0 => "today, ",
+        1 => "tomorrow, ",
+        _ => "",
+    };
+    format!("{near}{}", day(date, today))
+}
+
 /// How near an evening may come, in the words of every page.
 #[must_use]
 pub fn up_to(band: Band) -> &'static str {
@@ -76,4 +88,11 @@ pub fn up_to(band: Band) -> &'static str {
         Band::Touch => "gentle touch",
         Band::Close => "whatever you both wish",
     }
+}
+
+/// Words as they begin a line.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

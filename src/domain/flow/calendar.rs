@@ -91,8 +91,7 @@ impl Calendar {
     /// The month of the present day.
     #[must_use]
     pub fn begin(world: World<'_>) -> Flow {
-        let start = Self { page: Page::Days(world.today()), layout: Layout::Month, bars: false, said: None };
-        Flow::Calendar(Box::new(start))
+        Self::around(world.today())
     }
 
     /// One day of it, after something was done there.
@@ -102,12 +101,19 @@ impl Calendar {
         Flow::Calendar(Box::new(day))
     }
 
-    /// From a day that something was done on, to the days around it.
+    /// From a day to the days around it, with the focus there.
     pub(super) fn above(&self) -> Option<Flow> {
         match self.page {
-            Page::Day(date, _) => Some(self.flow(Page::Days(date))),
+            Page::Day(date, _) | Page::GoTo(date) => Some(self.flow(Page::Days(date))),
             _ => None,
         }
+    }
+
+    /// The month of `date`, with the focus there.
+    #[must_use]
+    pub fn around(date: NaiveDate) -> Flow {
+        let page = Page::Days(date);
+        Flow::Calendar(Box::new(Self { page, layout: Layout::Month, bars: false, said: None }))
     }
 
     /// The month that has to be read before this page can be shown.
@@ -193,7 +199,7 @@ impl Calendar {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
-            (Page::Days(_), Answer::Day(date)) => self.to(Page::Day(date, 0)),
+            (Page::Days(_), Answer::Day(date)) => self.onward(Page::Day(date, 0)),
             (Page::Days(_), Answer::Turn(date)) => self.onward(Page::Days(date)),
             (Page::Days(date), Answer::Extra(extra, at)) => self.aside(*date, extra, at, world),
             (Page::GoTo(_), Answer::Text(words)) => match typed::date(&words, world.today()) {
@@ -248,7 +254,7 @@ impl Calendar {
         let focus = at.and_then(|at| days(date).get(at).copied()).unwrap_or(date);
         match extra {
             Extra::Today => self.onward(Page::Days(world.today())),
-            Extra::GoTo => self.to(Page::GoTo(focus)),
+            Extra::GoTo => self.onward(Page::GoTo(focus)),
             Extra::WeekOrMonth => {
                 let layout = match self.layout {
                     Layout::Month => Layout::Week,
@@ -257,7 +263,7 @@ impl Calendar {
                 Self { layout, ..self.clone() }.onward(Page::Days(focus))
             }
             Extra::Bars => Self { bars: !self.bars, ..self.clone() }.onward(Page::Days(focus)),
-            Extra::AddHere if world.keeps => Step::page(EntryFlow::add(focus)),
+            Extra::AddHere if world.keeps => Step::on(Then::Onward(EntryFlow::add(focus))),
             _ => Step::not_asked(),
         }
     }

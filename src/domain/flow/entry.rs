@@ -109,6 +109,11 @@ impl EntryFlow {
         Self::at(entry, Ends::FromHere(id, on), Field::List, date)
     }
 
+    /// From its first question to the days around its day.
+    pub(super) fn above(&self) -> Option<Flow> {
+        (self.asks == Field::Kind).then(|| Calendar::around(self.date))
+    }
+
     fn at(entry: Entry, ends_in: Ends, asks: Field, date: NaiveDate) -> Flow {
         Flow::Entry(Box::new(Self { entry, ends_in, asks, date }))
     }

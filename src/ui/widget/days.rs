@@ -97,7 +97,7 @@ fn draw_month(ask: &DaysAsk, focus: Option<usize>, chosen: usize, height: u16, r
         let numbers = days.iter().enumerate().flat_map(|(day, one)| {
             let mut spans = number(ask, one, focus == Some(at(day)), tall, look);
             if !tall {
-                spans.extend(marks(ask, one, 1, look));
+                spans.extend(marks(ask, one, usize::from(cell.saturating_sub(5)).max(1), look));
             }
             padded(spans, cell)
         });

@@ -7,7 +7,7 @@ use crate::domain::calendar::OnDay;
 use crate::domain::calendar::entry::{Entry, What, Window};
 use crate::domain::calendar::grid::weeks;
 use crate::domain::calendar::sign::Sign;
-use crate::domain::calendar::words::{clock, day, often, up_to, what_it_is};
+use crate::domain::calendar::words::{capital, clock, day, often, said, up_to, what_it_is};
 use crate::domain::flow::{Ask, Choice, DayOf, DaysAsk, Extra, Layout, OneOf, Prompt, World};
 use crate::domain::people::Person;
 use crate::domain::text;
@@ -31,7 +31,8 @@ impl Calendar {
             Page::Day(date, skip) => {
                 let rows = Self::rows(*date, *skip, world);
                 let choices = rows.into_iter().map(|(row, one)| choice(&row, one.as_ref(), world)).collect();
-                let mut prompt = Prompt::new(TITLE, name(*date, today), Ask::OneOf(OneOf::new(choices)));
+                let mut prompt =
+                    Prompt::new(TITLE, capital(&said(*date, today)), Ask::OneOf(OneOf::new(choices)));
                 prompt.lines.extend(Self::beside(*date, world));
                 prompt
             }
@@ -118,22 +119,13 @@ impl Calendar {
         };
         let labels = Self::acts(&one, world).into_iter().map(|act| label(act, &one));
         let ask = Ask::OneOf(OneOf::new(labels.map(Choice::plain).collect()));
-        let mut prompt =
-            Prompt::new(TITLE, world.archive.told(&one), ask).line(format!("{}.", name(chosen.date, today)));
+        let mut prompt = Prompt::new(TITLE, world.archive.told(&one), ask)
+            .line(format!("{}.", capital(&said(chosen.date, today))));
         prompt.lines.extend(details(&one.entry, today, world));
         if one.entry.binned.is_some() {
             prompt = prompt.note("It was put away this evening, and holds until it is over.");
         }
         prompt
-    }
-}
-
-/// A day by its name, and whether it is today or tomorrow.
-fn name(date: NaiveDate, today: NaiveDate) -> String {
-    match (date - today).num_days() {
-        0 => format!("Today, {}", day(date, today)),
-        1 => format!("Tomorrow, {}", day(date, today)),
-        _ => day(date, today),
     }
 }
 
@@ -155,11 +147,7 @@ pub(in crate::domain::flow) fn details(entry: &Entry, today: NaiveDate, world: W
         What::Ritual { .. } | What::Note { .. } => {}
     }
     if let Some(often) = often(entry, today) {
-        let mut words = often;
-        if let Some(first) = words.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
-        lines.push(format!("{words}."));
+        lines.push(format!("{}.", capital(&often)));
     }
     lines
 }
