@@ -280,7 +280,7 @@ const SCREENS: &[Drawn] = &[
 type Spoken = (&'static str, Evening, Option<Route>, &'static [u8]);
 
 const LINES: &[Spoken] = &[
-    ("tonight in lines", Evening::Looked, None, b"?\n6\n\n0\nq\n"),
+    ("tonight in lines", Evening::Looked, None, b"?\n8\n\n0\nq\n"),
     ("a check-in in lines", Evening::Fresh, Some(Route::Evening), b"1\n1\n\n1\n\n1\n4\n4\n4\n\n\n\n\n\n"),
     ("looking together in lines", Evening::Waiting, Some(Route::Evening), b"8\n1\n\n\n\n"),
     ("what there is to mind, in lines", Evening::Looked, Some(Route::Minding), b"1\n2\n1\n1\n2\n\n\n2\n"),
