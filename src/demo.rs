@@ -10,6 +10,7 @@ use crate::domain::content::Content;
 use crate::domain::time::{Now, YearMonth};
 use crate::store::{self, Disk, Opened, RealDisk};
 
+mod calendar;
 pub mod history;
 
 use history::{Seeded, Span, invent};

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 
+use super::calendar;
 use crate::domain::archive::{Archive, Recovering, TeamSaid};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
@@ -118,6 +119,7 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
             archive = archive.apply(&Change::Note(Person::A, write), at, &mut seeded)?;
         }
     }
+    let archive = calendar::invent(&archive, first.wall.date_naive(), now, span.days)?;
     let today = archive.settings.evening(now);
     archive.apply(&Change::EveningOver(today), now, &mut seeded)
 }
@@ -159,7 +161,12 @@ fn set_up(archive: &Archive, first: Now, seeded: &mut Seeded) -> Result<Archive,
     apply(archive, &changes, first, seeded)
 }
 
-fn apply(archive: &Archive, changes: &[Change], now: Now, seeded: &mut Seeded) -> Result<Archive, Refusal> {
+pub(super) fn apply(
+    archive: &Archive,
+    changes: &[Change],
+    now: Now,
+    seeded: &mut Seeded,
+) -> Result<Archive, Refusal> {
     changes.iter().try_fold(archive.clone(), |archive, change| archive.apply(change, now, seeded))
 }
 

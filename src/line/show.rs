@@ -78,6 +78,10 @@ fn days(ask: &DaysAsk) -> Vec<String> {
     }
     let open = if lines.is_empty() { "Every day here is open." } else { "The other days are open." };
     lines.push(open.to_owned());
+    if !ask.coming.is_empty() {
+        let coming = ask.coming.iter().map(|(_, words)| words.as_str());
+        lines.push(sentence(&format!("Coming up: {}", coming.collect::<Vec<_>>().join("; "))));
+    }
     lines
 }
 

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs};
 use evenfall::domain::body::{BodyNote, Lately, Spot};
+use evenfall::domain::calendar::change::CalendarChange;
+use evenfall::domain::calendar::entry::{Entry, EntryAt, What};
+use evenfall::domain::calendar::repeat::{Every, Repeat};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::Finished;
 use evenfall::domain::content::Area;
@@ -146,6 +149,24 @@ pub const ROWS: &[Row] = &[
             scene.changes(&[Change::EveningOver(evening_after())]);
         },
     },
+    Row {
+        name: "a date that moves to another month",
+        before: dated,
+        act: |scene| {
+            let (at, entry) = only_entry(&scene.kept);
+            let later = Entry { start: entry.start + chrono::Days::new(30), ..entry };
+            scene.changes(&[Change::Calendar(CalendarChange::Edit(at, later))]);
+        },
+    },
+    Row {
+        name: "a date that comes again from now on",
+        before: dated,
+        act: |scene| {
+            let (at, entry) = only_entry(&scene.kept);
+            let again = Entry { repeat: Some(Repeat::on(Every::Days(1))), ..entry };
+            scene.changes(&[Change::Calendar(CalendarChange::Edit(at, again))]);
+        },
+    },
     Row { name: "an evening in the next month", before: everything_kept, act: next_month },
     Row { name: "taking back, and doing again", before: everything_kept, act: back_and_forth },
     Row { name: "what another window kept meanwhile", before: everything_kept, act: changed_outside },
@@ -165,6 +186,19 @@ fn both_checked_in(mint: &mut Seeded) -> Archive {
     let turns = [turn(Person::A, "the light"), turn(Person::B, "the soup")];
     let people = two_people(mint);
     turns.iter().fold(people, |archive, change| applied(&archive, change, mint))
+}
+
+/// Two people with one note on the calendar.
+fn dated(mint: &mut Seeded) -> Archive {
+    let what = What::Note { words: "the letter".into() };
+    let add = Change::Calendar(CalendarChange::Add(Entry::once(what, evening().0)));
+    applied(&two_people(mint), &add, mint)
+}
+
+/// The one thing on the calendar of that evening.
+fn only_entry(archive: &Archive) -> (EntryAt, Entry) {
+    let one = archive.on_day(evening().0).expect("a month that is read").remove(0);
+    (one.at, one.entry)
 }
 
 fn everything_kept(mint: &mut Seeded) -> Archive {

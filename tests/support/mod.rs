@@ -17,11 +17,14 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Weekday};
 use evenfall::domain::archive::{
     Access, Archive, Couple, Draft, DraftOf, HowItIs, Month, Plainness, Recovering, Scale, Slot, TeamSaid,
     Tonight,
 };
+use evenfall::domain::calendar::change::CalendarChange;
+use evenfall::domain::calendar::entry::{Appointment, Entry, What, Window, WindowPlan};
+use evenfall::domain::calendar::repeat::{Every, Except, Repeat};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
 use evenfall::domain::content::{Kind, Tag};
@@ -115,11 +118,58 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
             }),
         ),
         Change::Settings(Settings { theme: Some(Theme::Linen), ..Settings::default() }),
-    ];
-    let mut archive =
-        changes.iter().fold(Archive::default(), |archive, change| applied(&archive, change, mint));
+        Change::Treatment(Person::B),
+        Change::HarderPatch,
+    ]
+    .into_iter()
+    .chain(on_the_calendar().map(|entry| Change::Calendar(CalendarChange::Add(entry))));
+    let mut archive = changes.fold(Archive::default(), |archive, change| applied(&archive, &change, mint));
     add_unknown(&mut archive);
     archive
+}
+
+/// Something of every kind on the calendar, once or again and again.
+pub fn on_the_calendar() -> impl Iterator<Item = Entry> {
+    let today = evening().0;
+    let plan = |words: &str, band| WindowPlan { words: words.into(), band };
+    let appointment = Appointment {
+        words: "physio".into(),
+        whose: Some(Person::A),
+        place: Some("the mill".into()),
+        questions: Some("stairs?".into()),
+        taken_from: Some("a-name@elsewhere".into()),
+    };
+    let window = Window {
+        a: plan("a slow bath for the feet", Band::Touch),
+        b: plan("feet in the lap", Band::Near),
+        rest: "the sofa".into(),
+        ready: vec!["pillows".into()],
+        rest_before: 30,
+        rest_after: 0,
+        kept: false,
+    };
+    let weekly = Repeat {
+        every: Every::Weeks { each: 2, on: vec![Weekday::Tue, Weekday::Thu] },
+        until: today.checked_add_days(Days::new(200)),
+        except: vec![Except { on: today + Days::new(14), to: None }],
+    };
+    let rule = What::OwnRule { by: Person::B, words: "our fast".into(), ceiling: Band::Near };
+    let ritual = What::Ritual { words: "tea at four".into() };
+    [
+        Entry {
+            time: NaiveTime::from_hms_opt(14, 0, 0),
+            ..Entry::once(What::Appointment(appointment), today)
+        },
+        Entry {
+            last: today.checked_add_days(Days::new(3)),
+            ..Entry::once(What::RestDay, today + Days::new(1))
+        },
+        Entry { repeat: Some(weekly), ..Entry::once(rule, today) },
+        Entry { repeat: Some(Repeat::on(Every::Days(1))), ..Entry::once(ritual, today) },
+        Entry::once(What::Window(window), today),
+        Entry { binned: Some(evening()), ..Entry::once(What::Note { words: "the letter".into() }, today) },
+    ]
+    .into_iter()
 }
 
 /// The same with notes of every sort, said with these words, as they are kept where there is a
@@ -127,7 +177,7 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
 pub fn with_notes(archive: &Archive, words: &str, mint: &mut dyn Mint) -> Archive {
     let mut archive = archive.clone();
     let access = std::mem::replace(&mut archive.access, Each { a: Access::Open, b: Access::Open });
-    let yesterday = Evening(evening().0 - chrono::Days::new(1));
+    let yesterday = Evening(evening().0 - Days::new(1));
     let typing = Some(format!("half of {words}"));
     let draft = Draft { of: DraftOf::NewNote, evening: evening(), answers: Vec::new(), typing };
     let changes = [

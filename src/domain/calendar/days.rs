@@ -97,7 +97,7 @@ impl Archive {
     /// What comes on the days after `today`, in words with its day, the soonest first; at most
     /// `most` of them. A month that is not read is passed over.
     #[must_use]
-    pub fn coming(&self, today: NaiveDate, days: u16, most: usize, evening: Evening) -> Vec<String> {
+    pub fn coming(&self, today: NaiveDate, days: u16, most: usize, evening: Evening) -> Vec<(Sign, String)> {
         let (mut coming, mut told) = (Vec::new(), Vec::new());
         for date in today.iter_days().skip(1).take(usize::from(days)) {
             let found = self.on_day(date).unwrap_or_default();
@@ -107,8 +107,8 @@ impl Archive {
                     continue;
                 }
                 told.push(one.at.clone());
-                let sign = Sign::of(&one.entry.what).drawn();
-                coming.push(format!("{sign} {}  {}", date.format("%a %-d"), self.told(one)));
+                let words = format!("{}, {}", date.format("%a %-d"), self.told(one));
+                coming.push((Sign::of(&one.entry.what), words));
                 if coming.len() == most {
                     return coming;
                 }

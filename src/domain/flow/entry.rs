@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{Calendar, NO_DAY, NO_TIME};
 use super::{Answer, Flow, Prompt, Step, Then, World};
+use crate::domain::calendar::OnDay;
 use crate::domain::calendar::change::CalendarChange;
 use crate::domain::calendar::entry::{Appointment, Entry, EntryAt, What, Window, WindowPlan};
 use crate::domain::calendar::repeat::{Every, Repeat};
@@ -372,7 +373,7 @@ impl EntryFlow {
                 let at = fields.iter().position(|one| *one == field);
                 match at.and_then(|at| fields.get(at + 1)) {
                     Some(next) => self.to(*next),
-                    None => self.keep(CalendarChange::Add(self.entry.clone()), "It is on the calendar."),
+                    None => self.keep(CalendarChange::Add(self.entry.clone()), self.added(world)),
                 }
             }
             Ends::Changing(at) => {
@@ -383,6 +384,23 @@ impl EntryFlow {
                 let change = CalendarChange::FromHere(id.clone(), *on, self.entry.clone());
                 self.keep(change, "It is changed from this day on.")
             }
+        }
+    }
+
+    /// What is said of something new: a time for us may lie on a rest day or beside another one.
+    fn added(&self, world: World<'_>) -> &'static str {
+        if !matches!(self.entry.what, What::Window(_)) {
+            return "It is on the calendar.";
+        }
+        let there = world.archive.on_day(self.entry.start).unwrap_or_default();
+        let counts = |one: &&OnDay| one.entry.counts(world.evening());
+        let on_it = |is: fn(&What) -> bool| there.iter().filter(counts).any(|one| is(&one.entry.what));
+        if on_it(|what| matches!(what, What::RestDay)) {
+            "It is on the calendar. It is a rest day too, and the gentler one stands."
+        } else if on_it(|what| matches!(what, What::Window(_))) {
+            "It is on the calendar, beside another time for us."
+        } else {
+            "It is on the calendar. Nothing has to come of it."
         }
     }
 

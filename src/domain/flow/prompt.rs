@@ -191,7 +191,7 @@ pub struct DaysAsk {
     /// Whose numbers are laid over the days, where they are; each with a name.
     pub bars: Vec<(Person, String)>,
     /// What comes next, in words, the soonest first.
-    pub coming: Vec<String>,
+    pub coming: Vec<(Sign, String)>,
 }
 
 /// How days are laid out.

@@ -44,7 +44,9 @@ impl WindowFlow {
     /// The first one of `evening` that was not lifted out, or Tonight where there is none.
     #[must_use]
     pub fn begin(evening: Evening, world: World<'_>) -> Then {
-        let Some((at, _)) = world.archive.windows(evening).next() else {
+        let kept = |(_, window): &(EntryAt, Window)| window.kept;
+        // Of two that were planned, the one that is still to come.
+        let Some((at, _)) = world.archive.windows(evening).min_by_key(kept) else {
             return Then::Home(Some("There is no time for us planned for this evening.".into()));
         };
         let page = if world.archive.round(evening).looked() { Page::Ways } else { Page::Door };

@@ -224,8 +224,10 @@ fn beside_month(ask: &DaysAsk, chosen: usize, look: Look) -> Vec<Line<'static>> 
     if !ask.coming.is_empty() {
         lines.push(Line::default());
         lines.extend(text("Coming up", Token::Muted));
-        for words in &ask.coming {
-            lines.push(Line::from(Span::styled(fit(words, SIDE).into_owned(), look.style(Token::Text))));
+        for (sign, words) in &ask.coming {
+            let words = format!(" {}", fit(words, SIDE - 2));
+            lines
+                .push(Line::from(vec![sign_span(*sign, look), Span::styled(words, look.style(Token::Text))]));
         }
     }
     lines

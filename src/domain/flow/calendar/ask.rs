@@ -176,7 +176,7 @@ fn choice(row: &Row, one: Option<&OnDay>, world: World<'_>) -> Choice {
     match (row, one) {
         (Row::One(_), Some(one)) => {
             let sign = Sign::of(&one.entry.what);
-            let words = format!("{} {}", sign.drawn(), world.archive.told(one));
+            let words = world.archive.told(one);
             let again = if one.one.is_some() { ", comes again" } else { "" };
             let named = what_it_is(&one.entry.what) == sign.words();
             let note = if named {
