@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use evenfall::domain::archive::{Archive, Draft, DraftOf, Recovering, TeamSaid};
+use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
 use evenfall::domain::content::{Content, Kind, Tag};
@@ -117,6 +118,12 @@ enum Evening {
     Looked,
 }
 
+/// A note with words wherever it takes them.
+fn body_note(person: Person, words: &str) -> BodyNote {
+    let spot = Spot::Other(format!("here {words}"));
+    BodyNote { person, spot, how: Lately::Careful, why: Some(words.into()) }
+}
+
 fn root() -> &'static Path {
     Path::new("/evenfall")
 }
@@ -150,6 +157,8 @@ fn kept(words: &str, far: Evening) -> Archive {
             by: some(),
             ..Restriction::of(Person::A, friday().evening(BoundaryHour::default()))
         }),
+        Change::BodyNote(Person::A, body_note(Person::A, words), true),
+        Change::BodyNote(Person::B, body_note(Person::B, words), false),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),
@@ -262,6 +271,7 @@ const SCREENS: &[Drawn] = &[
     ("looking together", Evening::Waiting, Some(Route::Evening), &["8 1", "<Down>", "<Enter>", "<Enter>"]),
     ("what tonight could hold", Evening::Looked, Some(Route::Offers), ENTERS),
     ("the quiet ending", Evening::Looked, Some(Route::Twilight), ENTERS),
+    ("what there is to mind", Evening::Looked, Some(Route::Minding), ENTERS),
     ("my own ways", Evening::Looked, Some(Route::Ways), ENTERS),
     ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
@@ -271,9 +281,10 @@ const SCREENS: &[Drawn] = &[
 type Spoken = (&'static str, Evening, Option<Route>, &'static [u8]);
 
 const LINES: &[Spoken] = &[
-    ("tonight in lines", Evening::Looked, None, b"?\n7\n\n0\nq\n"),
+    ("tonight in lines", Evening::Looked, None, b"?\n9\n\n0\nq\n"),
     ("a check-in in lines", Evening::Fresh, Some(Route::Evening), b"1\n1\n\n1\n\n1\n4\n4\n4\n\n\n\n\n\n"),
     ("looking together in lines", Evening::Waiting, Some(Route::Evening), b"8\n1\n\n\n\n"),
+    ("what there is to mind, in lines", Evening::Looked, Some(Route::Minding), b"1\n2\n1\n1\n2\n\n\n2\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
 ];
 

@@ -191,10 +191,12 @@ fn a_first_evening_of_two() {
 // not locked
 2 // up and down
 1 // yes, I will add it
-1, 2
+no lifting until 20 December
+1 // no weight on the arms, too
 // that is what there is to mind
-// no words
 Dr K., 12 November
+// until then
+5 // to ask again on that day
 4
 s
 11 // no such number
@@ -249,11 +251,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-7 // settings
+9 // settings
 1
 1
-13 // back to Tonight
-7 // settings
+14 // back to Tonight
+9 // settings
 10 // names and set-up
 "
     );
@@ -315,7 +317,7 @@ b
 // side by side
 3 // the quiet ending
 f
-7 // settings
+9 // settings
 9 // cover
 2 // Jo
 1
@@ -368,7 +370,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "6 // my own questions
+    let typed = "8 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -379,20 +381,23 @@ fn own_ways_are_set_alone() {
 6 // questions to leave out
 3 // calm
 // on
-8 // what the team has said
-b
-10 // that is all
-7 // settings
+8 // what there is to mind
+1 // what is kept of it
+1 // back
+3 // what the team has said
+4 // nobody has said yet
+6 // that is all
+9 // settings
 9 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-7 // settings
+9 // settings
 3 // a check-in holds for
 6
-12 // take it back
+13 // take it back
 b
 q
 ";
@@ -402,7 +407,7 @@ q
 #[test]
 fn a_note_is_written_shared_and_put_away() {
     let folder = mara_and_jo();
-    let typed = "4 // notes
+    let typed = "7 // notes
 2 // a turn of one's own
 1 // Mara
 1 // write
@@ -421,7 +426,7 @@ the lake, in June
 1 // open it
 2 // bring it back
 b
-4 // notes
+7 // notes
 1 // read
 1
 // back to the list
@@ -458,7 +463,7 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "8 // look at what a sync left\n// leave it as it is\n8\n2\n8 // only the torn one\n\nq";
+    let left = "10 // look at what a sync left\n// leave it as it is\n10\n2\n10 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
@@ -486,7 +491,7 @@ fn without_keys(transcript: &str) -> String {
 fn passphrases_are_set_asked_for_and_never_shown() {
     let folder = mara_and_jo();
     let typed = format!(
-        "7 // settings
+        "9 // settings
 8 // my passphrase
 1 // Mara
 2 // words of my own
@@ -496,14 +501,14 @@ the lamp at ten
 {MARAS}
 // the key is on paper
 p // that is no choice
-7 // settings
+9 // settings
 8 // my passphrase
 2 // Jo
 2 // words of my own
 {JOS}
 {JOS}
 // the key is on paper
-4 // notes
+7 // notes
 2 // a turn of one's own
 1 // Mara
 {MARAS}
@@ -517,20 +522,20 @@ a wrong guess
 b // to Tonight
 {A_WHILE}
 {JOS}
-4 // notes
+7 // notes
 2 // a turn of one's own
 2 // Jo
 2 // read: nothing of Mara's
 b
 b
-7 // settings
+9 // settings
 8 // my passphrase
 2 // Jo
 {JOS}
 2 // a short code
 47 11
 4711
-7 // settings
+9 // settings
 8
 1 // Mara
 4711 // that was Jo's

@@ -264,11 +264,12 @@ fn lines(memory: &Arc<Memory>, content: &Content, (begin, typed): &(Option<Route
     lines::line_by_line(&mut here, opening, &typed)
 }
 
-const ROUTES: [Route; 9] = [
+const ROUTES: [Route; 10] = [
     Route::Evening,
     Route::Offers,
     Route::Notes,
     Route::Plan,
+    Route::Minding,
     Route::Ways,
     Route::Cover,
     Route::Lock,
@@ -280,7 +281,7 @@ const ROUTES: [Route; 9] = [
 fn ways() -> Vec<(Option<Route>, String)> {
     let then = |next: usize| format!("{next}\n1\n1\n2\nb\nb\n2\nb\nq\n:q\n");
     let places =
-        (1..=9).flat_map(|place| (1..=3).map(move |next| (None, format!("{place}\n{}", then(next)))));
+        (1..=10).flat_map(|place| (1..=3).map(move |next| (None, format!("{place}\n{}", then(next)))));
     let routes = ROUTES.into_iter().flat_map(|route| (1..=4).map(move |next| (Some(route), then(next))));
     places.chain(routes).collect()
 }
@@ -299,7 +300,7 @@ fn screens(memory: &Arc<Memory>) -> String {
         }
         seen.push_str(&screen.text());
     }
-    for place in 0..8 {
+    for place in 0..10 {
         for _ in 0..place {
             screen.keys("<Down>");
         }

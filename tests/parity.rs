@@ -45,9 +45,11 @@ const EVENING: &[(&str, &str)] = &[
     ("<Enter>", ""),                   // not locked
     ("<Down> <Enter>", "2"),           // up and down
     ("<Enter>", "1"),                  // the team said something
+    ("<Enter>", ""),                   // no words
     ("<Down> <Space> <Enter>", "2\n"), // no lifting
-    ("<Enter>", ""),                   // nothing else
     ("DrK <Enter>", "DrK"),
+    ("<Enter>", ""),  // until it is cleared
+    ("<Enter>", "1"), // no day to ask again
     ("4 <Enter>", "4"),
     ("s", "s"),
     ("7 <Enter>", "7"),
@@ -76,7 +78,7 @@ const EVENING: &[(&str, &str)] = &[
 
 /// What may be done with notes, in Mara's house; then Jo leaves, and Mara goes on alone.
 const NOTES: &[(&str, &str)] = &[
-    ("n", "4"),
+    ("n", "7"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
@@ -88,35 +90,35 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),               // open it
     ("<Down> <Down> <Enter>", "3"), // put it in the bin
     ("<Esc>", "b"),
-    ("n", "4"),
+    ("n", "7"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Enter>", "1"),        // write
     ("soup <Enter>", "soup"),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
-    ("n", "4"),
+    ("n", "7"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
     ("<Enter>", "1"), // write
     ("half <Enter>", "half"),
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
-    ("y", "6"),
-    ("<Down> <Enter>", "2"),                                                  // Jo
-    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "9"), // what is mine
-    ("<Down> <Down> <Enter>", "3"),                                           // erase
+    ("y", "8"),
+    ("<Down> <Enter>", "2"), // Jo
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "10"), // what is mine
+    ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", ""),                // gone from the copies, too
-    ("n", "4"),                     // alone, at once in one's own turn
+    ("n", "7"),                     // alone, at once in one's own turn
     ("<Down> <Down> <Enter>", "3"), // the bin
 ];
 
 /// What the two plan: a step that goes back, one of a care that changes hands, weeks to invite, a
 /// ritual that was kept; then one of it is taken back, and one goes for good.
 const PLAN: &[(&str, &str)] = &[
-    ("r", "5"),
+    ("x", "5"),
     ("<Enter>", "1"), // small steps
     ("<Enter>", "1"), // a new one
     ("hand <Enter>", "hand"),
@@ -150,13 +152,13 @@ const PLAN: &[(&str, &str)] = &[
     ("<Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "7"), // how often
     ("<Down> <Enter>", "2"),
     ("<Down> <Down> <Enter>", "3"), // rituals
-    ("<Enter>", "1"),
-    ("<Enter>", "1"), // the first that is suggested
-    ("<Enter>", "1"), // every evening
-    ("<Enter>", "1"), // from today
-    ("y", "y 1"),     // kept
+    ("<Down> <Enter>", "2"),        // another one, below the care date
+    ("<Enter>", "1"),               // the first that is suggested
+    ("<Enter>", "1"),               // every evening
+    ("<Enter>", "1"),               // from today
+    ("<Down> y", "y 2"),            // kept
     ("<Esc>", "b"),
-    ("r", "5"),
+    ("x", "5"),
     ("<Enter>", "1"),
     ("<Enter>", "1"),                                                  // the step
     ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"),               // into the bin
@@ -165,6 +167,38 @@ const PLAN: &[(&str, &str)] = &[
     ("<Enter>", "1"),
     ("<Down> <Down> <Enter>", "3"), // for good
     ("<Down> <Enter>", "2"),
+];
+
+/// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
+const MINDING: &[(&str, &str)] = &[
+    ("f", "6"),
+    ("<Down> <Enter>", "2"), // add, below what the demo holds
+    ("<Down> <Enter>", "2"), // Jo
+    ("no <Space> heat <Space> until <Space> 24 <Space> December <Enter>", "no heat until 24 December"),
+    ("<Enter>", ""), // as the words tick it
+    ("Dr <Space> O. <Enter>", "Dr O."),
+    ("<Enter>", ""),                       // until then
+    ("<Down> <Enter>", "2"),               // ask in a week
+    ("<Down> <Down> <Down> <Enter>", "4"), // a harder patch
+    ("<Enter>", "1"),
+    ("<Enter>", "1"),        // the one that was added
+    ("<Down> <Enter>", "2"), // Jo's turn
+    ("<Enter>", "1"),
+    ("<Down> <Enter>", "2"), // change it
+    ("<Enter>", ""),
+    ("<Down> <Space> <Enter>", "2\n"), // no lifting, too
+    ("<Enter>", ""),
+    ("<Enter>", ""),
+    ("<Enter>", "1"), // ask as it is now
+    ("<Enter>", "1"), // the new one
+    ("<Down> <Down> <Enter>", "3"),
+    ("Dr <Space> O. <Space> called <Enter>", "Dr O. called"),
+    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"), // body notes
+    ("<Enter>", "1"),
+    ("<Down> <Down> <Enter>", "3"),
+    ("<Down> <Down> <Enter>", "3"), // leave alone
+    ("a <Space> port <Enter>", "a port"),
+    ("<Down> <Enter>", "2"), // show it
 ];
 
 fn open(folder: &std::path::Path) -> Session {
@@ -268,6 +302,21 @@ fn the_same_plan_is_kept_the_same() {
 }
 
 #[test]
+fn the_same_is_to_be_minded() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, MINDING);
+    let said = line_by_line(&mut told, &typed(MINDING));
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    for kept in ["\"no heat\"", "Dr O. called", "\"harder-patch\"", "\"leave-alone\"", "a port"] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+}
+
+#[test]
 fn tonight_leads_to_the_same_places() {
     let content = Content::embedded();
     let folder = demo::begin(&content, friday()).expect("a demo");
@@ -277,7 +326,7 @@ fn tonight_leads_to_the_same_places() {
     let numbered =
         said.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.len() == 1);
     let places: Vec<&str> = numbered.map(|(_, place)| place.split(':').next().unwrap_or(place)).collect();
-    assert_eq!(places.len(), 8, "{said}");
+    assert_eq!(places.len(), 9, "{said}");
     for place in places.iter().filter(|place| **place != "Close") {
         assert!(screen.has(place), "{place} is not on the screen:\n{}", screen.text());
     }

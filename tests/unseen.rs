@@ -1,14 +1,16 @@
 //! Whatever one person keeps to themselves, the other sees the same: notes of one's own, notes in
-//! the bin, what was not shown, and words half written.
+//! the bin, notes of a body and answers that were not shown, and words half written.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 
 use evenfall::domain::archive::{Access, Archive, Draft, DraftOf, MonthKind};
+use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
-use evenfall::domain::content::Content;
+use evenfall::domain::content::{Area, Content};
+use evenfall::domain::flow::minding::Minding;
 use evenfall::domain::flow::plan::PlanFlow;
 use evenfall::domain::flow::shared_notes::SharedNotes;
 use evenfall::domain::flow::who::Who;
@@ -75,6 +77,12 @@ fn secret(archive: &Archive, dice: &mut Seeded) -> Archive {
         let draft = Draft { of, evening: evening(), answers: Vec::new(), typing };
         kept = applied(&kept, &Change::Draft(Person::A, Some(draft)), &mut mint);
     }
+    for _ in 0..roll(3) {
+        let spot = Spot::Area(Area::WORDS[usize::try_from(roll(13)).expect("small")].0);
+        let how = Lately::ALL[usize::try_from(roll(3)).expect("small")];
+        let note = BodyNote { person: Person::A, spot, how, why: Some(format!("why {}", roll(1000))) };
+        kept = applied(&kept, &Change::BodyNote(Person::A, note, false), &mut mint);
+    }
     let yesterday = Evening(evening().0 - chrono::Days::new(1));
     if roll(2) == 0 {
         let score = |value: u64| Score::new(u8::try_from(value).expect("small"));
@@ -89,14 +97,14 @@ fn secret(archive: &Archive, dice: &mut Seeded) -> Archive {
     kept
 }
 
-/// Every page of the shared notes that can be reached, in order.
+/// Every page of the shared notes, and of what there is to mind, that can be reached, in order.
 fn pages(archive: &Archive, content: &Content, now: Now) -> Vec<Prompt> {
     pages_from(SharedNotes::begin(), archive, content, now)
 }
 
 fn pages_from(begin: Flow, archive: &Archive, content: &Content, now: Now) -> Vec<Prompt> {
     let world = World { archive, content, now, desktop: false, keeps: true };
-    let (mut open, mut seen) = (vec![begin], Vec::new());
+    let (mut open, mut seen) = (vec![begin, Minding::begin()], Vec::new());
     while let Some(flow) = open.pop() {
         assert!(seen.len() < 200, "there is an end to it");
         let prompt = flow.prompt(world);
@@ -156,7 +164,7 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     let clock = now;
     let opening = line::Opening { stage, clock: &clock, begin: None, notice: None };
     // The shared notes; a turn of Jo's: to read, the bin, half a note; and who checks in.
-    let typed = "4\n1\n1\n\n3\n4\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
+    let typed = "5\n1\n1\n\n3\n5\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
     lines::line_by_line(&mut session, opening, typed)
 }
 

@@ -8,6 +8,7 @@ use super::people::{Each, Person, Profile, Turn};
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
+mod body;
 mod kept;
 mod leaving;
 mod notes;
@@ -20,6 +21,7 @@ pub use kept::{
     Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,
     TeamSaid,
 };
+pub use planned::GENTLER_EVENINGS;
 pub use records::RecordFile;
 pub use tonight::{Draft, DraftOf, Tonight};
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
+use super::body::{BodyNote, Spot};
 use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
 use super::limits::Limits;
@@ -37,6 +38,10 @@ pub enum Change {
     Treatment(Person),
     /// A harder patch of the body, from this evening on.
     HarderPatch,
+    /// A note about a part of this person's own body, and whether the other sees it.
+    BodyNote(Person, BodyNote, bool),
+    /// What this person noted of that place goes for good.
+    ForgetBodyNote(Person, Spot),
     /// Something on the calendar.
     Calendar(CalendarChange),
     /// Something of the plan.
@@ -91,6 +96,8 @@ impl fmt::Debug for Change {
             Self::Clear(..) => "Clear",
             Self::Treatment(_) => "Treatment",
             Self::HarderPatch => "HarderPatch",
+            Self::BodyNote(..) => "BodyNote",
+            Self::ForgetBodyNote(..) => "ForgetBodyNote",
             Self::Calendar(_) => "Calendar",
             Self::Plan(_) => "Plan",
             Self::Ways(..) => "Ways",
@@ -147,6 +154,8 @@ impl Change {
             | Self::Clear(..)
             | Self::Treatment(_)
             | Self::HarderPatch
+            | Self::BodyNote(..)
+            | Self::ForgetBodyNote(..)
             | Self::Team(..)
             | Self::EraseMine(_) => true,
             _ => false,
@@ -162,6 +171,8 @@ impl Change {
             | Self::TakeBack(person, _)
             | Self::Clear(person, ..)
             | Self::Treatment(person)
+            | Self::BodyNote(person, ..)
+            | Self::ForgetBodyNote(person, _)
             | Self::How(person, _)
             | Self::Questions(person, ..)
             | Self::Limits(person, _)

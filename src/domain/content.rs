@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::pacing::Band;
 
+mod named;
+
 /// What an activity or a wish is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -86,6 +88,31 @@ pub enum Area {
     Chest,
     Hips,
     Intimate,
+}
+
+impl Area {
+    /// Every area with its word, from where a touch most often begins.
+    pub const WORDS: [(Self, &'static str); 13] = [
+        (Self::Hands, "hands"),
+        (Self::Arms, "arms"),
+        (Self::Shoulders, "shoulders"),
+        (Self::Neck, "neck"),
+        (Self::Back, "back"),
+        (Self::Face, "face"),
+        (Self::Hair, "hair"),
+        (Self::Feet, "feet"),
+        (Self::Legs, "legs"),
+        (Self::Belly, "belly"),
+        (Self::Chest, "chest"),
+        (Self::Hips, "hips"),
+        (Self::Intimate, "intimate places"),
+    ];
+
+    /// The word for this area.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        Self::WORDS.iter().find(|(area, _)| *area == self).map_or("", |(_, words)| words)
+    }
 }
 
 /// What an activity asks of a body, so that a restriction can rule it out.

@@ -18,6 +18,7 @@ use super::content::Content;
 use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
+pub mod body_notes;
 pub mod calendar;
 pub mod check_in;
 pub mod cleared;
@@ -30,6 +31,7 @@ pub mod first_turn;
 pub mod hand_over;
 pub mod listening;
 pub mod look_together;
+pub mod minding;
 pub mod mine;
 pub mod my_lock;
 pub mod my_ways;
@@ -124,6 +126,10 @@ pub enum Purpose {
     Notes,
     /// To look into earlier copies of what is one's own.
     Earlier,
+    /// To change what there is to mind for one's own body.
+    Minding,
+    /// To note how parts of one's own body are lately.
+    Body,
     /// To end a rule that one set.
     Rules,
     /// To say with two keys how one is, before time for us.
@@ -141,6 +147,8 @@ impl Purpose {
             Self::Lock => "My passphrase",
             Self::Notes => "Notes",
             Self::Earlier => "Earlier copies",
+            Self::Minding => "To mind for now",
+            Self::Body => "My body notes",
             Self::Rules => "Our rules",
         }
     }
@@ -193,6 +201,14 @@ pub enum Flow {
     Plan(Box<plan::PlanFlow>),
     /// What went from earlier copies.
     Cleared(Box<cleared::ClearedCopies>),
+    /// Everything that is to be minded.
+    Minding(minding::Minding),
+    /// Adding something to mind.
+    Adding(Box<minding::adding::Adding>),
+    /// What there is to mind for one's own body.
+    MyMinding(Box<minding::mine::MyMinding>),
+    /// How parts of one's own body are lately.
+    BodyNotes(Box<body_notes::BodyNotes>),
     /// The calendar.
     Calendar(Box<calendar::Calendar>),
     /// What was put away from the calendar.
@@ -232,6 +248,10 @@ impl Flow {
             Self::Mine(flow) => flow.prompt(world),
             Self::Plan(flow) => flow.prompt(world),
             Self::Cleared(flow) => flow.prompt(world),
+            Self::Minding(flow) => flow.prompt(world),
+            Self::Adding(flow) => flow.prompt(world),
+            Self::MyMinding(flow) => flow.prompt(world),
+            Self::BodyNotes(flow) => flow.prompt(world),
             Self::Calendar(flow) => flow.prompt(world),
             Self::CalendarBin(flow) => flow.prompt(world),
             Self::Entry(flow) => flow.prompt(world),
@@ -266,6 +286,10 @@ impl Flow {
             Self::Mine(flow) => flow.answer(answer),
             Self::Plan(flow) => flow.answer(answer, world),
             Self::Cleared(flow) => flow.answer(&answer),
+            Self::Minding(flow) => flow.answer(answer, world),
+            Self::Adding(flow) => flow.answer(answer, world),
+            Self::MyMinding(flow) => flow.answer(answer, world),
+            Self::BodyNotes(flow) => flow.answer(answer, world),
             Self::Calendar(flow) => flow.answer(answer, world),
             Self::CalendarBin(flow) => flow.answer(answer, world),
             Self::Entry(flow) => flow.answer(answer, world),

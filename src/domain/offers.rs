@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::body::{BodyNote, Lately, Spot};
 use super::check_in::CheckIn;
 use super::content::{Activity, Area, Content, Effort, Kind, Tag, shuffle};
 use super::pacing::{Band, Plan, Word};
@@ -46,6 +47,8 @@ pub struct Fit {
     pub ticks: Ticks,
     /// What the restrictions rule out, for both.
     pub ruled_out: BTreeSet<Tag>,
+    /// Areas that either shows as *leave alone*.
+    pub left_alone: BTreeSet<Area>,
     /// Areas that both current welcome lists hold; `None` without two current lists.
     pub welcome: Option<BTreeSet<Area>>,
     /// Whether there is one person, for whom nothing may name another.
@@ -57,7 +60,19 @@ impl Fit {
     #[must_use]
     pub fn new(word: Word, ticks: Ticks, plan: &Plan, welcome: Option<BTreeSet<Area>>) -> Self {
         let ruled_out = plan.restrictions.iter().flat_map(|one| one.tags.iter().copied()).collect();
-        Self { word, ticks, ruled_out, welcome, alone: false }
+        Self { word, ticks, ruled_out, left_alone: BTreeSet::new(), welcome, alone: false }
+    }
+
+    /// The same with what these notes leave alone: a place, or what asks something of a sense.
+    #[must_use]
+    pub fn leaving_alone<'a>(mut self, notes: impl IntoIterator<Item = &'a BodyNote>) -> Self {
+        for note in notes.into_iter().filter(|note| note.how == Lately::LeaveAlone) {
+            self.ruled_out.extend(note.spot.sense());
+            if let Spot::Area(area) = note.spot {
+                self.left_alone.insert(area);
+            }
+        }
+        self
     }
 
     /// The same for one person alone.
@@ -73,6 +88,7 @@ impl Fit {
             && (!self.alone || activity.solo)
             && (!self.word.gently || activity.is_gentle())
             && !activity.tags.iter().any(|tag| self.ruled_out.contains(tag))
+            && !activity.areas.iter().any(|area| self.left_alone.contains(area))
             && !activity.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
             && self.ticked_by_both(activity)
             && self.in_welcome_areas(activity)
@@ -108,6 +124,8 @@ pub fn eligible<'a>(content: &'a Content, fit: &Fit) -> Vec<&'a Activity> {
 pub struct Memory {
     /// Activities that both like, marked without a date.
     pub liked: BTreeSet<String>,
+    /// Areas that everyone who is set up shows as *good lately*.
+    pub good: BTreeSet<Area>,
     /// Resting and near activities with the last evening before this one that offered them.
     pub offered: Vec<(String, Evening)>,
 }
@@ -122,13 +140,15 @@ impl Memory {
     }
 }
 
-/// The order of offers: what both like first, then what was longest not offered, then by hash.
+/// The order of offers: what both like first, then what was longest not offered, then what lies
+/// where touch is good for both lately, then by hash.
 ///
 /// Touch and closeness are never remembered, so they turn by the hash alone.
 fn in_order<'a>(mut activities: Vec<&'a Activity>, memory: &Memory, evening: Evening) -> Vec<&'a Activity> {
     activities.sort_by_cached_key(|activity| {
         let liked = memory.liked.contains(&activity.id);
-        (!liked, memory.last_offered(&activity.id, evening), shuffle(evening, &activity.id))
+        let good = !activity.areas.is_empty() && activity.areas.iter().all(|area| memory.good.contains(area));
+        (!liked, memory.last_offered(&activity.id, evening), !good, shuffle(evening, &activity.id))
     });
     activities
 }

@@ -98,6 +98,21 @@ impl Restriction {
         }
     }
 
+    /// Whether it is to be asked about again on `day`. What was ended is not.
+    #[must_use]
+    pub fn asks_again(&self, day: NaiveDate) -> bool {
+        self.holds_until.is_none() && self.standing(day) == Standing::AskAgain
+    }
+
+    /// Where it stands among others on `day`: what is to be asked about first, then what runs out
+    /// soon, then the rest, and what was ended last; the earlier date first in each.
+    #[must_use]
+    pub fn order(&self, day: NaiveDate) -> impl Ord + use<> {
+        let dates = [self.until, self.review].into_iter().flatten();
+        let next = dates.min().unwrap_or(NaiveDate::MAX);
+        (self.holds_until.is_some(), self.standing(day), next)
+    }
+
     /// The widest band that it leaves, if it names one. Words that name nothing the activities know
     /// rule nothing out by themselves, so unless its person said how far, the evening stays at
     /// *touch*.
@@ -106,10 +121,12 @@ impl Restriction {
         self.up_to.or((self.what.is_some() || self.tags.is_empty()).then_some(Band::Touch))
     }
 
-    /// What is to be minded, in words.
+    /// What is to be minded, in words; a tag that one's own words name is not named twice.
     #[must_use]
     pub fn named(&self) -> String {
-        let named = self.tags.iter().map(|tag| tag.words()).chain(self.what.as_deref());
+        let said = self.what.as_deref().map(Tag::named_in).unwrap_or_default();
+        let tags = self.tags.iter().filter(|tag| !said.contains(tag));
+        let named = tags.map(|tag| tag.words()).chain(self.what.as_deref());
         let named = named.collect::<Vec<_>>().join(", ");
         if named.is_empty() { "something, not named here".to_owned() } else { named }
     }
@@ -123,7 +140,7 @@ impl Restriction {
             Some(by) => format!("{by}: {named}{until}."),
             None => format!("To mind for now: {named}{until}."),
         };
-        if self.standing(day) == Standing::AskAgain { format!("{text} Ask again.") } else { text }
+        if self.asks_again(day) { format!("{text} Ask again.") } else { text }
     }
 }
 

@@ -31,7 +31,7 @@ impl Archive {
     /// What the couple's file remembers for the order of offers.
     #[must_use]
     pub fn memory(&self) -> Memory {
-        let mut memory = Memory::default();
+        let mut memory = Memory { good: self.good_lately(), ..Memory::default() };
         for record in self.couple.records.known() {
             match &record.what {
                 CoupleKind::Liked { activity } => {
@@ -116,6 +116,7 @@ impl<'a> Round<'a> {
             not_tonight: Ticks::of([seen(Person::A), seen(Person::B)]).not_tonight,
         };
         let fit = Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening, now), None);
+        let fit = fit.leaving_alone(self.archive.shown_body_notes());
         if self.archive.alone() { fit.alone() } else { fit }
     }
 

@@ -7,6 +7,7 @@ use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
+use crate::domain::flow::body_notes::BodyNotes;
 use crate::domain::flow::calendar::{Bin, Calendar};
 use crate::domain::flow::check_in::CheckInFlow;
 use crate::domain::flow::cleared::{ClearedCopies, Gone};
@@ -15,6 +16,8 @@ use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
 use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
+use crate::domain::flow::minding::Minding;
+use crate::domain::flow::minding::mine::MyMinding;
 use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::notes::Notes;
@@ -67,6 +70,8 @@ pub enum Route {
     Notes,
     /// The plan that is shared.
     Plan,
+    /// What is to be minded for now.
+    Minding,
     /// What a sync left beside the files.
     Copies,
     /// Earlier copies.
@@ -152,6 +157,7 @@ impl Guide {
             }
             Route::Notes => Step::page(SharedNotes::begin()),
             Route::Plan => Step::page(PlanFlow::begin()),
+            Route::Minding => Step::page(Minding::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
             Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),
@@ -321,6 +327,7 @@ impl Guide {
 
     fn onward(&mut self, flow: Flow, scrub: bool) -> Outcome {
         self.trail.clear();
+        self.stood.is_past();
         if scrub {
             self.stood = Stood::default();
         }
@@ -363,6 +370,8 @@ impl Guide {
             Purpose::Lock => MyLock::begin(&turn, After::Home, world),
             Purpose::Notes => Notes::begin(&turn),
             Purpose::Earlier => Earlier::own(copies, &turn),
+            Purpose::Minding => MyMinding::begin(&turn),
+            Purpose::Body => BodyNotes::begin(&turn),
             Purpose::Rules => EndRules::begin(&turn),
             Purpose::TwoKeys => CheckInFlow::two_keys(&turn, world),
         };

@@ -16,7 +16,7 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 13] = [
+    const TONIGHT: [Self; 14] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
@@ -26,6 +26,7 @@ impl Place {
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Calendar),
         Self::Flow(Route::Plan),
+        Self::Flow(Route::Minding),
         Self::Flow(Route::Notes),
         Self::Flow(Route::Ways),
         Self::Settings,
@@ -67,6 +68,7 @@ impl Place {
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Plan) => "The plan",
             Self::Flow(Route::Notes) => "Notes",
+            Self::Flow(Route::Minding) => "To mind for now",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",
             Self::Flow(Route::Lock) => "My passphrase",
@@ -97,6 +99,7 @@ impl Place {
             }
             Self::Flow(Route::Plan) => "small steps, and who does what",
             Self::Flow(Route::Notes) => "to write, or to read",
+            Self::Flow(Route::Minding) => "what holds now, and why",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
             Self::Flow(Route::Lock) => "locks what is only yours",
@@ -119,7 +122,7 @@ impl Place {
         let named = is_named(session);
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Flow(Route::Offers | Route::Notes | Route::Calendar) => named,
+            Self::Flow(Route::Offers | Route::Notes | Route::Minding | Route::Calendar) => named,
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Recovery) => session.needs_choice(),

@@ -9,6 +9,7 @@ mod merge;
 mod notes;
 mod pacing;
 mod plan;
+mod planned;
 mod privacy;
 mod rounds;
 mod typed;

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::check_in::{Answers, Numbers, Score, Seen, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::limits::{Limits, OwnLimits, Question, Thresholds};
 use evenfall::domain::offers::{Fit, Memory, Ticks, eligible, offers};
 use evenfall::domain::pacing::{Band, Minded, OwnRule, Part, Plan, ReasonFrom, Word, ceiling, own_word};
+use evenfall::domain::people::Person;
 use evenfall::domain::time::Evening;
 use proptest::prelude::*;
 
@@ -178,6 +180,7 @@ struct Two {
     b: Side,
     plan: Plan,
     welcome: Option<BTreeSet<Area>>,
+    notes: Vec<BodyNote>,
 }
 
 #[derive(Clone)]
@@ -237,6 +240,7 @@ impl Two {
 
     fn eligible<'a>(&self, content: &'a Content) -> BTreeSet<&'a str> {
         let fit = Fit::new(self.word(), self.ticks(), &self.plan, self.welcome.clone());
+        let fit = fit.leaving_alone(&self.notes);
         eligible(content, &fit).into_iter().map(|activity| activity.id.as_str()).collect()
     }
 }
@@ -255,6 +259,7 @@ fn any_two() -> impl Strategy<Value = Two> {
         b,
         plan,
         welcome,
+        notes: Vec::new(),
     })
 }
 
@@ -286,6 +291,13 @@ fn with_less(two: &Two, which: u8) -> Two {
         10 => numbers.calm = None,
         11 => less.a.answers.not_tonight.push(wish("this", Band::Near, &[Kind::Words])),
         12 => less.plan.not_said_by_team = true,
+        13 => less.plan.window = Some(less.plan.window.map_or(Band::Touch, |band| band.min(Band::Touch))),
+        14 => less.notes.push(BodyNote {
+            person: Person::B,
+            spot: Spot::Area(Area::Hands),
+            how: Lately::LeaveAlone,
+            why: None,
+        }),
         _ => less.plan.own_rules.push(OwnRule { text: String::new(), ceiling: Band::Near }),
     }
     less
@@ -295,7 +307,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn one_thing_less_never_raises_the_evening(two in any_two(), which in 0..=13_u8) {
+    fn one_thing_less_never_raises_the_evening(two in any_two(), which in 0..=15_u8) {
         let content = &*CONTENT;
         let less = with_less(&two, which);
         prop_assert!(less.a.word().within(two.a.word()), "own word");
@@ -409,7 +421,11 @@ fn what_both_like_comes_first_then_what_was_longest_not_offered() {
         first,
         "offered tonight changes nothing tonight"
     );
-    memory = Memory { offered: vec![(first.clone(), days_ago(1))], liked: BTreeSet::from([first.clone()]) };
+    memory = Memory {
+        offered: vec![(first.clone(), days_ago(1))],
+        liked: BTreeSet::from([first.clone()]),
+        ..memory
+    };
     assert_eq!(offers(content, &fit, &memory, today)[0][0].id, first);
 }
 

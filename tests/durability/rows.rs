@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs};
+use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::calendar::change::CalendarChange;
 use evenfall::domain::calendar::entry::{Entry, EntryAt, What};
 use evenfall::domain::calendar::repeat::{Every, Repeat};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::Finished;
+use evenfall::domain::content::Area;
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
@@ -104,6 +106,23 @@ pub const ROWS: &[Row] = &[
         name: "covering what was shown",
         before: everything_kept,
         act: |scene| scene.changes(&[Change::Cover(Person::A, evening())]),
+    },
+    Row {
+        name: "a body note, shown, hidden again and forgotten",
+        before: everything_kept,
+        act: |scene| {
+            let spot = Spot::Area(Area::Shoulders);
+            let note = |why: &str| BodyNote {
+                person: Person::A,
+                spot: spot.clone(),
+                how: Lately::Careful,
+                why: Some(why.into()),
+            };
+            for shown in [true, false, true] {
+                scene.changes(&[Change::BodyNote(Person::A, note("a port"), shown)]);
+            }
+            scene.changes(&[Change::ForgetBodyNote(Person::A, spot.clone())]);
+        },
     },
     Row {
         name: "the evening's end",

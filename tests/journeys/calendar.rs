@@ -105,7 +105,10 @@ fn a_month_opens_at_today_and_moves_from_month_to_month() {
     house.answers([extra(Extra::Today)]);
     assert_eq!(house.days_asked().focus, day(11, 20));
     house.answers([extra(Extra::WeekOrMonth)]);
-    assert_eq!((house.question().as_str(), house.days_asked().days.len()), ("16 November to 22 November 2026", 7));
+    assert_eq!(
+        (house.question().as_str(), house.days_asked().days.len()),
+        ("16 November to 22 November 2026", 7)
+    );
     house.answers([extra(Extra::GoTo)]);
     assert!(matches!(house.answer(text("2026-02-30")), Outcome::Again(_)));
     house.answers([text("2028-02-29")]);

@@ -455,27 +455,3 @@ fn answers_can_be_changed_before_looking() {
     let view = house.side_by_side();
     assert_eq!(view.seen.a.numbers.energy.map(Score::value), Some(9));
 }
-
-#[test]
-fn what_somebody_added_to_mind_can_be_taken_back_from_tomorrow() {
-    let mut house = both_at_home();
-    house.begin(Route::Ways);
-    house.answers([Answer::Pick(0), Answer::Pick(7), Answer::Pick(0)]);
-    let Some(Ask::AnyOf(tags)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to mind") };
-    house.answers([Answer::Ticks((0..tags.len()).map(|at| at == 1).collect()), text(""), text("Dr K.")]);
-    house.begin(Route::Ways);
-    house.answers([Answer::Pick(0), Answer::Pick(7), Answer::Pick(5), Answer::Pick(0)]);
-    let restrictions = |house: &House| {
-        let evening = house.session.evening(house.now);
-        house.session.archive().plan(evening, house.now).restrictions.len()
-    };
-    assert_eq!(restrictions(&house), 1, "it still holds tonight");
-    house.pass(TimeDelta::days(1));
-    assert_eq!(restrictions(&house), 0);
-    house.begin(Route::Ways);
-    house.answers([Answer::Pick(1), Answer::Pick(7)]);
-    let Some(Ask::OneOf(one_of)) = house.prompt().map(|prompt| prompt.ask) else {
-        panic!("what the team has said")
-    };
-    assert_eq!(one_of.choices.len(), 5, "Jo added nothing");
-}

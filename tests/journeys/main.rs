@@ -9,6 +9,7 @@ mod injected;
 mod kill;
 mod leaving;
 mod locked;
+mod minding;
 mod notes;
 mod other_key;
 mod plan;

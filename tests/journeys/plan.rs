@@ -19,7 +19,7 @@ impl House {
         self.choose(row);
     }
 
-    fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         self.prompt().map(|prompt| prompt.lines).unwrap_or_default()
     }
 

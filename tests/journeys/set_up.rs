@@ -95,7 +95,7 @@ fn alone_nothing_mentions_another() {
             Ask::OneOf(one_of) => Answer::Pick(one_of.first),
             Ask::AnyOf(ticks) => Answer::Ticks(ticks.iter().map(|tick| tick.on).collect()),
             Ask::Marks(_) => house.no_marks(),
-            Ask::Line { .. } if prompt.question.starts_with("Anything else") => text("the port"),
+            Ask::Line { .. } if prompt.question == "What is there to mind?" => text("the port"),
             Ask::Line { .. } => text(""),
             Ask::BothKeys | Ask::Secret | Ask::Days(_) => panic!("not asked here"),
             Ask::Go | Ask::While { .. } => Answer::Go,
@@ -137,10 +137,10 @@ fn the_person_in_recovery_is_asked_alone_what_to_mind() {
     house.begin(Route::Evening);
     house.answers([Answer::Pick(0), Answer::Go, Answer::Pick(2), Answer::Pick(1)]);
     assert!(house.question().starts_with("Has your team said"));
-    house.answers([Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), text("")]);
     let Some(Ask::AnyOf(tags)) = house.prompt().map(|prompt| prompt.ask) else { panic!("what to mind") };
     let first_only = (0..tags.len()).map(|at| at == 0).collect();
-    house.answers([Answer::Ticks(first_only), text(""), text("Dr K., 12 November")]);
+    house.answers([Answer::Ticks(first_only), text("Dr K., 12 November"), text(""), Answer::Pick(0)]);
     let archive = house.session.archive();
     let plan = archive.plan(house.session.evening(house.now), house.now);
     assert!(!plan.not_said_by_team);

@@ -6,6 +6,7 @@ mod calendar;
 mod copies;
 mod keys;
 mod lock;
+mod minding;
 mod notes;
 mod other_key;
 mod pages;

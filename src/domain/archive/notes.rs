@@ -139,6 +139,7 @@ impl Archive {
                 next.take_out(person);
                 continue;
             }
+            next.body_notes_settled(person);
             let own: BTreeSet<&Id> = self.own[person].notes().map(|(_, note)| &note.from).collect();
             let mut shared = BTreeSet::new();
             for (month, here) in self.months_here() {

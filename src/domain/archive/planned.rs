@@ -25,6 +25,15 @@ impl Archive {
         })
     }
 
+    /// The same, as it is read on the day of `now`: what is to be asked about first.
+    #[must_use]
+    pub fn to_mind(&self, evening: Evening, now: Now) -> Vec<(Id, Restriction)> {
+        let today = now.wall.date_naive();
+        let mut all: Vec<_> = self.restrictions(evening).map(|(id, one)| (id.clone(), one.clone())).collect();
+        all.sort_by_key(|(_, one)| one.order(today));
+        all
+    }
+
     /// The restriction of that name, whether it still binds or not.
     #[must_use]
     pub fn restriction(&self, id: &Id) -> Option<&Restriction> {

@@ -12,8 +12,8 @@ use crate::domain::time::{Evening, Now};
 
 impl Archive {
     /// The archive with one part as this copy has it. What was taken out for good stays out, and
-    /// what protects a body is never looser for it: what is to be minded and what a team said stay
-    /// as they are now, and one's own limits come back as if they were set now.
+    /// what protects a body is never looser for it: what is to be minded, what a team said and what
+    /// is shown of a body stay as they are now, and one's own limits come back as if they were set now.
     ///
     /// # Errors
     /// A [`Refusal`] where the part is not read or not open now.
@@ -25,7 +25,8 @@ impl Archive {
                     CoupleKind::Restriction(_)
                     | CoupleKind::Team { .. }
                     | CoupleKind::Treatment { .. }
-                    | CoupleKind::HarderPatch { .. } => true,
+                    | CoupleKind::HarderPatch { .. }
+                    | CoupleKind::BodyNote(_) => true,
                     CoupleKind::Entry(entry) => entry.protects(),
                     _ => false,
                 };

@@ -14,6 +14,7 @@ use crate::domain::settings::Settings;
 use crate::domain::text;
 use crate::domain::time::{Evening, Now, YearMonth};
 
+mod body;
 mod calendar;
 mod notes;
 mod plan;
@@ -90,6 +91,8 @@ impl Archive {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::HarderPatch { .. });
                 next.put_couple(mint, same, CoupleKind::HarderPatch { since: evening });
             }
+            Change::BodyNote(person, note, shown) => next.put_body_note(*person, note, *shown, mint)?,
+            Change::ForgetBodyNote(person, spot) => next.forget_body_note(*person, spot)?,
             Change::Calendar(change) => next.calendar_changed(change, now, mint)?,
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Ways(plainness, scale) => {

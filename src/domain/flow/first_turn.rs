@@ -2,14 +2,13 @@
 
 use super::check_in::CheckInFlow;
 use super::deed::After;
+use super::minding::adding::Adding;
+use super::minding::mine::MyMinding;
 use super::my_lock::MyLock;
-use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, Tick, World};
+use super::{Answer, Ask, Extra, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::archive::{HowItIs, Recovering, TeamSaid};
 use crate::domain::change::Change;
-use crate::domain::content::Tag;
 use crate::domain::people::Turn;
-use crate::domain::record::Id;
-use crate::domain::restriction::Restriction;
 use crate::domain::text;
 
 /// Where in it one is.
@@ -26,16 +25,8 @@ enum Page {
     Welcome,
     How,
     Team,
-    /// What to mind, in words that are known.
-    Tags,
-    /// What to mind, in one's own words.
-    What(Vec<Tag>),
-    /// Who said so, and when.
-    Mind(Vec<Tag>, Option<String>),
     /// Who said that nothing is off limits, and when.
     Nothing,
-    /// What was added before, to take back.
-    TakeBack,
 }
 
 const HOW: [(HowItIs, &str); 4] = [
@@ -103,10 +94,8 @@ impl FirstTurn {
                     .line("Nobody else sees this.")
             }
             Page::Team => {
-                let mut labels = TEAM.to_vec();
-                labels.extend(self.has_added(world).then_some("Take back something I added"));
                 let question = "Has your team said what to mind for now?";
-                let prompt = Prompt::new("Just for you", question, Ask::OneOf(OneOf::labels(labels)))
+                let prompt = Prompt::new("Just for you", question, Ask::OneOf(OneOf::labels(TEAM)))
                     .line("Doctors, nurses, therapists: whoever looks after you.");
                 let prompt = if world.archive.alone() {
                     prompt
@@ -115,27 +104,6 @@ impl FirstTurn {
                 };
                 if self.then_check_in { prompt } else { prompt.line("Wider holds from tomorrow.") }
             }
-            Page::TakeBack => {
-                let added = self.added(world).into_iter().map(|(_, text)| Choice::plain(text));
-                let choices = added.chain([Choice::plain("Leave it all as it is")]).collect();
-                Prompt::new(
-                    "To mind for now",
-                    "What would you like to take back?",
-                    Ask::OneOf(OneOf::new(choices)),
-                )
-                .line("It still holds tonight, and no longer from tomorrow.")
-            }
-            Page::Tags => {
-                let ticks =
-                    Tag::WORDS.iter().map(|(_, words)| Tick { label: (*words).to_owned(), on: false });
-                Prompt::new("To mind for now", "What is there to mind?", Ask::AnyOf(ticks.collect()))
-                    .line("Whatever asks for one of these is not offered.")
-            }
-            Page::What(_) => Prompt::new("To mind for now", "Anything else, in your own words?", line)
-                .line("Your words stand beside every offer.")
-                .line("Evenings then go no further than gentle touch."),
-            Page::Mind(..) => Prompt::new("To mind for now", "Who said so, and when?", line)
-                .line("For example: Dr K., 12 November. Empty is fine."),
             Page::Nothing => Prompt::new("Nothing off limits", "Who said so, and when?", line)
                 .line("For example: Dr K., 12 November. Empty is fine."),
         }
@@ -153,63 +121,30 @@ impl FirstTurn {
                 if self.asks_team(world) {
                     Step::On { changes, then: Then::Page(self.page(Page::Team)) }
                 } else {
-                    self.done(changes, world)
+                    self.told(changes, world)
                 }
             }
-            (Page::Team, Answer::Pick(0)) => self.to(Page::Tags),
+            (Page::Team, Answer::Pick(0)) => Step::page(Adding::from_team(person, self.clone(), world)),
             (Page::Team, Answer::Pick(1)) => self.to(Page::Nothing),
             (Page::Team, Answer::Pick(2)) => {
-                self.done(vec![Change::Team(person, TeamSaid::MineToJudge, None)], world)
+                self.told(vec![Change::Team(person, TeamSaid::MineToJudge, None)], world)
             }
             (Page::Team, Answer::Pick(3)) => {
-                self.done(vec![Change::Team(person, TeamSaid::NobodyYet, None)], world)
+                self.told(vec![Change::Team(person, TeamSaid::NobodyYet, None)], world)
             }
-            (Page::Team, Answer::Pick(4)) => self.done(Vec::new(), world),
-            (Page::Team, Answer::Pick(5)) if self.has_added(world) => self.to(Page::TakeBack),
-            (Page::TakeBack, Answer::Pick(at)) => match self.added(world).into_iter().nth(at) {
-                Some((id, _)) => self.done(vec![Change::TakeBack(person, id)], world),
-                None => self.done(Vec::new(), world),
-            },
-            (Page::Tags, Answer::Ticks(ticks)) if ticks.len() == Tag::WORDS.len() => {
-                let ticked = Tag::WORDS.iter().zip(ticks).filter(|(_, on)| *on).map(|((tag, _), _)| *tag);
-                self.to(Page::What(ticked.collect()))
-            }
-            (Page::What(tags), Answer::Text(words)) if tags.is_empty() && text::line(&words, 1).is_none() => {
-                Step::Again("A word or two would help, or a tick on the page before. Esc goes back.".into())
-            }
-            (Page::What(tags), Answer::Text(words)) => {
-                self.to(Page::Mind(tags.clone(), text::line(&words, text::LINE)))
-            }
-            (Page::Mind(tags, what), Answer::Text(words)) => {
-                let by = text::line(&words, text::LINE);
-                let restriction = Restriction {
-                    tags: tags.clone(),
-                    what: what.clone(),
-                    by: by.clone(),
-                    ..Restriction::of(person, world.evening())
-                };
-                let restrict = Change::Restrict(restriction);
-                self.done(vec![restrict, Change::Team(person, TeamSaid::SomethingToMind, by)], world)
-            }
+            (Page::Team, Answer::Pick(4)) => self.told(Vec::new(), world),
             (Page::Nothing, Answer::Text(words)) => {
                 let by = text::line(&words, text::LINE);
-                self.done(vec![Change::Team(person, TeamSaid::NothingOffLimits, by)], world)
+                self.told(vec![Change::Team(person, TeamSaid::NothingOffLimits, by)], world)
             }
             _ => Step::not_asked(),
         }
     }
 
-    /// What this person added and has not taken back, in words.
-    fn added(&self, world: World<'_>) -> Vec<(Id, String)> {
-        let today = world.now.wall.date_naive();
-        let restrictions = world.archive.restrictions(world.evening());
-        let own =
-            restrictions.filter(|(_, one)| one.person == self.turn.person() && one.holds_until.is_none());
-        own.map(|(id, one)| (id.clone(), one.sentence(today))).collect()
-    }
-
+    /// Whether this person added something that they have not ended.
     fn has_added(&self, world: World<'_>) -> bool {
-        !self.then_check_in && !self.added(world).is_empty()
+        let mut restrictions = world.archive.restrictions(world.evening());
+        restrictions.any(|(_, one)| one.person == self.turn.person() && one.holds_until.is_none())
     }
 
     fn asks_team(&self, world: World<'_>) -> bool {
@@ -225,16 +160,16 @@ impl FirstTurn {
         Step::page(self.page(page))
     }
 
-    fn done(&self, mut changes: Vec<Change>, world: World<'_>) -> Step {
+    /// On from what was told, with what that changes.
+    pub(super) fn told(&self, mut changes: Vec<Change>, world: World<'_>) -> Step {
         let person = self.turn.person();
         if !self.then_check_in {
-            let said = if self.has_added(world) {
-                "Kept. What was added before stays until it is taken back.".to_owned()
-            } else {
-                "Kept. Gentler holds at once, wider from tomorrow.".to_owned()
+            let said = match changes.as_slice() {
+                [] => return Step::on(Then::Onward(MyMinding::begin(&self.turn))),
+                _ if self.has_added(world) => "Kept. What was added before stays until you end it.",
+                _ => "Kept. Gentler holds at once, wider from tomorrow.",
             };
-            let said = Some(said).filter(|_| !changes.is_empty());
-            return Step::On { changes, then: Then::Home(said) };
+            return Step::On { changes, then: Then::Onward(MyMinding::saying(&self.turn, said)) };
         }
         changes.push(Change::Welcomed(person));
         Step::On { changes, then: Then::Onward(CheckInFlow::begin(&self.turn, world)) }

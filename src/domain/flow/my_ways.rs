@@ -1,6 +1,7 @@
 //! One's own questions and limits, set alone: tighter at once, looser from tomorrow.
 
-use super::first_turn::FirstTurn;
+use super::body_notes::BodyNotes;
+use super::minding::mine::MyMinding;
 use super::mine::Mine;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, ScaleAsk, Step, Then, Tick, World};
 use crate::domain::archive::Scale;
@@ -63,7 +64,8 @@ impl MyWays {
         match self.page {
             Page::List => {
                 let labels = PAGES.iter().map(|(_, label)| *label).chain([
-                    "What my team has said",
+                    "What there is to mind for my body",
+                    "My body notes",
                     "What is mine: take it out, or erase it",
                     "That is all",
                 ]);
@@ -145,9 +147,12 @@ impl MyWays {
         };
         match (self.page, answer) {
             (Page::List, Answer::Pick(at)) if at < PAGES.len() => self.to(PAGES[at].0),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() => Step::page(FirstTurn::team(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => Step::page(Mine::begin(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => Step::on(Then::Home(None)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() => Step::page(MyMinding::begin(&self.turn)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => {
+                Step::page(BodyNotes::begin(&self.turn))
+            }
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => Step::page(Mine::begin(&self.turn)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 3 => Step::on(Then::Home(None)),
             (Page::Energy, Answer::Extra(Extra::RatherNotSay, _)) => {
                 limits(Limits { usual_energy: None, ..set })
             }

@@ -104,6 +104,9 @@ impl OffersFlow {
                     "It takes {}. Shorter is fine, and stopping is always right.",
                     minutes(activity)
                 ));
+        for note in world.archive.shown_body_notes().filter(|note| note.is_beside(activity)) {
+            prompt = prompt.note(note.sentence(world.archive.name(note.person)));
+        }
         for restriction in world.archive.plan(self.evening, world.now).restrictions {
             prompt = prompt.note(format!("Also remember. {}", restriction.text));
         }

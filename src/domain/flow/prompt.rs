@@ -32,6 +32,9 @@ pub struct Prompt {
     pub extras: Vec<Extra>,
     /// Whether it begins empty each time, even within one turn.
     pub begins_empty: bool,
+    /// Whether its answer belongs to one thing that is being put together: it is there again until
+    /// that is kept, and never for the next.
+    pub of_one_thing: bool,
     /// Whether nothing locks by itself while it is on the screen.
     pub waits: bool,
 }
@@ -51,6 +54,7 @@ impl Prompt {
             quiet: Vec::new(),
             extras: Vec::new(),
             begins_empty: false,
+            of_one_thing: false,
             waits: false,
         }
     }
@@ -59,6 +63,13 @@ impl Prompt {
     #[must_use]
     pub fn of(mut self, who: Person) -> Self {
         self.who = Some(who);
+        self
+    }
+
+    /// The same, as a page about one thing that is being put together.
+    #[must_use]
+    pub fn of_one_thing(mut self) -> Self {
+        self.of_one_thing = true;
         self
     }
 

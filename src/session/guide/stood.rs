@@ -13,6 +13,8 @@ struct Standing {
     question: String,
     lines: Vec<String>,
     ask: Ask,
+    /// Whether it is gone once the one thing it belongs to is kept.
+    of_one_thing: bool,
 }
 
 impl Standing {
@@ -26,10 +28,15 @@ impl Stood {
     pub(super) fn note(&mut self, prompt: &Prompt, answer: &Answer) {
         let mut ask = prompt.ask.clone();
         if !prompt.begins_empty && ask.stand_at(answer) {
-            let Prompt { title, question, lines, .. } = prompt.clone();
+            let Prompt { title, question, lines, of_one_thing, .. } = prompt.clone();
             self.0.retain(|one| !one.is_of(prompt));
-            self.0.push(Standing { title, question, lines, ask });
+            self.0.push(Standing { title, question, lines, ask, of_one_thing });
         }
+    }
+
+    /// Nothing leads back any more: what belonged to one thing is not there for the next.
+    pub(super) fn is_past(&mut self) {
+        self.0.retain(|one| !one.of_one_thing);
     }
 
     /// Puts what was noted of the same page back into it, each tick and mark by its own words.
