@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
+use chrono::NaiveDate;
 use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
 use evenfall::cli::{Backups, Cli, Command, Format, Surroundings};
@@ -18,7 +19,7 @@ use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
 use evenfall::domain::content::Content;
 use evenfall::domain::time::YearMonth;
-use evenfall::export::{self, check::Checked, everything::everything, tonight::Tonight};
+use evenfall::export::{self, check::Checked, everything::everything, ics::ics, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::random::Random;
 use evenfall::session::Session;
@@ -82,7 +83,22 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Some(Command::CheckIn) => program.evening(Some(Route::Evening))?,
         Some(Command::Tonight { json }) => return program.tonight(*json),
         Some(Command::Check { open, json }) => return program.check(*open, *json),
-        Some(Command::Export { format: Format::Json, into }) => program.export(into)?,
+        Some(Command::Export { format, into, from, to, titles }) => {
+            let chosen = from.is_some() || to.is_some() || titles.is_some();
+            let text = match format {
+                Format::Json if chosen => bail!(
+                    "--from, --to and --titles belong to --format ics. Nothing was exported. \
+                     Without them it is all there."
+                ),
+                Format::Json => everything(&program.look(true)?)?,
+                Format::Ics => {
+                    let days = from.unwrap_or(NaiveDate::MIN)..=to.unwrap_or(NaiveDate::MAX);
+                    let now = program.clock.now();
+                    ics(&program.look(true)?, &days, titles.unwrap_or_default(), now)?
+                }
+            };
+            export(&text, into)?;
+        }
         Some(Command::Backups { what: None | Some(Backups::List) }) => program.backups()?,
         Some(Command::Backups { what: Some(Backups::Restore { name }) }) => program.bring_back(name)?,
         Some(Command::Backup { file }) => {
@@ -276,22 +292,22 @@ impl Program<'_> {
         }
         print(&said)
     }
+}
 
-    fn export(&self, into: &Path) -> Result<()> {
-        let text = everything(&self.look(true)?)?;
-        if into == Path::new("-") {
-            return print(&text);
+/// Prints an export, or puts it into a new file.
+fn export(text: &str, into: &Path) -> Result<()> {
+    if into == Path::new("-") {
+        return print(text);
+    }
+    match export::write_new(&RealDisk, into, text) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("There is a file of that name already, and it stays as it is. Another name would do.")
         }
-        match export::write_new(&RealDisk, into, &text) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                bail!("There is a file of that name already, and it stays as it is. Another name would do.")
-            }
-            Err(error) => {
-                let why = export::why(&error);
-                bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
-            }
-            Ok(()) => Ok(()),
+        Err(error) => {
+            let why = export::why(&error);
+            bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
         }
+        Ok(()) => Ok(()),
     }
 }
 

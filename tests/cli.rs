@@ -258,6 +258,25 @@ fn an_export_that_cannot_be_made_says_why() {
 }
 
 #[test]
+fn the_calendar_is_exported_for_calendar_programs_without_a_trace() {
+    let folder = folder();
+    set_up(folder.path());
+    let before = bytes(folder.path());
+    let printed = run(folder.path(), &["export", "--format", "ics"], "");
+    assert_eq!(printed.status.code(), Some(0), "{}", err(&printed));
+    assert!(out(&printed).starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), "{}", out(&printed));
+    assert!(out(&printed).ends_with("END:VCALENDAR\r\n"), "{}", out(&printed));
+    assert_eq!(bytes(folder.path()), before);
+    let mixed = run(folder.path(), &["export", "--format", "json", "--titles", "full"], "");
+    assert_eq!(mixed.status.code(), Some(1));
+    assert!(err(&mixed).starts_with("--from, --to and --titles belong to --format ics."), "{}", err(&mixed));
+    let days = ["--from", "2026-11-30", "--to", "2026-11-01"];
+    let backwards = run(folder.path(), &[&["export", "--format", "ics"], &days[..]].concat(), "");
+    assert_eq!(backwards.status.code(), Some(1));
+    assert!(err(&backwards).contains("nothing was exported"), "{}", err(&backwards));
+}
+
+#[test]
 fn an_empty_variable_is_as_good_as_none() {
     let folder = folder();
     let output = Command::new(env!("CARGO_BIN_EXE_evenfall"))
