@@ -13,17 +13,16 @@ use clap::ValueEnum;
 
 use crate::domain::archive::Archive;
 use crate::domain::calendar::entry::{Appointment, Entry, What};
+use crate::domain::calendar::incoming::OURS;
 use crate::domain::record::Id;
 use crate::domain::restriction::Restriction;
 use crate::domain::time::{Now, YearMonth};
 
 mod lines;
+pub mod read;
 mod repeats;
 
 use lines::{Lines, text_value};
-
-/// What stands behind the name of a record, so that no other program has the same.
-const OURS: &str = "@evenfall";
 
 /// What things are called outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
