@@ -99,6 +99,20 @@ pub enum Command {
         #[arg(long, value_name = "DIR", requires = "years")]
         into: Option<PathBuf>,
     },
+    /// Look at the appointments in the file of another calendar, and take those you like.
+    ///
+    /// Nothing that is here already changes by it.
+    Import {
+        /// The file; it often ends in .ics.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only what is on some day from this one on, like 2026-11-20; else from today on.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        from: Option<NaiveDate>,
+        /// Only what is on some day up to this one; else for a year.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        to: Option<NaiveDate>,
+    },
     /// Write down everything that is shared; what is one person's own stays out.
     Export {
         /// The form it takes.
@@ -210,6 +224,8 @@ mod tests {
             &["demo", "--years", "10", "--into", "/x"],
             &["export", "--format", "json", "--into", "-"],
             &["export", "--format", "ics", "--from", "2026-11-01", "--to", "2026-11-30", "--titles", "full"],
+            &["import", "appointments.ics"],
+            &["import", "appointments.ics", "--from", "2026-01-01", "--to", "2026-12-31"],
             &["check"],
             &["check", "--open", "--json", "--data-dir", "/x"],
             &["backups"],
@@ -234,6 +250,8 @@ mod tests {
             &["export", "--format", "ics", "--from", "soon"],
             &["export", "--format", "ics", "--titles", "loud"],
             &["export"],
+            &["import"],
+            &["import", "appointments.ics", "--to", "soon"],
             &["backup"],
             &["restore"],
             &["backups", "restore"],

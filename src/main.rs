@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
 use evenfall::cli::{Backups, Cli, Command, Format, Surroundings};
@@ -17,6 +17,7 @@ use evenfall::clock::{self, Clock};
 use evenfall::demo;
 use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
+use evenfall::domain::calendar::incoming::Found;
 use evenfall::domain::content::Content;
 use evenfall::domain::time::YearMonth;
 use evenfall::export::{self, check::Checked, everything::everything, ics::ics, tonight::Tonight};
@@ -83,6 +84,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Some(Command::CheckIn) => program.evening(Some(Route::Evening))?,
         Some(Command::Tonight { json }) => return program.tonight(*json),
         Some(Command::Check { open, json }) => return program.check(*open, *json),
+        Some(Command::Import { file, from, to }) => program.import(file, *from, *to)?,
         Some(Command::Export { format, into, from, to, titles }) => {
             let chosen = from.is_some() || to.is_some() || titles.is_some();
             let text = match format {
@@ -124,10 +126,11 @@ struct Program<'a> {
 
 /// How a front end begins.
 #[derive(Clone, Copy, Default)]
-struct Beginning {
+struct Beginning<'a> {
     route: Option<Route>,
     desktop: bool,
     notice: Option<&'static str>,
+    incoming: Option<&'a Arc<Found>>,
 }
 
 impl Program<'_> {
@@ -155,7 +158,7 @@ impl Program<'_> {
         let mut session = self.open(&self.folder()?)?;
         // An icon could not say which other folder is meant.
         let icons = if self.other_folder().is_none() { icon_folder() } else { None };
-        self.front(&mut session, Beginning { route, desktop: icons.is_some(), notice: None })?;
+        self.front(&mut session, Beginning { route, desktop: icons.is_some(), ..Beginning::default() })?;
         if let Some(icons) = icons
             && session.looking_only().is_none()
         {
@@ -174,8 +177,21 @@ impl Program<'_> {
         self.front(&mut session, Beginning { notice: Some(demo::NOTICE), ..Beginning::default() })
     }
 
+    /// An evening that begins with the appointments in the file of another calendar.
+    fn import(&self, file: &Path, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<()> {
+        let bytes = export::ics::read::bytes(file)?;
+        let today = self.clock.now().wall.date_naive();
+        let from = from.unwrap_or(today);
+        let to = to.or_else(|| from.max(today).checked_add_months(Months::new(12))).unwrap_or(NaiveDate::MAX);
+        let found = Arc::new(export::ics::read::read(&bytes, &(from..=to), &clock::offset)?);
+        let mut session = self.open(&self.folder()?)?;
+        let incoming = Some(&found);
+        let beginning = Beginning { route: Some(Route::Import), incoming, ..Beginning::default() };
+        self.front(&mut session, beginning)
+    }
+
     /// On the screen, or line by line where that serves better.
-    fn front(&self, session: &mut Session, beginning: Beginning) -> Result<()> {
+    fn front(&self, session: &mut Session, beginning: Beginning<'_>) -> Result<()> {
         let surroundings = Surroundings {
             accessible: env::var("ACCESSIBLE").ok(),
             term: env::var("TERM").ok(),
@@ -200,7 +216,7 @@ impl Program<'_> {
         }
     }
 
-    fn lines(&self, session: &mut Session, beginning: Beginning) -> Result<()> {
+    fn lines(&self, session: &mut Session, beginning: Beginning<'_>) -> Result<()> {
         let now = || self.clock.now();
         let opening = line::Opening {
             stage: self.stage(beginning),
@@ -221,8 +237,9 @@ impl Program<'_> {
         line::run(session, opening, talk).context(NOT_WRITTEN)
     }
 
-    fn stage(&self, beginning: Beginning) -> Stage<'_> {
-        Stage { content: &self.content, desktop: beginning.desktop }
+    fn stage<'a>(&'a self, beginning: Beginning<'a>) -> Stage<'a> {
+        let Beginning { desktop, incoming, .. } = beginning;
+        Stage { content: &self.content, desktop, incoming }
     }
 
     /// Everything kept, read without the lock. A folder that is not there has nothing in it.

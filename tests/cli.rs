@@ -277,6 +277,37 @@ fn the_calendar_is_exported_for_calendar_programs_without_a_trace() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "another program need not be careful")]
+fn appointments_come_from_the_file_of_another_calendar() {
+    let folder = folder();
+    set_up(folder.path());
+    let file = folder.path().join("there.ics");
+    let event = "BEGIN:VEVENT\nUID:a\nSUMMARY:Physio\nDTSTART:20261124T100000\nEND:VEVENT\n";
+    fs::write(&file, format!("BEGIN:VCALENDAR\n{event}END:VCALENDAR\n")).expect("a file");
+    let name = file.display().to_string();
+    let taken = run(folder.path(), &["import", &name], "2\n3\n1\nq\n");
+    assert_eq!(taken.status.code(), Some(0), "{}", err(&taken));
+    assert!(out(&taken).contains("One new appointment is in that file."), "{}", out(&taken));
+    assert!(out(&taken).contains("One appointment is on the calendar."), "{}", out(&taken));
+    let exported = run(folder.path(), &["export", "--format", "ics", "--titles", "full"], "");
+    assert!(out(&exported).contains("SUMMARY:Physio\r\n"), "{}", out(&exported));
+    let again = run(folder.path(), &["import", &name], "\nq\n");
+    assert!(out(&again).contains("One is here already."), "{}", out(&again));
+
+    let before = bytes(folder.path());
+    for (name, said) in [
+        (folder.path().join("nowhere.ics"), "That file could not be read. Nothing was changed."),
+        (folder.path().to_owned(), "That file could not be read. Nothing was changed."),
+        (folder.path().join("data/couple.json"), "That is not the file of a calendar. Nothing was changed."),
+    ] {
+        let output = run(folder.path(), &["import", &name.display().to_string()], "");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(err(&output).starts_with(said) && err(&output).lines().count() == 1, "{}", err(&output));
+    }
+    assert_eq!(bytes(folder.path()), before);
+}
+
+#[test]
 fn an_empty_variable_is_as_good_as_none() {
     let folder = folder();
     let output = Command::new(env!("CARGO_BIN_EXE_evenfall"))

@@ -5,6 +5,9 @@
 #[path = "support/evening.rs"]
 #[expect(dead_code, reason = "shared with other tests")]
 mod evening;
+#[path = "support/house.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
+mod house;
 #[path = "support/moment.rs"]
 mod moment;
 
@@ -12,6 +15,8 @@ mod moment;
 mod hostile;
 #[path = "ics/read.rs"]
 mod read;
+#[path = "ics/taken.rs"]
+mod taken;
 #[path = "ics/written.rs"]
 mod written;
 

@@ -145,7 +145,7 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     store.save(&empty, archive, now(), &mut Seeded(4)).expect("it saves");
     drop(store);
     let mut session = Session::open(root, memory, Box::new(Seeded(5)), now()).expect("it opens");
-    let stage = Stage { content, desktop: false };
+    let stage = Stage { content, desktop: false, incoming: None };
     let clock = now;
     let opening = line::Opening { stage, clock: &clock, begin: None, notice: None };
     // The shared notes; a turn of Jo's: to read, the bin, half a note; and who checks in.

@@ -28,6 +28,7 @@ pub mod earlier;
 pub mod entry;
 pub mod first_turn;
 pub mod hand_over;
+pub mod import;
 pub mod listening;
 pub mod look_together;
 pub mod mine;
@@ -200,6 +201,8 @@ pub enum Flow {
     EndRules(rules::EndRules),
     /// Time for us.
     Window(window::WindowFlow),
+    /// Appointments from another calendar.
+    Import(Box<import::Import>),
 }
 
 impl Flow {
@@ -233,6 +236,7 @@ impl Flow {
             Self::Entry(flow) => flow.prompt(world),
             Self::EndRules(flow) => flow.prompt(world),
             Self::Window(flow) => flow.prompt(world),
+            Self::Import(flow) => flow.prompt(world),
         }
     }
 
@@ -266,6 +270,7 @@ impl Flow {
             Self::Entry(flow) => flow.answer(answer, world),
             Self::EndRules(flow) => flow.answer(answer, world),
             Self::Window(flow) => flow.answer(answer, world),
+            Self::Import(flow) => flow.answer(answer, world),
         }
     }
 
@@ -278,6 +283,7 @@ impl Flow {
             Self::Mine(flow) => flow.needs(world),
             Self::Calendar(flow) => flow.needs(world),
             Self::CalendarBin(flow) => flow.needs(world),
+            Self::Import(_) => import::Import::needs(world),
             _ => None,
         }
     }

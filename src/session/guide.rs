@@ -3,8 +3,11 @@
 mod deed;
 mod stood;
 
+use std::sync::Arc;
+
 use super::places::Place;
 use super::{NotKept, Session};
+use crate::domain::calendar::incoming::Found;
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
 use crate::domain::flow::calendar::{Bin, Calendar};
@@ -15,6 +18,7 @@ use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
 use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
+use crate::domain::flow::import::Import;
 use crate::domain::flow::my_lock::MyLock;
 use crate::domain::flow::my_ways::MyWays;
 use crate::domain::flow::notes::Notes;
@@ -43,6 +47,8 @@ pub struct Stage<'a> {
     pub content: &'a Content,
     /// Whether this machine has a desktop that shows icons.
     pub desktop: bool,
+    /// What was found in the file of another calendar.
+    pub incoming: Option<&'a Arc<Found>>,
 }
 
 /// Where a front end can send two people.
@@ -72,6 +78,8 @@ pub enum Route {
     Recovery,
     /// A key that is not the one known here.
     OtherKey,
+    /// Appointments from the file of another calendar.
+    Import,
     /// The calendar.
     Calendar,
     /// What was put away from the calendar.
@@ -150,6 +158,10 @@ impl Guide {
             Route::Notes => Step::page(SharedNotes::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
+            Route::Import => match stage.incoming {
+                Some(found) => Step::on(Then::Onward(Import::begin(Arc::clone(found)))),
+                None => Step::on(Then::Home(None)),
+            },
             Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),
             Route::Calendar => Step::on(Then::Onward(Calendar::begin(world))),
             Route::CalendarBin => Step::on(Then::Onward(Bin::begin())),

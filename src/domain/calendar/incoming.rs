@@ -60,12 +60,12 @@ impl Why {
     pub fn words(self) -> &'static str {
         match self {
             Self::OtherDays => "on other days",
-            Self::MoreOften => "more often than fits, the first are here",
-            Self::Repeats => "coming again in a way not known here",
-            Self::NoDay => "without a day that could be read",
-            Self::CutOff => "cut off at the end of the file",
+            Self::MoreOften => "after the first 200 days",
+            Self::Repeats => "coming again in unknown ways",
+            Self::NoDay => "without a readable day",
+            Self::CutOff => "cut off by the end of the file",
             Self::NoAppointment => "not appointments",
-            Self::TooMuch => "more than could be looked at",
+            Self::TooMuch => "beyond what can be looked at",
         }
     }
 }

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
@@ -37,6 +40,8 @@ const YEARS: RangeInclusive<i32> = 1900..=2199;
 /// Why nothing was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotRead {
+    /// There is no such file, or it cannot be read.
+    NoFile,
     /// It is too big.
     TooBig,
     /// It is not the file of a calendar.
@@ -48,6 +53,9 @@ pub enum NotRead {
 impl fmt::Display for NotRead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::NoFile => {
+                "That file could not be read. Nothing was changed. The name of one that is there would do."
+            }
             Self::TooBig => {
                 "That file is bigger than 16 MiB. Nothing was changed. A shorter span from that calendar would do."
             }
@@ -62,6 +70,17 @@ impl fmt::Display for NotRead {
 }
 
 impl std::error::Error for NotRead {}
+
+/// The bytes of the file at `path`, no more than one too many of them.
+///
+/// # Errors
+/// [`NotRead::NoFile`] where it cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, NotRead> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) + 1;
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|_| NotRead::NoFile)
+}
 
 /// The appointments of `days`, at times that the clock on the wall here shows. What is not UTF-8
 /// is read as far as it is. What repeats is there once for each day, and what ends later than a
