@@ -65,7 +65,7 @@ fn drawn(waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
         }
     }
     let setting = Setting {
-        stage: Stage { content: &content, desktop: false },
+        stage: Stage { content: &content, desktop: false, incoming: None },
         begin: Some(Route::Evening),
         notice: None,
         theme: Some(Theme::Dusk),

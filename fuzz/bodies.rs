@@ -91,7 +91,7 @@ pub fn typed(bytes: &[u8]) {
     let memory = filled();
     let content = Content::embedded();
     let mut session = Session::open(root(), memory.clone(), Box::new(Seeded(7)), now()).expect("it opens");
-    let stage = Stage { content: &content, desktop: false };
+    let stage = Stage { content: &content, desktop: false, incoming: None };
     let opening = line::Opening { stage, clock: &now, begin: None, notice: None };
     let mut said = Vec::new();
     let talk = Talk {

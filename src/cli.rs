@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::clock;
 use crate::domain::settings::Theme;
+use crate::export::ics::Titles;
 
 /// A calm companion for two people who are finding closeness again after illness or surgery.
 ///
@@ -98,6 +99,20 @@ pub enum Command {
         #[arg(long, value_name = "DIR", requires = "years")]
         into: Option<PathBuf>,
     },
+    /// Look at the appointments in the file of another calendar, and take those you like.
+    ///
+    /// Nothing that is here already changes by it.
+    Import {
+        /// The file; it often ends in .ics.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only what is on some day from this one on, like 2026-11-20; else from today on.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        from: Option<NaiveDate>,
+        /// Only what is on some day up to this one; else for a year.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        to: Option<NaiveDate>,
+    },
     /// Write down everything that is shared; what is one person's own stays out.
     Export {
         /// The form it takes.
@@ -106,6 +121,15 @@ pub enum Command {
         /// A new file for it; `-` prints it.
         #[arg(long, value_name = "FILE", default_value = "-")]
         into: PathBuf,
+        /// With ics: only what is on some day from this one on, like 2026-11-20.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        from: Option<NaiveDate>,
+        /// With ics: only what is on some day up to this one.
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        to: Option<NaiveDate>,
+        /// With ics: what things are called; neutral where nothing is said.
+        #[arg(long, value_enum)]
+        titles: Option<Titles>,
     },
 }
 
@@ -127,11 +151,17 @@ pub enum Backups {
 pub enum Format {
     /// JSON, all of it.
     Json,
+    /// The calendar alone, for calendar programs.
+    Ics,
 }
 
 fn theme(name: &str) -> Result<Theme, String> {
     let names = || Theme::ALL.map(Theme::name).join(", ");
     Theme::ALL.into_iter().find(|theme| theme.name() == name).ok_or_else(|| format!("one of {}", names()))
+}
+
+fn date(text: &str) -> Result<NaiveDate, &'static str> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "a date looks like 2026-11-20")
 }
 
 fn moment(text: &str) -> Result<DateTime<FixedOffset>, &'static str> {
@@ -193,6 +223,9 @@ mod tests {
             &["demo", "--now", "2026-11-20T21:00"],
             &["demo", "--years", "10", "--into", "/x"],
             &["export", "--format", "json", "--into", "-"],
+            &["export", "--format", "ics", "--from", "2026-11-01", "--to", "2026-11-30", "--titles", "full"],
+            &["import", "appointments.ics"],
+            &["import", "appointments.ics", "--from", "2026-01-01", "--to", "2026-12-31"],
             &["check"],
             &["check", "--open", "--json", "--data-dir", "/x"],
             &["backups"],
@@ -214,7 +247,11 @@ mod tests {
             &["demo", "--years", "3"],
             &["demo", "--into", "/x"],
             &["export", "--format", "csv"],
+            &["export", "--format", "ics", "--from", "soon"],
+            &["export", "--format", "ics", "--titles", "loud"],
             &["export"],
+            &["import"],
+            &["import", "appointments.ics", "--to", "soon"],
             &["backup"],
             &["restore"],
             &["backups", "restore"],

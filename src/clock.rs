@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeZone};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, Offset, TimeZone};
 
 use rustix::time::{ClockId, clock_gettime};
 
@@ -44,6 +44,12 @@ impl Clock {
             mono: running().saturating_sub(self.began),
         }
     }
+}
+
+/// How far the clock of this machine is from the world's, at a moment of the world's.
+#[must_use]
+pub fn offset(world: NaiveDateTime) -> FixedOffset {
+    Local.offset_from_utc_datetime(&world).fix()
 }
 
 /// A moment written as RFC 3339, or as local time in `zone`. A time that a clock change skips is

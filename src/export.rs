@@ -9,6 +9,7 @@ use crate::store::Disk;
 pub mod check;
 pub mod copy;
 pub mod everything;
+pub mod ics;
 pub mod mine;
 pub mod tonight;
 

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
+use chrono::{Months, NaiveDate};
 use clap::Parser;
 use directories::{BaseDirs, ProjectDirs};
 use evenfall::cli::{Backups, Cli, Command, Format, Surroundings};
@@ -16,9 +17,10 @@ use evenfall::clock::{self, Clock};
 use evenfall::demo;
 use evenfall::desktop;
 use evenfall::domain::archive::{Archive, Slot};
+use evenfall::domain::calendar::incoming::Found;
 use evenfall::domain::content::Content;
 use evenfall::domain::time::YearMonth;
-use evenfall::export::{self, check::Checked, everything::everything, tonight::Tonight};
+use evenfall::export::{self, check::Checked, everything::everything, ics::ics, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::random::Random;
 use evenfall::session::Session;
@@ -82,7 +84,23 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Some(Command::CheckIn) => program.evening(Some(Route::Evening))?,
         Some(Command::Tonight { json }) => return program.tonight(*json),
         Some(Command::Check { open, json }) => return program.check(*open, *json),
-        Some(Command::Export { format: Format::Json, into }) => program.export(into)?,
+        Some(Command::Import { file, from, to }) => program.import(file, *from, *to)?,
+        Some(Command::Export { format, into, from, to, titles }) => {
+            let chosen = from.is_some() || to.is_some() || titles.is_some();
+            let text = match format {
+                Format::Json if chosen => bail!(
+                    "--from, --to and --titles belong to --format ics. Nothing was exported. \
+                     Without them it is all there."
+                ),
+                Format::Json => everything(&program.look(true)?)?,
+                Format::Ics => {
+                    let days = from.unwrap_or(NaiveDate::MIN)..=to.unwrap_or(NaiveDate::MAX);
+                    let now = program.clock.now();
+                    ics(&program.look(true)?, &days, titles.unwrap_or_default(), now)?
+                }
+            };
+            export(&text, into)?;
+        }
         Some(Command::Backups { what: None | Some(Backups::List) }) => program.backups()?,
         Some(Command::Backups { what: Some(Backups::Restore { name }) }) => program.bring_back(name)?,
         Some(Command::Backup { file }) => {
@@ -108,10 +126,11 @@ struct Program<'a> {
 
 /// How a front end begins.
 #[derive(Clone, Copy, Default)]
-struct Beginning {
+struct Beginning<'a> {
     route: Option<Route>,
     desktop: bool,
     notice: Option<&'static str>,
+    incoming: Option<&'a Arc<Found>>,
 }
 
 impl Program<'_> {
@@ -139,7 +158,7 @@ impl Program<'_> {
         let mut session = self.open(&self.folder()?)?;
         // An icon could not say which other folder is meant.
         let icons = if self.other_folder().is_none() { icon_folder() } else { None };
-        self.front(&mut session, Beginning { route, desktop: icons.is_some(), notice: None })?;
+        self.front(&mut session, Beginning { route, desktop: icons.is_some(), ..Beginning::default() })?;
         if let Some(icons) = icons
             && session.looking_only().is_none()
         {
@@ -158,8 +177,21 @@ impl Program<'_> {
         self.front(&mut session, Beginning { notice: Some(demo::NOTICE), ..Beginning::default() })
     }
 
+    /// An evening that begins with the appointments in the file of another calendar.
+    fn import(&self, file: &Path, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<()> {
+        let bytes = export::ics::read::bytes(file)?;
+        let today = self.clock.now().wall.date_naive();
+        let from = from.unwrap_or(today);
+        let to = to.or_else(|| from.max(today).checked_add_months(Months::new(12))).unwrap_or(NaiveDate::MAX);
+        let found = Arc::new(export::ics::read::read(&bytes, &(from..=to), &clock::offset)?);
+        let mut session = self.open(&self.folder()?)?;
+        let incoming = Some(&found);
+        let beginning = Beginning { route: Some(Route::Import), incoming, ..Beginning::default() };
+        self.front(&mut session, beginning)
+    }
+
     /// On the screen, or line by line where that serves better.
-    fn front(&self, session: &mut Session, beginning: Beginning) -> Result<()> {
+    fn front(&self, session: &mut Session, beginning: Beginning<'_>) -> Result<()> {
         let surroundings = Surroundings {
             accessible: env::var("ACCESSIBLE").ok(),
             term: env::var("TERM").ok(),
@@ -184,7 +216,7 @@ impl Program<'_> {
         }
     }
 
-    fn lines(&self, session: &mut Session, beginning: Beginning) -> Result<()> {
+    fn lines(&self, session: &mut Session, beginning: Beginning<'_>) -> Result<()> {
         let now = || self.clock.now();
         let opening = line::Opening {
             stage: self.stage(beginning),
@@ -205,8 +237,9 @@ impl Program<'_> {
         line::run(session, opening, talk).context(NOT_WRITTEN)
     }
 
-    fn stage(&self, beginning: Beginning) -> Stage<'_> {
-        Stage { content: &self.content, desktop: beginning.desktop }
+    fn stage<'a>(&'a self, beginning: Beginning<'a>) -> Stage<'a> {
+        let Beginning { desktop, incoming, .. } = beginning;
+        Stage { content: &self.content, desktop, incoming }
     }
 
     /// Everything kept, read without the lock. A folder that is not there has nothing in it.
@@ -276,22 +309,22 @@ impl Program<'_> {
         }
         print(&said)
     }
+}
 
-    fn export(&self, into: &Path) -> Result<()> {
-        let text = everything(&self.look(true)?)?;
-        if into == Path::new("-") {
-            return print(&text);
+/// Prints an export, or puts it into a new file.
+fn export(text: &str, into: &Path) -> Result<()> {
+    if into == Path::new("-") {
+        return print(text);
+    }
+    match export::write_new(&RealDisk, into, text) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("There is a file of that name already, and it stays as it is. Another name would do.")
         }
-        match export::write_new(&RealDisk, into, &text) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                bail!("There is a file of that name already, and it stays as it is. Another name would do.")
-            }
-            Err(error) => {
-                let why = export::why(&error);
-                bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
-            }
-            Ok(()) => Ok(()),
+        Err(error) => {
+            let why = export::why(&error);
+            bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
         }
+        Ok(()) => Ok(()),
     }
 }
 

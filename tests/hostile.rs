@@ -243,7 +243,7 @@ fn flow(memory: &Arc<Memory>, route: Option<Route>, size: (u16, u16), keys: &[&s
 /// An evening line by line.
 fn lines(memory: &Arc<Memory>, begin: Option<Route>, typed: &[u8]) -> String {
     let mut session = session(&memory.copy());
-    let stage = Stage { content: content(), desktop: true };
+    let stage = Stage { content: content(), desktop: true, incoming: None };
     let mut said = Vec::new();
     let talk = Talk {
         input: typed,

@@ -103,7 +103,7 @@ fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> St
         paper: paper.clone(),
         patience: Rc::clone(&patience),
     };
-    let stage = Stage { content: &content, desktop: false };
+    let stage = Stage { content: &content, desktop: false, incoming: None };
     let opening = line::Opening { stage, clock: &friday, begin, notice: None };
     let talk = Talk {
         input: typist,

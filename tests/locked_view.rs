@@ -258,7 +258,7 @@ fn folder(dice: &mut Seeded) -> Arc<Memory> {
 /// What line mode says to Jo, who types this after a passphrase that is wrong and her own.
 fn lines(memory: &Arc<Memory>, content: &Content, (begin, typed): &(Option<Route>, String)) -> String {
     let mut here = session(&memory.copy(), 5, now());
-    let stage = Stage { content, desktop: false };
+    let stage = Stage { content, desktop: false, incoming: None };
     let opening = line::Opening { stage, clock: &now, begin: *begin, notice: None };
     let typed = format!("not this one\n{JOS}\n{typed}");
     lines::line_by_line(&mut here, opening, &typed)

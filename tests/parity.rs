@@ -219,7 +219,7 @@ fn typed(script: &[(&str, &str)]) -> String {
 /// What is said when this is typed.
 fn line_by_line(session: &mut Session, typed: &str) -> String {
     let content = Content::embedded();
-    let stage = Stage { content: &content, desktop: false };
+    let stage = Stage { content: &content, desktop: false, incoming: None };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
     lines::line_by_line(session, opening, typed)
 }

@@ -160,11 +160,11 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     store.save(&empty, archive, now(), &mut Seeded(4)).expect("it saves");
     drop(store);
     let mut session = Session::open(root, memory, Box::new(Seeded(5)), now()).expect("it opens");
-    let stage = Stage { content, desktop: false };
+    let stage = Stage { content, desktop: false, incoming: None };
     let clock = now;
     let opening = line::Opening { stage, clock: &clock, begin: None, notice: None };
     // The shared notes; a turn of Jo's: to read, the bin, half a note; and who checks in.
-    let typed = "5\n1\n1\n\n3\n5\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
+    let typed = "7\n1\n1\n\n3\n7\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
     lines::line_by_line(&mut session, opening, typed)
 }
 

@@ -10,6 +10,7 @@ pub mod change;
 pub mod days;
 pub mod entry;
 pub mod grid;
+pub mod incoming;
 pub mod repeat;
 pub mod sign;
 pub mod typed;

@@ -29,6 +29,7 @@ pub mod earlier;
 pub mod entry;
 pub mod first_turn;
 pub mod hand_over;
+pub mod import;
 pub mod listening;
 pub mod look_together;
 pub mod minding;
@@ -219,6 +220,8 @@ pub enum Flow {
     EndRules(rules::EndRules),
     /// Time for us.
     Window(window::WindowFlow),
+    /// Appointments from another calendar.
+    Import(Box<import::Import>),
 }
 
 impl Flow {
@@ -257,6 +260,7 @@ impl Flow {
             Self::Entry(flow) => flow.prompt(world),
             Self::EndRules(flow) => flow.prompt(world),
             Self::Window(flow) => flow.prompt(world),
+            Self::Import(flow) => flow.prompt(world),
         }
     }
 
@@ -295,6 +299,7 @@ impl Flow {
             Self::Entry(flow) => flow.answer(answer, world),
             Self::EndRules(flow) => flow.answer(answer, world),
             Self::Window(flow) => flow.answer(answer, world),
+            Self::Import(flow) => flow.answer(answer, world),
         }
     }
 
@@ -308,6 +313,7 @@ impl Flow {
             Self::Calendar(flow) => flow.needs(world),
             Self::CalendarBin(flow) => flow.needs(world),
             Self::Plan(flow) => flow.needs(world),
+            Self::Import(_) => import::Import::needs(world),
             _ => None,
         }
     }

@@ -3,8 +3,11 @@
 mod deed;
 mod stood;
 
+use std::sync::Arc;
+
 use super::places::Place;
 use super::{NotKept, Session};
+use crate::domain::calendar::incoming::Found;
 use crate::domain::change::Refusal;
 use crate::domain::content::Content;
 use crate::domain::flow::body_notes::BodyNotes;
@@ -16,6 +19,7 @@ use crate::domain::flow::cover::Cover;
 use crate::domain::flow::deed::After;
 use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
+use crate::domain::flow::import::Import;
 use crate::domain::flow::minding::Minding;
 use crate::domain::flow::minding::mine::MyMinding;
 use crate::domain::flow::my_lock::MyLock;
@@ -47,6 +51,8 @@ pub struct Stage<'a> {
     pub content: &'a Content,
     /// Whether this machine has a desktop that shows icons.
     pub desktop: bool,
+    /// What was found in the file of another calendar.
+    pub incoming: Option<&'a Arc<Found>>,
 }
 
 /// Where a front end can send two people.
@@ -80,6 +86,8 @@ pub enum Route {
     Recovery,
     /// A key that is not the one known here.
     OtherKey,
+    /// Appointments from the file of another calendar.
+    Import,
     /// The calendar.
     Calendar,
     /// What was put away from the calendar.
@@ -160,6 +168,10 @@ impl Guide {
             Route::Minding => Step::page(Minding::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),
+            Route::Import => match stage.incoming {
+                Some(found) => Step::on(Then::Onward(Import::begin(Arc::clone(found)))),
+                None => Step::on(Then::Home(None)),
+            },
             Route::OtherKey => Step::on(AnotherKey::begin(session.other_key().cloned())),
             Route::Calendar => Step::on(Then::Onward(Calendar::begin(world))),
             Route::CalendarBin => Step::on(Then::Onward(Bin::begin())),

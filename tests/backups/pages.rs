@@ -22,7 +22,7 @@ fn open(folder: &Path, seed: u64) -> Session {
 /// What is said when this is typed.
 pub fn line_by_line(session: &mut Session, typed: &str) -> String {
     let content = Content::embedded();
-    let stage = Stage { content: &content, desktop: false };
+    let stage = Stage { content: &content, desktop: false, incoming: None };
     let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
     crate::lines::line_by_line(session, opening, typed)
 }

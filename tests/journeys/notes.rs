@@ -265,7 +265,7 @@ fn a_second_window_reads_what_is_shared_and_writes_nothing() {
     house.writes(0, "the lake");
     house.notes_of(1);
     let (content, now) = (Content::embedded(), house.now);
-    let stage = Stage { content: &content, desktop: false };
+    let stage = Stage { content: &content, desktop: false, incoming: None };
     let mint = Box::new(Seeded(5 << 50));
     let mut second = Session::open(house.root(), Arc::new(RealDisk), mint, now).expect("it opens");
     assert!(second.looking_only().is_some());

@@ -75,7 +75,7 @@ impl House {
     }
 
     fn stage(content: &Content) -> Stage<'_> {
-        Stage { content, desktop: false }
+        Stage { content, desktop: false, incoming: None }
     }
 
     /// The program ends here, as by a cut, and starts again.

@@ -55,7 +55,7 @@ impl<'a> Screen<'a> {
         begin: Option<Route>,
     ) -> Self {
         let setting = Setting {
-            stage: Stage { content: content(), desktop: false },
+            stage: Stage { content: content(), desktop: false, incoming: None },
             begin,
             notice: None,
             theme,

@@ -7,7 +7,7 @@ use crate::screen::Screen;
 fn it_is_added_read_and_ended() {
     let mut house = House::set_up(&["Mara", "Jo"]);
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("r").shows("Nothing is noted here.").shows("► Add something to mind").keys("<Enter> <Enter>");
+    screen.keys("f").shows("Nothing is noted here.").shows("► Add something to mind").keys("<Enter> <Enter>");
     screen.types("no lifting until 20 December").keys("<Enter>").shows("■  no lifting").keys("<Enter>");
     screen.types("Dr K.").keys("<Enter>").shows("20 December").keys("<Enter>");
     screen.shows("When would you like to ask again?").keys("<Enter>");
@@ -23,7 +23,7 @@ fn it_is_added_read_and_ended() {
 fn a_place_is_noted_and_shown() {
     let mut house = House::set_up(&["Mara", "Jo"]);
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("r <Down> <Down> <Down> <Enter> <Enter>").shows("How is your body lately?");
+    screen.keys("f <Down> <Down> <Down> <Enter> <Enter>").shows("How is your body lately?");
     screen.keys("<Enter>").shows("Where is it about?").keys("<Enter>").shows("How is it there? hands.");
     screen.keys("<Down> <Enter>").shows("Why, if you like?").types("numb").keys("<Enter>");
     screen.shows("Show it to Jo?").keys("<Down> <Enter>").shows("hands, careful here, numb").shows("shown");

@@ -64,7 +64,7 @@ fn line_mode_begins_with_it() {
     for (typed, looking) in [("1\nq\n", true), ("2\nq\n", false)] {
         let mut house = with_another_key();
         let content = Content::embedded();
-        let stage = Stage { content: &content, desktop: false };
+        let stage = Stage { content: &content, desktop: false, incoming: None };
         let opening = line::Opening { stage, clock: &friday, begin: None, notice: None };
         let typed = format!("{PASSPHRASE}\n{typed}");
         let said = crate::lines::line_by_line(&mut house.session, opening, &typed);

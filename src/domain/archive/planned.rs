@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Archive, CoupleKind, MonthKind, TeamSaid};
+use super::{Archive, CoupleKind, MonthKind, Slot, TeamSaid};
 use crate::domain::calendar::entry::{Entry, EntryAt, Shelf, What, Window};
 use crate::domain::calendar::{OnDay, repeat};
 use crate::domain::pacing::{Minded, OwnRule, Plan};
@@ -165,6 +165,15 @@ impl Archive {
             day.sort_by(|one, other| (one.time, &one.at).cmp(&(other.time, &other.at)));
         }
         Ok(days)
+    }
+
+    /// Everything on the calendar with its name, in the bin or not, as far as its month is read.
+    pub fn entries(&self) -> impl Iterator<Item = (&Id, &Entry)> {
+        let months = self.months.values().filter_map(|slot| match slot {
+            Slot::Here(month) => Some(month),
+            Slot::Unread => None,
+        });
+        self.couple.entries().chain(months.flat_map(|month| month.entries()))
     }
 
     /// The entry of that name, in the bin or not.
