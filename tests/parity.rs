@@ -154,8 +154,9 @@ const PLAN: &[(&str, &str)] = &[
     ("<Down> <Down> <Enter>", "3"), // rituals
     ("<Down> <Enter>", "2"),        // another one, below the care date
     ("<Enter>", "1"),               // the first that is suggested
-    ("<Enter>", "1"),               // every evening
-    ("<Enter>", "1"),               // from today
+    ("<Enter>", ""),                // from today
+    ("<Enter>", "1"),               // every day
+    ("<Enter>", ""),                // without an end
     ("<Down> y", "y 2"),            // kept
     ("<Esc>", "b"),
     ("x", "5"),
@@ -167,6 +168,33 @@ const PLAN: &[(&str, &str)] = &[
     ("<Enter>", "1"),
     ("<Down> <Down> <Enter>", "3"), // for good
     ("<Down> <Enter>", "2"),
+];
+
+/// A date each week, one of them moved, and a time for us that is lifted out.
+const CALENDAR: &[(&str, &str)] = &[
+    ("d", "4"),
+    ("a", "a"),
+    ("<Enter>", "1"), // an appointment
+    ("scan <Enter>", "scan"),
+    ("<Down> <Down> <Enter>", "3"), // for both
+    ("9:30 <Enter>", "9:30"),
+    ("<Down> <Down> <Down> <Enter>", "4"), // every Friday
+    ("<Enter>", ""),                       // without an end
+    ("<Enter>", "1"),                      // open it
+    ("<Down> <Enter>", "2"),               // this one only
+    ("<C-w> <C-w> <C-w> tomorrow <Enter>", "tomorrow"),
+    ("<Enter>", ""),                // at the same time
+    ("<Down> <Enter>", "2"),        // time for us, on that day
+    ("<Down> <Down> <Enter>", "3"), // lift it out
+    ("<Down> <Enter>", "2"),
+    ("<Esc>", "b"),
+    ("t", "t"),
+    ("w", "w"),
+    ("d", "d"),
+    ("24 <Space> Nov <Enter>", "24 Nov"),
+    ("<Enter>", ""),                // open it
+    ("<Enter>", "1"),               // physio
+    ("<Down> <Down> <Enter>", "3"), // skip this one only
 ];
 
 /// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
@@ -299,6 +327,22 @@ fn the_same_plan_is_kept_the_same() {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
     assert!(!told.contains("\"hand\"") && !told.contains("\"step\""), "{told}\n{said}");
+}
+
+#[test]
+fn the_same_calendar_is_kept_the_same() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, CALENDAR);
+    let said = line_by_line(&mut told, &typed(CALENDAR));
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    for kept in ["\"scan\"", "\"to\":{\"date\":\"2026-11-21\"", "\"on\":\"2026-11-24\""] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+    assert!(!told.contains("slow dance"), "{told}\n{said}");
 }
 
 #[test]

@@ -162,6 +162,12 @@ impl Change {
         }
     }
 
+    /// Whether nothing is told of what it takes out, not even that copies of it went.
+    #[must_use]
+    pub fn leaves_no_mark(&self) -> bool {
+        matches!(self, Self::Calendar(CalendarChange::LiftOut(_)))
+    }
+
     /// Whose open turn it takes; `None` where nobody's is needed. Anyone may add what protects a
     /// body.
     #[must_use]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::places::Place;
 use super::{NotKept, Session};
 use crate::domain::calendar::incoming::Found;
-use crate::domain::change::Refusal;
+use crate::domain::change::{Change, Refusal};
 use crate::domain::content::Content;
 use crate::domain::flow::body_notes::BodyNotes;
 use crate::domain::flow::calendar::{Bin, Calendar};
@@ -294,7 +294,12 @@ impl Guide {
             return Outcome::NotKept(error.to_string());
         }
         let whose = session.turn();
-        match ClearedCopies::before(then, gone(session), whose) {
+        let mut gone = gone(session);
+        if changes.iter().any(Change::leaves_no_mark) {
+            // A copy that went as a whole held more than that.
+            gone.retain(|one| one.whole);
+        }
+        match ClearedCopies::before(then, gone, whose) {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
                 Outcome::Moved { scrub: false }

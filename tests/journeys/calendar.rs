@@ -5,6 +5,7 @@ use evenfall::domain::archive::Archive;
 use evenfall::domain::calendar::change::CalendarChange;
 use evenfall::domain::calendar::entry::{Entry, What};
 use evenfall::domain::change::Change;
+use evenfall::domain::content::Content;
 use evenfall::domain::flow::{Answer, Ask, DaysAsk, Extra};
 use evenfall::domain::pacing::{Band, ReasonFrom};
 use evenfall::domain::people::Person;
@@ -285,7 +286,8 @@ fn a_rule_of_our_own_ends_by_the_one_who_set_it() {
 #[test]
 fn a_ritual_is_marked_only_where_it_was_kept() {
     let mut house = two();
-    house.adds(day(11, 20), RITUAL, [text("tea at four"), Answer::Pick(1), text("")]);
+    let own = Answer::Pick(Content::embedded().rituals.len());
+    house.adds(day(11, 20), RITUAL, [own, text("tea at four"), Answer::Pick(0), text("")]);
     house.opens(day(11, 20), "tea at four");
     house.choose("It was kept this evening");
     assert_eq!(house.holds(day(11, 20)), ["tea at four, kept", "tea at four"]);

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::calendar::{Calendar, NO_DAY, NO_TIME};
+use super::plan::PlanFlow;
 use super::{Answer, Flow, Prompt, Step, Then, World};
 use crate::domain::calendar::OnDay;
 use crate::domain::calendar::change::CalendarChange;
@@ -24,8 +25,18 @@ pub struct EntryFlow {
     entry: Entry,
     ends_in: Ends,
     asks: Field,
-    /// The day to come back to.
+    /// The day that it is about, and to come back to.
     date: NaiveDate,
+    leads: Leads,
+}
+
+/// Where it leads once it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    /// To its day on the calendar.
+    Day,
+    /// To the rituals of the plan.
+    Rituals,
 }
 
 /// What becomes of it.
@@ -45,6 +56,8 @@ enum Field {
     Kind,
     /// What can be changed about it.
     List,
+    /// A ritual that is suggested.
+    Suggested,
     Words,
     Whose,
     Day,
@@ -105,8 +118,23 @@ impl EntryFlow {
         (self.asks == Field::Kind).then(|| Calendar::around(self.date))
     }
 
+    /// A new ritual, from `today` on or later; afterwards the rituals of the plan come back.
+    #[must_use]
+    pub fn ritual(today: NaiveDate) -> Flow {
+        let entry = Entry::once(What::Ritual { words: String::new() }, today);
+        let (ends_in, asks) = (Ends::Adding, Field::Suggested);
+        Flow::Entry(Box::new(Self { entry, ends_in, asks, date: today, leads: Leads::Rituals }))
+    }
+
+    /// Another writing of a ritual; afterwards the rituals of the plan come back.
+    #[must_use]
+    pub fn change_ritual(at: EntryAt, entry: Entry) -> Flow {
+        let (ends_in, asks, date) = (Ends::Changing(at), Field::List, entry.start);
+        Flow::Entry(Box::new(Self { entry, ends_in, asks, date, leads: Leads::Rituals }))
+    }
+
     fn at(entry: Entry, ends_in: Ends, asks: Field, date: NaiveDate) -> Flow {
-        Flow::Entry(Box::new(Self { entry, ends_in, asks, date }))
+        Flow::Entry(Box::new(Self { entry, ends_in, asks, date, leads: Leads::Day }))
     }
 
     /// What can be changed about it, in the order in which it is asked.
@@ -122,7 +150,9 @@ impl EntryFlow {
             }
             What::RestDay => vec![Field::Day, Field::Often],
             What::OwnRule { .. } => vec![Field::By, Field::Words, Field::Ceiling, Field::Often],
-            What::Ritual { .. } => vec![Field::Words, Field::Day, Field::Time, Field::Often],
+            What::Ritual { .. } => {
+                vec![Field::Suggested, Field::Words, Field::Day, Field::Time, Field::Often]
+            }
             What::Window(_) => vec![
                 Field::Day,
                 Field::Time,
@@ -141,12 +171,16 @@ impl EntryFlow {
             fields.retain(|field| *field != Field::By);
         }
         if self.ends_in == Ends::Adding {
-            // The day is chosen already, and details can be added by opening it.
-            let later = [Field::Day, Field::Place, Field::Questions];
-            fields.retain(|field| !later.contains(field));
-            if matches!(self.entry.what, What::Ritual { .. }) {
-                fields.retain(|field| *field != Field::Time);
-            }
+            // Details can be added by opening it, and on the calendar the day is chosen already.
+            let ritual = matches!(self.entry.what, What::Ritual { .. });
+            fields.retain(|field| match field {
+                Field::Place | Field::Questions => false,
+                Field::Time => !ritual,
+                Field::Day => self.leads == Leads::Rituals,
+                _ => true,
+            });
+        } else {
+            fields.retain(|field| *field != Field::Suggested);
         }
         fields
     }
@@ -163,7 +197,7 @@ impl EntryFlow {
             (Field::List, Answer::Pick(at)) => match self.fields(world).get(at) {
                 Some(field) => self.to(*field),
                 None if at == self.fields(world).len() => {
-                    Step::on(Then::Onward(Calendar::day(self.date, None)))
+                    Step::on(Then::Onward(self.comes_back(self.date, None)))
                 }
                 None => Step::not_asked(),
             },
@@ -284,6 +318,14 @@ impl EntryFlow {
             (Field::RestBefore, What::Window(window)) if at < RESTS.len() => window.rest_before = RESTS[at],
             (Field::RestAfter, What::Window(window)) if at < RESTS.len() => window.rest_after = RESTS[at],
             (Field::Often, _) => return self.often(at, world),
+            (Field::Suggested, What::Ritual { words }) => match world.content.rituals.get(at) {
+                Some(card) => {
+                    words.clone_from(&card.name);
+                    return next.answered(Field::Words, world);
+                }
+                None if at == world.content.rituals.len() => {}
+                None => return Step::not_asked(),
+            },
             _ => return Step::not_asked(),
         }
         next.answered(field, world)
@@ -357,8 +399,15 @@ impl EntryFlow {
             }
             (_, Some(_)) => self.date,
         };
-        let then = Then::Onward(Calendar::day(date, Some(said)));
+        let then = Then::Onward(self.comes_back(date, Some(said)));
         Step::On { changes: vec![Change::Calendar(change)], then }
+    }
+
+    fn comes_back(&self, date: NaiveDate, said: Option<&'static str>) -> Flow {
+        match self.leads {
+            Leads::Day => Calendar::day(date, said),
+            Leads::Rituals => PlanFlow::rituals(said),
+        }
     }
 
     fn to(&self, asks: Field) -> Step {

@@ -128,6 +128,12 @@ impl PlanFlow {
         flow(Page::Menu, None)
     }
 
+    /// The rituals, after something was done there.
+    #[must_use]
+    pub fn rituals(said: Option<&'static str>) -> Flow {
+        flow(Page::Rituals(rituals::Page::List), said)
+    }
+
     /// The month that has to be read before this page can be shown.
     pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
         match &self.page {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::often::Often;
-use super::{Ends, EntryFlow, Field, RESTS, RULE_BANDS, WINDOW_BANDS};
+use super::{Ends, EntryFlow, Field, Leads, RESTS, RULE_BANDS, WINDOW_BANDS};
 use crate::domain::calendar::entry::{What, Window};
 use crate::domain::calendar::repeat::Every;
 use crate::domain::calendar::sign::Sign;
@@ -78,6 +78,12 @@ impl EntryFlow {
                 .note("Something your team said to mind has a page of its own at Tonight.")
             }
             Field::List => self.list(world),
+            Field::Suggested => {
+                let cards = world.content.rituals.iter();
+                let cards = cards.map(|card| Choice::noted(card.name.clone(), card.text.clone()));
+                let choices = cards.chain([Choice::plain("Something of our own")]).collect();
+                Prompt::new(title, "Which one?", Ask::OneOf(OneOf::new(choices)))
+            }
             Field::Words => self.words(line(what_it_is(&self.entry.what))),
             Field::Whose => {
                 let names = Self::names(world);
@@ -88,6 +94,9 @@ impl EntryFlow {
                 let names = Self::names(world);
                 Prompt::new(title, "Who sets it?", labels(&[&names[0], &names[1]]))
                     .line("Whoever sets it can end it, in a turn of their own.")
+            }
+            Field::Day if self.leads == Leads::Rituals => {
+                Prompt::new(title, "From which day on?", line(&named(self.entry.start))).line(date)
             }
             Field::Day => Prompt::new(title, "On which day?", line(&named(self.entry.start))).line(date),
             Field::Time => {

@@ -30,9 +30,9 @@ impl EntryFlow {
             Often::EveryWeeks(4),
         ];
         match &self.entry.what {
-            // From a day on it can only come again, or it is a new thing.
+            // From a day on it can only come again, or it is a new thing; and so does a ritual.
+            What::Ritual { .. } => again.to_vec(),
             _ if matches!(self.ends_in, Ends::FromHere(..)) => again.to_vec(),
-            What::Ritual { .. } => [Often::Once].into_iter().chain(again).collect(),
             _ => [Often::Once, Often::InARow].into_iter().chain(again).collect(),
         }
     }

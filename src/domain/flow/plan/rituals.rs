@@ -1,53 +1,18 @@
 //! Rituals: small and reliable, marked only when they were kept.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
-
-use super::{TITLE, back_to, choices, kept, labels, line, missing, ritual_words, to};
+use super::{TITLE, back_to, choices, kept, labels, missing, ritual_words, to};
 use crate::domain::calendar::change::CalendarChange;
-use crate::domain::calendar::entry::{Entry, EntryAt, What};
-use crate::domain::calendar::repeat::{Every, Repeat};
+use crate::domain::calendar::entry::EntryAt;
 use crate::domain::change::Change;
-use crate::domain::flow::{Answer, Ask, Choice, Extra, Prompt, Step, Tick, World};
-use crate::domain::text;
+use crate::domain::flow::entry::EntryFlow;
+use crate::domain::flow::{Answer, Choice, Extra, Prompt, Step, World};
 
 /// Where among rituals one is.
 #[derive(Clone, PartialEq)]
 pub(super) enum Page {
     List,
     One(EntryAt),
-    /// One that is suggested, or one of their own.
-    New,
-    Words,
-    HowOften(String),
-    Weekdays(String),
-    From(String, Pace),
 }
-
-/// How often a new one comes.
-#[derive(Clone, PartialEq)]
-pub(super) enum Pace {
-    EveryEvening,
-    On(Vec<Weekday>),
-    /// Each so many weeks, on the weekday on which it begins.
-    Weeks(u16),
-}
-
-const WEEKDAYS: [(Weekday, &str); 7] = [
-    (Weekday::Mon, "Monday"),
-    (Weekday::Tue, "Tuesday"),
-    (Weekday::Wed, "Wednesday"),
-    (Weekday::Thu, "Thursday"),
-    (Weekday::Fri, "Friday"),
-    (Weekday::Sat, "Saturday"),
-    (Weekday::Sun, "Sunday"),
-];
-
-/// Each so many weeks, from every week on.
-const WEEKS: [(u16, &str); 4] =
-    [(1, "Once a week"), (2, "Every other week"), (3, "Every third week"), (4, "Every fourth week")];
-
-/// For how many days on from today it can begin.
-const AHEAD: u64 = 8;
 
 /// A ritual in the list.
 struct Listed {
@@ -82,27 +47,6 @@ impl Page {
                 let rows = one.acts().into_iter().map(Act::label);
                 Prompt::new(TITLE, one.words.clone(), labels(rows))
             }
-            Self::New => {
-                let cards = world.content.rituals.iter();
-                let mut rows: Vec<Choice> =
-                    cards.map(|card| Choice::noted(card.name.clone(), card.text.clone())).collect();
-                rows.extend([Choice::plain("Something of our own"), Choice::plain("Back")]);
-                Prompt::new(TITLE, "Which one?", choices(rows))
-            }
-            Self::Words => Prompt::new(TITLE, "What is it called?", line("", text::LINE)),
-            Self::HowOften(words) => {
-                let rows = ["Every evening", "On some days of the week"];
-                let rows = rows.into_iter().chain(WEEKS.map(|(_, label)| label));
-                Prompt::new(TITLE, "How often?", labels(rows)).line(words)
-            }
-            Self::Weekdays(words) => {
-                let ticks = WEEKDAYS.map(|(_, label)| Tick { label: label.to_owned(), on: false });
-                Prompt::new(TITLE, "On which days?", Ask::AnyOf(ticks.to_vec())).line(words)
-            }
-            Self::From(words, _) => {
-                let rows = starts(world).into_iter().map(|(label, _)| Choice::plain(label)).collect();
-                Prompt::new(TITLE, "From when on?", choices(rows)).line(words)
-            }
         }
     }
 
@@ -113,7 +57,7 @@ impl Page {
                 let listed = listed(world);
                 match at.checked_sub(listed.len()) {
                     None => page(Self::One(listed[at].at.clone())),
-                    Some(0) => page(Self::New),
+                    Some(0) => Step::page(EntryFlow::ritual(world.evening().0)),
                     Some(1) => back_to(super::Page::Menu),
                     Some(_) => Step::not_asked(),
                 }
@@ -128,6 +72,10 @@ impl Page {
                 match acts.get(choice) {
                     Some(Act::Back) => back_to(super::Page::Rituals(Self::List)),
                     Some(Act::Kept(on)) => mark(at, *on, world),
+                    Some(Act::Change) => match world.archive.entry(at) {
+                        Some(entry) => Step::page(EntryFlow::change_ritual(at.clone(), entry)),
+                        None => Step::not_asked(),
+                    },
                     Some(Act::Bin) => {
                         let change = Change::Calendar(CalendarChange::Bin(at.clone()));
                         kept(change, super::Page::Rituals(Self::List), "It is in the bin.")
@@ -135,55 +83,7 @@ impl Page {
                     None => Step::not_asked(),
                 }
             }
-            (Self::New, Answer::Pick(at)) => {
-                let cards = world.content.rituals.len();
-                match at.checked_sub(cards) {
-                    None => page(Self::HowOften(world.content.rituals[at].name.clone())),
-                    Some(0) => page(Self::Words),
-                    Some(1) => back_to(super::Page::Rituals(Self::List)),
-                    Some(_) => Step::not_asked(),
-                }
-            }
-            (Self::Words, Answer::Text(words)) => match text::line(&words, text::LINE) {
-                Some(words) => page(Self::HowOften(words)),
-                None => Step::Again("A word or two is enough. Nothing is lost.".into()),
-            },
-            (Self::HowOften(words), Answer::Pick(0)) => page(Self::From(words.clone(), Pace::EveryEvening)),
-            (Self::HowOften(words), Answer::Pick(1)) => page(Self::Weekdays(words.clone())),
-            (Self::HowOften(words), Answer::Pick(at)) => match at.checked_sub(2).and_then(|at| WEEKS.get(at))
-            {
-                Some((weeks, _)) => page(Self::From(words.clone(), Pace::Weeks(*weeks))),
-                None => Step::not_asked(),
-            },
-            (Self::Weekdays(words), Answer::Ticks(ticks)) if ticks.len() == WEEKDAYS.len() => {
-                let on = WEEKDAYS.into_iter().zip(ticks).filter(|(_, on)| *on).map(|((day, _), _)| day);
-                let on: Vec<Weekday> = on.collect();
-                if on.is_empty() {
-                    return Step::Again("One day is enough. Nothing is lost.".into());
-                }
-                page(Self::From(words.clone(), Pace::On(on)))
-            }
-            (Self::From(words, pace), Answer::Pick(at)) => match starts(world).get(at) {
-                Some((_, start)) => {
-                    let what = What::Ritual { words: words.clone() };
-                    let entry =
-                        Entry { repeat: Some(Repeat::on(pace.every(*start))), ..Entry::once(what, *start) };
-                    let change = Change::Calendar(CalendarChange::Add(entry));
-                    kept(change, super::Page::Rituals(Self::List), "It is kept.")
-                }
-                None => Step::not_asked(),
-            },
             _ => Step::not_asked(),
-        }
-    }
-}
-
-impl Pace {
-    fn every(&self, start: NaiveDate) -> Every {
-        match self {
-            Self::EveryEvening => Every::Days(1),
-            Self::On(days) => Every::Weeks { each: 1, on: days.clone() },
-            Self::Weeks(each) => Every::Weeks { each: *each, on: vec![start.weekday()] },
         }
     }
 }
@@ -193,6 +93,7 @@ impl Pace {
 enum Act {
     Back,
     Kept(bool),
+    Change,
     Bin,
 }
 
@@ -202,6 +103,7 @@ impl Act {
             Self::Back => "Back",
             Self::Kept(true) => "We kept it tonight",
             Self::Kept(false) => "Not tonight after all",
+            Self::Change => "Change it",
             Self::Bin => "Put it in the bin",
         }
     }
@@ -210,7 +112,7 @@ impl Act {
 impl Listed {
     fn acts(&self) -> Vec<Act> {
         let mark = self.tonight.map(|kept| Act::Kept(!kept));
-        [Some(Act::Back), mark, Some(Act::Bin)].into_iter().flatten().collect()
+        [Some(Act::Back), mark, Some(Act::Change), Some(Act::Bin)].into_iter().flatten().collect()
     }
 }
 
@@ -239,16 +141,4 @@ fn listed(world: World<'_>) -> Vec<Listed> {
 
 fn found(at: &EntryAt, world: World<'_>) -> Option<Listed> {
     listed(world).into_iter().find(|one| one.at == *at)
-}
-
-/// The days on which a new one can begin.
-fn starts(world: World<'_>) -> Vec<(String, NaiveDate)> {
-    let today = world.evening().0;
-    let label = |ahead: u64, day: NaiveDate| match ahead {
-        0 => "Today".to_owned(),
-        1 => "Tomorrow".to_owned(),
-        _ => day.format("%A %-d %B").to_string(),
-    };
-    let days = (0..AHEAD).filter_map(|ahead| Some((ahead, today.checked_add_days(Days::new(ahead))?)));
-    days.map(|(ahead, day)| (label(ahead, day), day)).collect()
 }
