@@ -39,19 +39,21 @@ fn main() -> Result<()> {
     let check_in = [enter, KeyCode::Char('4'), enter, KeyCode::Char('4')];
     let look = [KeyCode::Char('1'), KeyCode::Char('8')];
     let offers = [KeyCode::Char('1'), KeyCode::Char('8'), enter, enter];
-    for (name, title, waiting, keys) in [
-        ("check-in", "Mara is asked how hard the body is right now", false, &check_in[..]),
-        ("side-by-side", "What Mara and Jo chose to show, side by side", true, &look),
-        ("offers", "Three small things that fit both evenings, or nothing", true, &offers),
+    let (evening, month) = (Route::Evening, Route::Calendar);
+    for (name, title, route, waiting, keys) in [
+        ("check-in", "Mara is asked how hard the body is right now", evening, false, &check_in[..]),
+        ("side-by-side", "What Mara and Jo chose to show, side by side", evening, true, &look),
+        ("offers", "Three small things that fit both evenings, or nothing", evening, true, &offers),
+        ("calendar", "A month of the calendar, with the day in focus beside it", month, false, &[]),
     ] {
         let mut file = File::create(folder.join(format!("{name}.svg")))?;
-        file.write_all(svg(&drawn(waiting, keys)?, title).as_bytes())?;
+        file.write_all(svg(&drawn(route, waiting, keys)?, title).as_bytes())?;
     }
     Ok(())
 }
 
 /// What stands on the screen of the demo after these keys; `waiting`: both have checked in.
-fn drawn(waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
+fn drawn(route: Route, waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
     let nine = DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").context("a moment")?;
     let now = Now::at(nine);
     let content = Content::embedded();
@@ -66,7 +68,7 @@ fn drawn(waiting: bool, keys: &[KeyCode]) -> Result<Buffer> {
     }
     let setting = Setting {
         stage: Stage { content: &content, desktop: false, incoming: None },
-        begin: Some(Route::Evening),
+        begin: Some(route),
         notice: None,
         theme: Some(Theme::Dusk),
         detected: Theme::Dusk,

@@ -47,9 +47,9 @@ pub struct Restriction {
 pub enum Standing {
     /// A date of it is over: it is to be asked about again.
     AskAgain,
-    /// A date of it is near.
+    /// The last day for which it was said is near.
     RunsOutSoon,
-    /// It binds, and no date of it is near.
+    /// It binds, and its last day is not near.
     Binds,
 }
 
@@ -57,7 +57,7 @@ impl Restriction {
     /// The fields of its record.
     pub(super) const FIELDS: &[&str] =
         &["person", "tags", "what", "up_to", "by", "until", "review", "noted", "holds_until", "cleared_by"];
-    /// How many days before one of its dates it is said to run out soon.
+    /// How many days before its last day it is said to run out soon.
     pub const SOON: i64 = 7;
 
     /// One of this person, noted on `evening`, in which nothing is said yet.
@@ -88,10 +88,9 @@ impl Restriction {
     #[must_use]
     pub fn standing(&self, day: NaiveDate) -> Standing {
         let ask = self.until.is_some_and(|until| until < day) || self.review.is_some_and(|on| on <= day);
-        let near = |date: NaiveDate| (date - day).num_days() <= Self::SOON;
         if ask {
             Standing::AskAgain
-        } else if self.until.is_some_and(near) || self.review.is_some_and(near) {
+        } else if self.until.is_some_and(|until| (until - day).num_days() <= Self::SOON) {
             Standing::RunsOutSoon
         } else {
             Standing::Binds

@@ -114,6 +114,20 @@ fn calendar(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("go to a day", screen);
 }
 
+/// What there is to mind: one thing that is added, and the page that tells what holds.
+fn ledger(screen: &mut Screen<'_>, stop: Stop<'_>) {
+    screen.keys("f");
+    stop("to mind, open", screen);
+    screen.keys("<Enter> <Enter>").types("no lifting until 20 December").keys("<Enter>");
+    stop("ticked by the words", screen);
+    screen.keys("<Enter>").types("Dr K.").keys("<Enter> <Enter>");
+    stop("when to ask again", screen);
+    screen.keys("<Down> <Enter>");
+    stop("to mind", screen);
+    screen.keys("<Enter>");
+    stop("one thing to mind", screen);
+}
+
 /// Past what is asked once, to the first number.
 fn to_the_numbers(screen: &mut Screen<'_>) {
     for _ in 0..5 {
@@ -147,6 +161,8 @@ fn every_page(theme: Theme, variables: &[(&str, &str)], stop: Stop<'_>) {
     evening(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
     let mut house = House::set_up(&["Mara", "Jo"]);
     calendar(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    ledger(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
 }
 
 const COLOURS: &[(&str, &str)] = &[("COLORTERM", "truecolor")];
