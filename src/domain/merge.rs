@@ -16,6 +16,7 @@ use super::archive::{Couple, RecordFile};
 use super::record::{Entry, Id, Record, RecordKind, Records, Rev};
 use super::time::Evening;
 
+mod entries;
 mod kinds;
 mod preview;
 mod settle;

@@ -225,7 +225,9 @@ fn whole(one: &Restriction, choices: Vec<Choice>, world: World<'_>) -> Prompt {
     match one.standing(today) {
         _ if ended => {}
         Standing::AskAgain => prompt = prompt.line(ASK_AGAIN),
-        Standing::RunsOutSoon => prompt = prompt.line("Its last day is near. It holds on until your team ends it."),
+        Standing::RunsOutSoon => {
+            prompt = prompt.line("Its last day is near. It holds on until your team ends it.")
+        }
         Standing::Binds => {}
     }
     if let Some(review) = one.review.filter(|review| !ended && *review > today) {

@@ -111,9 +111,12 @@ impl WindowFlow {
             }
             Page::Here(way) => {
                 let others = self.ways(&window, world).into_iter().filter(|other| *other != way);
-                let choices = ["On to the quiet ending, when you like".to_owned()]
-                    .into_iter()
-                    .chain(others.map(|other| format!("Rather: {}", other.words(&window))));
+                let choices = ["On to the quiet ending, when you like".to_owned()].into_iter().chain(
+                    others.map(|other| match other {
+                        Way::Rest => format!("Rather rest: {}", window.rest),
+                        other => format!("Rather: {}", other.words(&window)),
+                    }),
+                );
                 let ask = Ask::OneOf(OneOf::new(choices.map(Choice::plain).collect()));
                 let mut prompt = Prompt::new(TITLE, way.words(&window), ask)
                     .line("It is kept, whichever way it goes. Stopping is always right.");

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::entries::careful_entry;
 use super::{Mergeable, written};
 use crate::domain::archive::{
     CoupleKind, HowItIs, MonthKind, OwnKind, Plainness, Recovering, Scale, TeamSaid,
 };
-use crate::domain::calendar::entry::Entry;
 use crate::domain::people::Person;
 use crate::domain::plan::Role;
 use crate::domain::restriction::Restriction;
@@ -182,14 +182,6 @@ impl Mergeable for OwnKind {
     fn evening(&self) -> Option<Evening> {
         None
     }
-}
-
-/// One entry of which only the bin differs: outside it on either side, it stays outside. Two that
-/// say different things stand side by side.
-fn careful_entry(one: &Entry, two: &Entry) -> Option<Entry> {
-    let binned = one.binned.zip(two.binned).map(|(one, two)| one.max(two));
-    let with = |entry: &Entry| Entry { binned, ..entry.clone() };
-    Some(with(one)).filter(|entry| *entry == with(two))
 }
 
 /// Where neither is more careful: one of the two, the same on every device.
