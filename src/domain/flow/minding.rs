@@ -226,7 +226,7 @@ fn whole(one: &Restriction, choices: Vec<Choice>, world: World<'_>) -> Prompt {
         _ if ended => {}
         Standing::AskAgain => prompt = prompt.line(ASK_AGAIN),
         Standing::RunsOutSoon => {
-            prompt = prompt.line("Its last day is near. It holds on until your team ends it.")
+            prompt = prompt.line("Its last day is near. It holds on until your team ends it.");
         }
         Standing::Binds => {}
     }

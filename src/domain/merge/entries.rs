@@ -18,7 +18,7 @@ pub(super) fn careful_entry(one: &Entry, two: &Entry) -> Option<Entry> {
     }
     let with = |entry: &Entry| {
         let repeat = entry.repeat.clone().map(|repeat| Repeat { except: except.clone(), ..repeat });
-        Entry { binned, repeat, ..entry.clone() }
+        Entry { repeat, binned, ..entry.clone() }
     };
     Some(with(one)).filter(|entry| *entry == with(two) && !never_is(entry))
 }
