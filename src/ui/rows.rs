@@ -124,6 +124,23 @@ impl Rows {
         }
     }
 
+    /// Short things one after another with room between, on as many rows as they take.
+    pub fn beside(&mut self, things: impl IntoIterator<Item = Line<'static>>) {
+        const BETWEEN: &str = "   ";
+        let mut row = Line::default();
+        for thing in things {
+            if row.width() > 0 {
+                if row.width() + BETWEEN.len() + thing.width() > usize::from(self.width) {
+                    self.line(std::mem::take(&mut row));
+                } else {
+                    row.spans.push(Span::raw(BETWEEN));
+                }
+            }
+            row.spans.extend(thing.spans);
+        }
+        self.line(row);
+    }
+
     /// Makes the last row what a click on it does.
     pub fn click(&mut self, cells: Range<u16>, target: Target) {
         if let Some(row) = self.list.last_mut() {

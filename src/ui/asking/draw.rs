@@ -146,20 +146,5 @@ fn draw_sample(ctx: &Context<'_>, rows: &mut Rows) {
         ("a quiet note".to_owned(), look.style(Token::Muted)),
     ];
     rows.gap(Gap::Part);
-    let mut line: Vec<Span<'static>> = Vec::new();
-    let mut used = 0;
-    for (words, style) in parts {
-        let wide = width(&words);
-        if used > 0 && used + 3 + wide > rows.width() {
-            rows.line(Line::from(std::mem::take(&mut line)));
-            used = 0;
-        }
-        if used > 0 {
-            line.push(Span::raw("   "));
-            used += 3;
-        }
-        used += wide;
-        line.push(Span::styled(words, style));
-    }
-    rows.line(Line::from(line));
+    rows.beside(parts.map(|(words, style)| Line::from(Span::styled(words, style))));
 }

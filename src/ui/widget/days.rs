@@ -10,7 +10,7 @@ use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
 use crate::ui::rows::{FOCUS, Gap, Rows};
 use crate::ui::theme::{Look, Token};
-use crate::ui::words::{fit, width, wrap};
+use crate::ui::words::{fit, wrap};
 
 /// From here on the day in focus stands beside the month.
 const BESIDE: u16 = 72;
@@ -285,23 +285,9 @@ fn draw_legend(ask: &DaysAsk, rows: &mut Rows) {
     let here = |sign: &&Sign| ask.days.iter().any(|day| day.signs.contains(sign));
     let signs = Sign::ALL.iter().filter(here).map(|sign| (sign_span(*sign, look), sign.words()));
     let open = (Span::styled(OPEN.to_string(), look.style(Token::Muted)), "open");
-    let mut line: Vec<Span<'static>> = Vec::new();
-    let mut used = 0;
-    for (sign, words) in signs.chain([open]) {
-        let wide = width(words) + 2;
-        if used > 0 && used + 3 + wide > rows.width() {
-            rows.line(Line::from(std::mem::take(&mut line)));
-            used = 0;
-        }
-        if used > 0 {
-            line.push(Span::raw("   "));
-            used += 3;
-        }
-        line.push(sign);
-        line.push(Span::styled(format!(" {words}"), look.style(Token::Muted)));
-        used += wide;
-    }
-    rows.line(Line::from(line));
+    rows.beside(signs.chain([open]).map(|(sign, words)| {
+        Line::from(vec![sign, Span::styled(format!(" {words}"), look.style(Token::Muted))])
+    }));
 }
 
 /// Spans in exactly `cells`.
