@@ -1,7 +1,10 @@
 //! Tonight, as both front ends show it: whom it greets, and where it leads.
 
+use std::borrow::Cow;
+
 use super::Session;
 use super::guide::Route;
+use crate::domain::note::beginning;
 use crate::domain::text::both_names;
 use crate::domain::time::Now;
 
@@ -87,7 +90,14 @@ impl Place {
 
     /// A few quiet words beside it. They never tell who has answered already.
     #[must_use]
-    pub fn note(self, session: &Session, now: Now) -> &'static str {
+    pub fn note(self, session: &Session, now: Now) -> Cow<'static, str> {
+        match self {
+            Self::Flow(Route::Calendar) => next(session, now).into(),
+            _ => self.fixed_note(session, now).into(),
+        }
+    }
+
+    fn fixed_note(self, session: &Session, now: Now) -> &'static str {
         match self {
             Self::Flow(Route::Evening) if session.archive().round(session.evening(now)).looked() => {
                 "done for this evening"
@@ -100,6 +110,7 @@ impl Place {
             }
             Self::Flow(Route::Plan) => "small steps, and who does what",
             Self::Flow(Route::Notes) => "to write, or to read",
+            Self::Flow(Route::Minding) if asks_again(session, now) => "something to ask about again",
             Self::Flow(Route::Minding) => "what holds now, and why",
             Self::Flow(Route::Ways) => "what only you set",
             Self::Flow(Route::Cover) => "takes it out again",
@@ -109,7 +120,7 @@ impl Place {
             Self::Flow(Route::Recovery) => "choose what stands there instead",
             Self::Flow(Route::OtherKey | Route::Import) => "look, then choose",
             Self::Flow(Route::Earlier) => "look, or bring one back",
-            Self::Flow(Route::Calendar) => "rest days, dates, time for us",
+            Self::Flow(Route::Calendar) => NOTHING_NEXT,
             Self::Flow(Route::CalendarBin) => "bring back, or clear",
             Self::Flow(Route::Window) => "planned for this evening",
             Self::Settings => "passphrase, copies, colours",
@@ -134,6 +145,26 @@ impl Place {
             Self::Flow(_) => named && keeps,
         }
     }
+}
+
+/// What the calendar is for, where nothing is to come on it.
+const NOTHING_NEXT: &str = "rest days, dates, time for us";
+/// How far ahead Tonight tells what comes next, in days, and in how many graphemes.
+const AHEAD: (u16, usize) = (28, 36);
+
+/// What comes next on the calendar.
+fn next(session: &Session, now: Now) -> String {
+    let (days, most) = AHEAD;
+    let coming = session.archive().coming(now.wall.date_naive(), days, 1, session.evening(now));
+    coming
+        .first()
+        .map_or_else(|| NOTHING_NEXT.to_owned(), |(_, words)| beginning(&format!("next {words}"), most))
+}
+
+/// Whether something to mind is past a date of its own.
+fn asks_again(session: &Session, now: Now) -> bool {
+    let today = now.wall.date_naive();
+    session.archive().restrictions(session.evening(now)).any(|(_, one)| one.asks_again(today))
 }
 
 /// Whether anybody is set up.

@@ -109,3 +109,13 @@ fn weeks_begin_where_the_settings_say() {
         assert!(names.trim_start().starts_with(first), "{names}");
     }
 }
+
+#[test]
+fn tonight_tells_quietly_what_comes_next() {
+    let mut house = two();
+    let mut screen = Screen::new(&mut house.session);
+    assert!(screen.has("rest days, dates, time for us"), "{}", screen.text());
+    screen.keys("d <Right> a <Enter>").types("physio").keys("<Enter> <Enter>").types("14:00");
+    screen.keys("<Enter> <Enter> <Esc> <Esc>");
+    assert!(screen.has("next Sat 21, 14:00 physio, Mara"), "{}", screen.text());
+}

@@ -78,7 +78,7 @@ impl Item {
         match self {
             Self::Set(setting) => setting.words(settings).unwrap_or_else(|| "as your terminal is".into()),
             Self::Word => settings.neutral_word.clone(),
-            Self::Go(place) => place.note(ctx.session, ctx.now).to_owned(),
+            Self::Go(place) => place.note(ctx.session, ctx.now).into_owned(),
         }
     }
 

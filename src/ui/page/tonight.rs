@@ -80,7 +80,8 @@ impl Tonight {
                 rows.gap(Gap::Between);
             }
             let words = Line::from(Span::styled(place.label(), look.style(Token::Text)));
-            let note = if parts.body.width >= 52 { place.note(ctx.session, ctx.now) } else { "" };
+            let note = place.note(ctx.session, ctx.now);
+            let note = if parts.body.width >= 52 { &note } else { "" };
             rows.item(at == self.focus, Target::Item(at), words, note, column);
         }
         rows.draw(parts.body, &mut self.scroll, canvas);
