@@ -81,10 +81,13 @@ pub fn ics(
     lines.put("VERSION", "2.0");
     lines.put("PRODID", "-//Evenfall//Evenfall//EN");
     lines.put("CALSCALE", "GREGORIAN");
-    let mut entries: Vec<(&Id, &Entry)> =
-        archive.entries().filter(|(_, entry)| entry.binned.is_none() && is_within(entry, days)).collect();
-    entries.sort_by_key(|(id, entry)| (entry.start, *id));
-    for (id, entry) in entries {
+    let mut entries: Vec<(Id, &Entry)> = archive
+        .entries()
+        .filter(|(_, entry)| entry.binned.is_none() && is_within(entry, days))
+        .map(|(at, entry)| (entry.known_as(&at.id), entry))
+        .collect();
+    entries.sort_by(|(one, some), (other, more)| (some.start, one).cmp(&(more.start, other)));
+    for (id, entry) in &entries {
         writer.entry(id, entry, &mut lines);
     }
     if titles == Titles::Full {
@@ -147,7 +150,7 @@ impl Writer {
                 }
             });
         };
-        let Some(first) = repeats::first(repeat, entry.start) else { return };
+        let Some(first) = repeat.first(entry.start, entry.start) else { return };
         let excepted = || repeat.except.iter().filter(|except| repeat.rules(entry.start, except.on));
         self.event(id, entry, usual(first), lines, |lines| {
             lines.put("RRULE", &repeats::rule(repeat, entry.time));

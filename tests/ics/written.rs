@@ -71,7 +71,7 @@ fn everything() -> Archive {
 
 fn id_of(archive: &Archive, words: &str) -> Id {
     let is_it = |entry: &Entry| matches!(&entry.what, What::Appointment(one) if one.words == words);
-    archive.entries().find(|(_, entry)| is_it(entry)).expect("an appointment").0.clone()
+    archive.entries().find(|(_, entry)| is_it(entry)).expect("an appointment").0.id
 }
 
 #[test]

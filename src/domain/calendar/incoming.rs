@@ -106,9 +106,9 @@ impl Found {
     #[must_use]
     pub fn beside(&self, archive: &Archive) -> Beside {
         let mut here: BTreeMap<&str, &Entry> = BTreeMap::new();
-        let mut written_here: BTreeSet<&str> = BTreeSet::new();
-        for (id, entry) in archive.entries() {
-            written_here.insert(id.as_str());
+        let mut written_here: BTreeSet<String> = BTreeSet::new();
+        for (at, entry) in archive.entries() {
+            written_here.insert(entry.known_as(&at.id).as_str().to_owned());
             if let What::Appointment(Appointment { taken_from: Some(name), .. }) = &entry.what {
                 here.insert(name, entry);
             }
@@ -117,7 +117,10 @@ impl Found {
         for (at, incoming) in self.events.iter().enumerate() {
             let ours = incoming.name().split(' ').next().and_then(|name| name.strip_suffix(OURS));
             let is_ours = ours.is_some_and(|id| written_here.contains(id));
-            let list = match (here.get(incoming.name()), incoming.cancelled) {
+            // One that came alone once may be the first of many by now.
+            let alone = || incoming.name().split(' ').next().and_then(|name| here.get(name));
+            let first = || alone().filter(|entry| entry.start == incoming.entry.start);
+            let list = match (here.get(incoming.name()).or_else(first), incoming.cancelled) {
                 (None, true) => &mut beside.gone,
                 (None, false) if is_ours => &mut beside.same,
                 (None, false) => &mut beside.new,

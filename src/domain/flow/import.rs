@@ -133,7 +133,7 @@ impl Import {
                 let page = if next < self.new.len() { Page::Which(next) } else { Page::Sure };
                 Self { not, ..self.clone() }.to(page)
             }
-            (Page::Sure, Answer::Pick(0)) => self.put(),
+            (Page::Sure, Answer::Pick(0)) => self.put(world),
             (Page::Sure, Answer::Pick(1)) => nothing(),
             (Page::Sure, Answer::Go) if self.chosen().count() == 0 => nothing(),
             _ => Step::not_asked(),
@@ -177,15 +177,19 @@ impl Import {
         self.to(page)
     }
 
-    fn chosen(&self) -> impl Iterator<Item = &Entry> {
+    fn chosen(&self) -> impl Iterator<Item = (usize, &Entry)> {
         let chosen = self.new.iter().filter(|at| !self.not.contains(at));
-        chosen.map(|at| &self.found.events[*at].entry)
+        chosen.map(|at| (*at, &self.found.events[*at].entry))
     }
 
     /// All of those that were chosen, or none.
-    fn put(&self) -> Step {
+    fn put(&self, world: World<'_>) -> Step {
+        // Where the last try came half way, what has arrived is here already.
+        let new = self.offered(world);
         let changes: Vec<Change> = self
             .chosen()
+            .filter(|(at, _)| new.contains(at))
+            .map(|(_, entry)| entry)
             .map(|entry| {
                 let mut entry = entry.clone();
                 if let What::Appointment(appointment) = &mut entry.what {

@@ -10,8 +10,9 @@ use std::io::Read as _;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use crate::domain::calendar::YEARS;
 use crate::domain::calendar::entry::{Appointment, Entry, What};
 use crate::domain::calendar::incoming::{Found, Incoming, Why};
 
@@ -34,8 +35,6 @@ pub const MOST: usize = 10_000;
 pub const MOST_OF_ONE: usize = 200;
 /// How many days of rules are looked at for one file.
 const WORK: u32 = 4_000_000;
-/// The years that a calendar of two people reaches.
-const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// Why nothing was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +171,8 @@ impl<'a> Reading<'a> {
         let Some(start) = &event.start else { return self.leave(&event.title(), Why::NoDay) };
         let name = event.uid.clone().unwrap_or_else(|| {
             // Without a name of its own it is known by what it says.
-            format!("{} {}", start.date.format("%Y%m%d"), event.title())
+            let time = start.time.map(|time| time.format("T%H%M%S").to_string()).unwrap_or_default();
+            format!("{}{time} {}", start.date.format("%Y%m%d"), event.title())
         });
         if event.single.is_some() {
             self.single.entry(name).or_default().push(event);
@@ -197,7 +197,7 @@ impl<'a> Reading<'a> {
         for (name, single) in single {
             for event in single {
                 if let (Some(on), Some(start)) = (&event.single, &event.start) {
-                    let on = named(on.date.and_time(on.time.unwrap_or_default()), on.time.is_some());
+                    let on = named(on.date.and_time(on.time.unwrap_or_default()), false);
                     self.keep_one(One::of(format!("{name} {on}"), &event, start.clone(), self.local));
                 }
             }
@@ -252,7 +252,11 @@ impl<'a> Reading<'a> {
         if dates.len() > MOST_OF_ONE {
             self.leave(&event.title(), Why::MoreOften);
         }
-        let name = |on: &NaiveDateTime| format!("{} {}", series.name, named(*on, start.time.is_some()));
+        let all: BTreeSet<NaiveDateTime> = dates.iter().chain(other.keys()).copied().collect();
+        let name = |on: &NaiveDateTime| {
+            let second = all.range(on.date().and_time(NaiveTime::MIN)..*on).next().is_some();
+            format!("{} {}", series.name, named(*on, second))
+        };
         for on in dates.iter().take(MOST_OF_ONE) {
             self.keep_one(One { name: name(on), start: at(on), of_many: true, ..usual.clone() });
         }
@@ -377,7 +381,8 @@ impl One {
     }
 }
 
-/// What names one of many: the day on which it would be, and its time.
-fn named(on: NaiveDateTime, timed: bool) -> String {
-    on.format(if timed { "%Y%m%dT%H%M%S" } else { "%Y%m%d" }).to_string()
+/// What names one of many: the day on which it would be. Its time may change and it stays the same
+/// one; where two are on one day, the second needs it.
+fn named(on: NaiveDateTime, second: bool) -> String {
+    on.format(if second { "%Y%m%dT%H%M%S" } else { "%Y%m%d" }).to_string()
 }

@@ -1,20 +1,9 @@
 //! How something comes again, as a rule that other programs read.
 
-use chrono::{Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveTime, Weekday};
 
 use super::When;
 use crate::domain::calendar::repeat::{Every, Repeat};
-
-/// The first day on which the rule falls, skipped or not: other programs count the day on which a
-/// series starts as one of it, whatever the rule says.
-pub(super) fn first(repeat: &Repeat, start: NaiveDate) -> Option<NaiveDate> {
-    let days = match &repeat.every {
-        Every::Days(_) => 1,
-        Every::Weeks { each, .. } => 7 * (u64::from((*each).max(1)) + 1),
-    };
-    let dates = (0..days).map_while(|day| start.checked_add_days(Days::new(day)));
-    dates.into_iter().find(|date| repeat.rules(start, *date))
-}
 
 /// The rule. Where it ends, it ends as what it is about begins: on a day, or at a time.
 pub(super) fn rule(repeat: &Repeat, time: Option<NaiveTime>) -> String {
