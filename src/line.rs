@@ -73,6 +73,8 @@ pub fn run<R: BufRead, W: Write>(
 enum Typed {
     Answers(Vec<Answer>),
     Back,
+    /// The last change was taken back, or could not be.
+    Undone,
     Close,
     /// To Tonight, at once.
     Home,
@@ -196,6 +198,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                     }
                     self.show(page)?;
                 }
+                Heard::Undo => {
+                    self.undo()?;
+                    return Ok(Typed::Undone);
+                }
                 Heard::Back => return Ok(Typed::Back),
                 Heard::Close => return Ok(Typed::Close),
                 Heard::Answers(answers, said) => {
@@ -207,6 +213,17 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 }
             }
         }
+    }
+
+    /// Takes back the last change, and says so.
+    fn undo(&mut self) -> io::Result<()> {
+        let now = self.now();
+        let said = match self.session.undo(now) {
+            Ok(true) => "Taken back.".to_owned(),
+            Ok(false) => "There is nothing to take back.".to_owned(),
+            Err(why) => why.to_string(),
+        };
+        self.talk.say(&said)
     }
 
     /// Waits for a line, and where something could be locked no longer than that.
@@ -358,6 +375,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let answers = match typed {
             Typed::Answers(answers) => answers,
             Typed::Back if guide.back() => {
+                return Ok(Answered::Came(Outcome::Moved { scrub: false }));
+            }
+            Typed::Undone => {
+                guide.quiet();
                 return Ok(Answered::Came(Outcome::Moved { scrub: false }));
             }
             Typed::Back | Typed::Home => {

@@ -328,6 +328,16 @@ impl Flow {
         }
     }
 
+    /// Takes back what it says of the last thing done: that is undone.
+    pub fn quiet(&mut self) {
+        match self {
+            Self::Calendar(flow) => flow.quiet(),
+            Self::Plan(flow) => flow.quiet(),
+            Self::Notes(flow) => flow.quiet(),
+            _ => {}
+        }
+    }
+
     /// Whether it only asks whether to go on with an unfinished turn; the first answer does.
     #[must_use]
     pub fn asks_whether_to_go_on(&self) -> bool {

@@ -60,6 +60,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Some(place) => go(*place),
                 None => Next::Close,
             },
+            Picked::Undone => Next::Tonight,
             Picked::Back => {
                 self.talk.say("This is Tonight. q closes.")?;
                 Next::Tonight
@@ -83,6 +84,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             .line("Everything about colours, mouse and movement is in the settings of the screen.");
         let at = match self.pick(prompt)? {
             Picked::Place(at) => at,
+            Picked::Undone => return Ok(Next::Settings),
             Picked::Back => return Ok(Next::Tonight),
             Picked::Close => return Ok(Next::Close),
             Picked::Locked => return Ok(Next::Locked(Some(LeftAt::Settings))),
@@ -90,13 +92,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         match items.get(at) {
             None => Ok(Next::Tonight),
             Some(Item::Undo) => {
-                let now = self.now();
-                let said = match self.session.undo(now) {
-                    Ok(true) => "Taken back.".to_owned(),
-                    Ok(false) => "There is nothing to take back.".to_owned(),
-                    Err(why) => why.to_string(),
-                };
-                self.talk.say(&said)?;
+                self.undo()?;
                 Ok(Next::Settings)
             }
             Some(Item::Go(place)) => Ok(go(*place)),
@@ -121,7 +117,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             Prompt::new("Settings", format!("{} ...", setting.label()), one_of(choices, stands.unwrap_or(0)));
         let value = match self.pick(prompt)? {
             Picked::Place(at) => &values[at].1,
-            Picked::Back => return Ok(Next::Settings),
+            Picked::Back | Picked::Undone => return Ok(Next::Settings),
             Picked::Close => return Ok(Next::Close),
             Picked::Locked => return Ok(Next::Locked(Some(LeftAt::Settings))),
         };
@@ -140,6 +136,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Some(Answer::Pick(at)) => Picked::Place(*at),
                 _ => Picked::Back,
             },
+            Typed::Undone => Picked::Undone,
             Typed::Back | Typed::Home => Picked::Back,
             Typed::Close => Picked::Close,
             Typed::Locked => Picked::Locked,
@@ -150,6 +147,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
 /// What came of a page that is no flow.
 enum Picked {
     Place(usize),
+    Undone,
     Back,
     Close,
     Locked,

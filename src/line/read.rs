@@ -51,6 +51,8 @@ pub enum Heard {
     Help,
     /// Out of sight until Enter.
     Hide,
+    /// Take back the last change.
+    Undo,
     /// Close for tonight.
     Close,
 }
@@ -120,6 +122,7 @@ fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
         "?" | "help" => return Some(Heard::Help),
         "q" | "close" => return Some(Heard::Close),
         "hide" => return Some(Heard::Hide),
+        "undo" => return Some(Heard::Undo),
         _ => {}
     }
     let mut characters = typed.chars();
@@ -345,6 +348,7 @@ mod tests {
         assert!(hear("?", &prompt(scale()), &mut field) == Heard::Help);
         assert!(hear("q", &prompt(scale()), &mut field) == Heard::Close);
         assert!(hear("hide", &prompt(scale()), &mut field) == Heard::Hide);
+        assert!(hear("undo", &prompt(scale()), &mut field) == Heard::Undo);
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
     }
     lines.extend(choices(&prompt.ask, field));
     lines.extend(prompt.quiet.iter().cloned());
-    lines
+    let colon = colon(&prompt.ask);
+    lines.into_iter().map(|line| line.replace("Ctrl+Z takes", &format!("{colon}undo takes"))).collect()
 }
 
 fn choices(ask: &Ask, field: &Field) -> Vec<String> {
@@ -204,6 +205,7 @@ pub fn help(prompt: &Prompt, names: &Each<String>) -> Vec<String> {
     lines.extend(prompt.extras.iter().map(|extra| sentence(&way(prompt, *extra))));
     let colon = colon(&prompt.ask);
     lines.push(format!("{colon}b goes one step back. Nothing is lost."));
+    lines.push(format!("{colon}undo takes back the last change that can be."));
     lines.push(format!("{colon}hide clears the screen until Enter."));
     lines.push(format!("{colon}q closes for tonight. What was kept stays kept."));
     lines

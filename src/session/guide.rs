@@ -240,6 +240,11 @@ impl Guide {
         self.take(step, session, stage, now)
     }
 
+    /// What was done last is undone: the page says no more that it was.
+    pub fn quiet(&mut self) {
+        self.flow.iter_mut().for_each(Flow::quiet);
+    }
+
     /// One page back, with its answer open again; `false` where nothing comes before this page.
     /// What is kept stays kept until another answer takes its place.
     pub fn back(&mut self) -> bool {
@@ -295,7 +300,7 @@ impl Guide {
         }
         let whose = session.turn();
         let mut gone = gone(session);
-        if changes.iter().any(Change::leaves_no_mark) {
+        if !changes.iter().all(Change::tells_of_copies) {
             // A copy that went as a whole held more than that.
             gone.retain(|one| one.whole);
         }

@@ -85,6 +85,11 @@ impl Notes {
         Flow::Notes(Box::new(Self { turn: turn.clone(), page: Page::Menu, said: None }))
     }
 
+    /// The same without what was said of the last thing done.
+    pub(super) fn quiet(&mut self) {
+        self.said = None;
+    }
+
     /// The month that has to be read before this page can be shown.
     pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
         match self.page {

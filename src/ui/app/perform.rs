@@ -262,6 +262,9 @@ impl App<'_> {
         let before = self.session.archive().settings.theme;
         let turned = if back { self.session.undo(now) } else { self.session.redo(now) };
         self.follow_theme(before);
+        if let (Page::Guided(page), Ok(true)) = (&mut self.page, &turned) {
+            page.guide_mut().quiet();
+        }
         self.show(now);
         match turned {
             Ok(true) if back => self.say("The last change is taken back. Ctrl+Y does it again."),
