@@ -260,6 +260,11 @@ impl Session {
     /// open, what was not shown is let go. Says whether anything changed.
     pub fn tick(&mut self, now: Now) -> bool {
         let evening = self.evening(now);
+        // What protects this evening lies in its month, or after midnight in the next one.
+        for month in [evening.month(), around(now)] {
+            // One that cannot be read now is told once somebody looks at it.
+            let _ = self.reach(month, now);
+        }
         match &mut self.state {
             State::Open(open) => open.turn.is_none() && open.let_go(evening, now, &mut *self.mint),
             State::Locked(_) | State::Looking(_) => false,

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use evenfall::domain::archive::{Draft, DraftOf};
+use evenfall::domain::calendar::change::CalendarChange;
+use evenfall::domain::calendar::entry::{Entry, What};
 use evenfall::domain::change::Change;
 use evenfall::domain::content::Tag;
 use evenfall::domain::limits::Limits;
@@ -50,6 +52,37 @@ fn like(id: &str) -> Change {
 
 fn restriction() -> Change {
     Change::Restrict(Restriction { tags: vec![Tag::HotBath], ..Restriction::of(Person::A, evening()) })
+}
+
+/// A note on the calendar of that day.
+fn noted(day: chrono::NaiveDate) -> Entry {
+    Entry::once(What::Note { words: "the letter".into() }, day)
+}
+
+#[test]
+fn a_date_whose_move_came_half_way_is_moved_once_when_it_is_tried_again() {
+    let (_place, disk, mut session) = mara_and_jo();
+    let today = evening().0;
+    session.commit(&[Change::Calendar(CalendarChange::Add(noted(today)))], now()).expect("kept");
+    let at = session.archive().entries().next().expect("it is there").0;
+    let later = today.checked_add_months(chrono::Months::new(1)).expect("a day");
+    let move_it = Change::Calendar(CalendarChange::Edit(at, noted(later)));
+    let renames = {
+        let (_place, disk, mut session) = mara_and_jo();
+        session.commit(&[Change::Calendar(CalendarChange::Add(noted(today)))], now()).expect("kept");
+        let at = session.archive().entries().next().expect("it is there").0;
+        disk.begin(None);
+        session.commit(&[Change::Calendar(CalendarChange::Edit(at, noted(later)))], now()).expect("kept");
+        let log = disk.log();
+        (0..log.len()).filter(|place| log[*place].0 == Op::Rename).collect::<Vec<_>>()
+    };
+    // The month that gains it is in its place, and the one that loses it is not.
+    disk.begin(Some(Fault::Once(renames[1], EIO)));
+    session.commit(std::slice::from_ref(&move_it), now()).expect_err("the disk does not take it");
+    disk.begin(None);
+    session.commit(&[move_it], now()).expect("it does now");
+    let days: Vec<_> = session.archive().entries().map(|(_, entry)| entry.start).collect();
+    assert_eq!(days, [later]);
 }
 
 /// The place of the last operation of that sort in one commit of `change`.

@@ -30,6 +30,9 @@ pub enum Change {
     Team(Person, TeamSaid, Option<String>),
     /// Something to mind for now, noted this evening.
     Restrict(Restriction),
+    /// What protects this person is said another way: this one holds at once, and the one of that
+    /// name through this evening.
+    Reword(Person, Id, Restriction),
     /// What protects this person is no longer to be minded, from tomorrow: they took it back.
     TakeBack(Person, Id),
     /// The same by a word of their team: who said it and when, in words.
@@ -92,6 +95,7 @@ impl fmt::Debug for Change {
             Self::Recovery(..) => "Recovery",
             Self::Team(..) => "Team",
             Self::Restrict(_) => "Restrict",
+            Self::Reword(..) => "Reword",
             Self::TakeBack(..) => "TakeBack",
             Self::Clear(..) => "Clear",
             Self::Treatment(_) => "Treatment",
@@ -150,6 +154,7 @@ impl Change {
             Self::Look(_)
             | Self::Cover(..)
             | Self::Restrict(_)
+            | Self::Reword(..)
             | Self::TakeBack(..)
             | Self::Clear(..)
             | Self::Treatment(_)
@@ -162,10 +167,11 @@ impl Change {
         }
     }
 
-    /// Whether nothing is told of what it takes out, not even that copies of it went.
+    /// Whether it is told from which copies something went: nobody asked for that who only moved a
+    /// date, and of a time for us that is lifted out nothing tells.
     #[must_use]
-    pub fn leaves_no_mark(&self) -> bool {
-        matches!(self, Self::Calendar(CalendarChange::LiftOut(_)))
+    pub fn tells_of_copies(&self) -> bool {
+        !matches!(self, Self::Calendar(change) if !matches!(change, CalendarChange::Erase(_)))
     }
 
     /// Whose open turn it takes; `None` where nobody's is needed. Anyone may add what protects a
@@ -174,6 +180,7 @@ impl Change {
     pub fn takes_turn_of(&self) -> Option<Person> {
         match self {
             Self::Team(person, ..)
+            | Self::Reword(person, ..)
             | Self::TakeBack(person, _)
             | Self::Clear(person, ..)
             | Self::Treatment(person)
@@ -246,9 +253,11 @@ impl fmt::Display for Refusal {
                 "Only mine comes with a passphrase. Nothing is lost. Settings has the way to one."
             }
             Self::NoWords => "There are no words yet. Nothing is lost. One is enough.",
-            Self::EndsBeforeItBegins => "It would end before it begins. Nothing is lost. A later end would do.",
+            Self::EndsBeforeItBegins => {
+                "It would end before it begins. Nothing is lost. A later end would do."
+            }
             Self::NeverIs => {
-                "There would be no day on which that is. Nothing is lost. Another day or a later end would do."
+                "It would never come about. Nothing is lost. Another day or a later end would do."
             }
             Self::Smallest => "It has its smallest size now. Nothing is lost. It can be set aside, too.",
             Self::HoldsTonight => "It holds for this evening. Nothing is lost. From tomorrow it can change.",

@@ -45,10 +45,10 @@ impl Band {
     }
 }
 
-/// How far one's own evening may go: from *near* to *close*, perhaps gently.
+/// How far an evening may go, perhaps gently. One's own word is never under *near*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
-    /// The widest band; never *rest*.
+    /// The widest band; *rest* only where a rule of the couple's own says so.
     pub up_to: Band,
     /// Only still or light things, at most ten minutes.
     pub gently: bool,
@@ -150,6 +150,19 @@ pub struct Plan {
     pub not_said_by_team: bool,
     /// The widest band that tonight's window names, if there is one.
     pub window: Option<Band>,
+}
+
+impl Plan {
+    /// Whether everything that protects somebody in `before` does so here too. Time for us is a
+    /// plan and protects nobody.
+    #[must_use]
+    pub fn holds_all_of(&self, before: &Self) -> bool {
+        (self.rest_day || !before.rest_day)
+            && (self.setback || !before.setback)
+            && (self.not_said_by_team || !before.not_said_by_team)
+            && before.own_rules.iter().all(|rule| self.own_rules.contains(rule))
+            && before.restrictions.iter().all(|minded| self.restrictions.contains(minded))
+    }
 }
 
 /// Where a reason comes from, for `tonight --json`.
@@ -254,7 +267,11 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
         hold(restriction.ceiling.unwrap_or(Band::Close), Some(reason));
     }
     if plan.not_said_by_team {
-        let text = "Nobody has said yet what to mind for now. A question for the next visit.";
+        let text = if plan.restrictions.is_empty() {
+            "Nobody has said yet what to mind for now. A question for the next visit."
+        } else {
+            "Is there more to mind for now? Nobody has said yet. A question for the next visit."
+        };
         hold(Band::Touch, Some(Reason::new(ReasonFrom::NotSaidByTeam, text)));
     }
     if let Some(window) = plan.window {
@@ -264,7 +281,7 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
         up_to = up_to.lower().min(up_to);
         reasons.push(Reason::new(ReasonFrom::Setback, "A harder patch: gentler for a few evenings."));
     }
-    let word = Word { up_to: up_to.max(Band::Near), gently: words.gently };
+    let word = Word { up_to, gently: words.gently };
     if parts.iter().any(|part| part.body_binds(word)) {
         let text = "A body asks for quiet tonight. Company, words, a hand if it is welcome.";
         reasons.insert(0, Reason::new(ReasonFrom::Body, text));

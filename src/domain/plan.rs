@@ -89,14 +89,17 @@ impl SmallStep {
     }
 
     /// The two as one, where both are sizes of the same step: the smaller size, and whatever lets
-    /// more time pass. `None` where their words differ.
+    /// more time pass. `None` where their words differ, or what they wait for.
     pub(super) fn careful(&self, other: &Self) -> Option<Self> {
-        if (&self.words, &self.sizes) != (&other.words, &other.sizes) {
+        let waits = |one: &Self| one.waits_for.clone();
+        // Of two things that it waits for, neither is more careful than the other.
+        let differ = waits(self).zip(waits(other)).is_some_and(|(one, two)| one != two);
+        if differ || (&self.words, &self.sizes) != (&other.words, &other.sizes) {
             return None;
         }
         Some(Self {
             words: self.words.clone(),
-            waits_for: self.waits_for.clone().max(other.waits_for.clone()),
+            waits_for: waits(self).or(waits(other)),
             sizes: self.sizes.clone(),
             at: self.at.min(other.at),
             since: self.since.max(other.since),

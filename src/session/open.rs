@@ -75,12 +75,13 @@ impl Open {
             }
             saved => saved?,
         }
+        // Cleaning the copies writes the files once more, and what is undone is that writing.
+        self.purge(now, mint);
         if changes.iter().all(Change::can_be_undone) {
             self.history.remember(&before, &self.archive);
         } else if changes.iter().any(Change::ends_undo) {
             self.history = History::default();
         }
-        self.purge(now, mint);
         Ok(())
     }
 
@@ -196,6 +197,9 @@ impl Open {
             undo::Moved::On => {
                 self.history = history;
                 Err(NotKept::MovedOn)
+            }
+            undo::Moved::To(next) if next.holds_what(&self.archive, now).is_err() => {
+                Err(NotKept::Refused(Refusal::HoldsTonight))
             }
             undo::Moved::To(next) => match self.save(*next, now, mint) {
                 Ok(()) => {

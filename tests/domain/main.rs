@@ -5,6 +5,7 @@
 mod calendar;
 mod content;
 mod erasing;
+mod holding;
 mod merge;
 mod notes;
 mod pacing;

@@ -86,7 +86,7 @@ fn protecting(bits: &mut Seeded) -> Change {
             })
         }
         2 => {
-            let ceiling = bands[one_of(3) + 1].expect("a band");
+            let ceiling = [Band::Rest, Band::Near, Band::Touch, Band::Close][one_of(4)];
             on_friday(What::OwnRule { by: person, words: "days apart".into(), ceiling })
         }
         3 => on_friday(What::RestDay),
@@ -116,6 +116,19 @@ fn whatever_is_added_only_ever_protects() {
         assert!(now.0.within(held.0), "{change:?} in case {case}: {:?} after {:?}", now.0, held.0);
         assert!(now.1.is_subset(&held.1), "{change:?} in case {case}");
         (before, held) = (next, now);
+    }
+}
+
+#[test]
+fn nothing_past_a_rule_of_their_own_is_offered() {
+    for ceiling in [Band::Rest, Band::Near, Band::Touch] {
+        let rule = What::OwnRule { by: Person::B, words: "days apart".into(), ceiling };
+        let archive = after(&FULL, &[on_friday(rule)]);
+        assert_eq!(word(&archive).up_to, ceiling);
+        let fits = eligible_now(&archive);
+        assert!(!fits.is_empty(), "{ceiling:?}");
+        let past = fits.iter().filter_map(|id| CONTENT.activity(id)).find(|one| one.band > ceiling);
+        assert!(past.is_none(), "{ceiling:?}: {:?}", past.map(|one| &one.id));
     }
 }
 

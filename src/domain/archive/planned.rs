@@ -69,9 +69,7 @@ impl Archive {
         let mut plan = Plan {
             not_said_by_team: self.people().any(|person| self.nobody_has_said(person, evening)),
             setback: self.harder_patch().is_some_and(|since| {
-                [evening.0, today]
-                    .iter()
-                    .any(|day| (0..GENTLER_EVENINGS).contains(&Evening(*day).days_since(since)))
+                [evening.0, today].iter().any(|day| Evening(*day).days_since(since) < GENTLER_EVENINGS)
             }),
             ..Plan::default()
         };
@@ -168,12 +166,14 @@ impl Archive {
     }
 
     /// Everything on the calendar with its name, in the bin or not, as far as its month is read.
-    pub fn entries(&self) -> impl Iterator<Item = (&Id, &Entry)> {
-        let months = self.months.values().filter_map(|slot| match slot {
-            Slot::Here(month) => Some(month),
+    pub fn entries(&self) -> impl Iterator<Item = (EntryAt, &Entry)> {
+        let at = |shelf| move |(id, entry)| (EntryAt { shelf, id: Id::clone(id) }, entry);
+        let months = self.months.iter().filter_map(|(month, slot)| match slot {
+            Slot::Here(here) => Some((Shelf::Month(*month), here)),
             Slot::Unread => None,
         });
-        self.couple.entries().chain(months.flat_map(|month| month.entries()))
+        let on_days = months.flat_map(move |(shelf, here)| here.entries().map(at(shelf)));
+        self.couple.entries().map(at(Shelf::Couple)).chain(on_days)
     }
 
     /// The entry of that name, in the bin or not.

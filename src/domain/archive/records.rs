@@ -59,11 +59,6 @@ impl<K> RecordFile<K> {
         held
     }
 
-    /// Takes out every record whose name `out` accepts, as [`RecordFile::take_out`] does.
-    pub fn take_out_named(&mut self, out: impl Fn(&Id) -> bool) -> bool {
-        !self.taken_out(|record| out(&record.id)).is_empty()
-    }
-
     /// Takes out every record whose name `out` accepts, as [`RecordFile::erase`] does.
     pub fn erase_named(&mut self, out: impl Fn(&Id) -> bool) -> bool {
         let taken = self.taken_out(|record| out(&record.id));

@@ -7,6 +7,7 @@ use crate::domain::change::Refusal;
 use crate::domain::earlier::Copied;
 use crate::domain::limits::OwnLimits;
 use crate::domain::people::Person;
+use crate::domain::plan::SmallStep;
 use crate::domain::record::{Mint, RecordKind};
 use crate::domain::time::{Evening, Now};
 
@@ -32,6 +33,17 @@ impl Archive {
                 };
                 let mut restored = over(earlier, &self.couple, mint);
                 restored.records.stand_as_in(&self.couple.records, protects);
+                for (id, step) in self.steps() {
+                    // Nothing moves up by bringing back how it was.
+                    let earlier = restored.records.known().find(|record| record.id == *id);
+                    if let Some(CoupleKind::Step(earlier)) = earlier.map(|record| record.what.clone())
+                        && (step.at < earlier.at || step.since > earlier.since)
+                    {
+                        let (at, since) = (step.at.min(earlier.at), step.since.max(earlier.since));
+                        let what = CoupleKind::Step(SmallStep { at, since, ..earlier });
+                        restored.records.rewrite(mint, id, what);
+                    }
+                }
                 next.couple = Arc::new(restored);
             }
             Copied::Month(month, earlier) => {

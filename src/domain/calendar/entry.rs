@@ -1,9 +1,9 @@
 //! What can be on a day, and in which file it is kept.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::repeat::Repeat;
+use super::repeat::{Every, Repeat};
 use crate::domain::pacing::Band;
 use crate::domain::people::Person;
 use crate::domain::private::unprinted;
@@ -33,6 +33,9 @@ pub struct Entry {
     /// Since which evening it is in the bin. What protects an evening still holds on that one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub binned: Option<Evening>,
+    /// The name under which other programs know it, where it is not the one it has now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Id>,
     /// The name it had in the file that it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Id>,
@@ -148,12 +151,22 @@ pub struct EntryAt {
 impl Entry {
     /// The fields of its record.
     pub(in crate::domain) const FIELDS: &[&str] =
-        &["what", "start", "last", "time", "repeat", "follows", "binned", "from"];
+        &["what", "start", "last", "time", "repeat", "follows", "binned", "name", "from"];
 
     /// Something on one day.
     #[must_use]
     pub fn once(what: What, start: NaiveDate) -> Self {
-        Self { what, start, last: None, time: None, repeat: None, follows: None, binned: None, from: None }
+        Self {
+            what,
+            start,
+            last: None,
+            time: None,
+            repeat: None,
+            follows: None,
+            binned: None,
+            name: None,
+            from: None,
+        }
     }
 
     /// The same with every word of it cleaned; `None` where it has none and needs some.
@@ -195,6 +208,26 @@ impl Entry {
         }
     }
 
+    /// Puts it on another day, all of its days with it. What comes again on the one weekday on which
+    /// it starts comes on the new one from then on.
+    pub fn move_to(&mut self, start: NaiveDate) {
+        let by = start - self.start;
+        self.last = self.last.and_then(|last| last.checked_add_signed(by));
+        let before = self.start.weekday();
+        if let Some(Repeat { every: Every::Weeks { on, .. }, .. }) = &mut self.repeat
+            && on.as_slice() == [before]
+        {
+            *on = vec![start.weekday()];
+        }
+        self.start = start;
+    }
+
+    /// The name under which other programs know it, `id` being the one it has here.
+    #[must_use]
+    pub fn known_as(&self, id: &Id) -> Id {
+        self.name.as_ref().unwrap_or(id).clone()
+    }
+
     /// Whether it is about `person` alone.
     #[must_use]
     pub fn is_of(&self, person: Person) -> bool {
@@ -219,6 +252,13 @@ impl Entry {
             (None, Some(last)) => (self.start..=last).contains(&date),
             (None, None) => self.start == date,
         }
+    }
+
+    /// Whether it stands on `date`, as it is on `evening` and the day of `today`: what was put away
+    /// this evening and protects it stands on it, and on no other day.
+    #[must_use]
+    pub fn stands_on(&self, date: NaiveDate, evening: Evening, today: NaiveDate) -> bool {
+        self.binned.is_none() || (self.counts(evening) && (date == evening.0 || date == today))
     }
 
     /// Whether it still counts on `evening`: not in the bin, or put there on that very evening

@@ -143,11 +143,18 @@ impl Repeat {
         self.moved(start).next().is_none() && self.next(start, start).is_none()
     }
 
+    /// The same with the one of `on` where the rule has it.
+    #[must_use]
+    pub fn as_ruled(&self, on: NaiveDate) -> Self {
+        let mut next = self.clone();
+        next.except.retain(|except| except.on != on);
+        next
+    }
+
     /// The same with the one of `on` skipped, or moved.
     #[must_use]
     pub fn but(&self, on: NaiveDate, to: Option<Moved>) -> Self {
-        let mut next = self.clone();
-        next.except.retain(|except| except.on != on);
+        let mut next = self.as_ruled(on);
         next.except.push(Except { on, to });
         next.except.sort_by_key(|except| except.on);
         next

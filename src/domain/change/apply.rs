@@ -58,13 +58,13 @@ impl Archive {
                 next.put_couple(mint, |kind| kind.is_team_of(*person), what);
             }
             Change::Restrict(restriction) => {
-                let restriction = Restriction {
-                    noted: evening,
-                    holds_until: None,
-                    cleared_by: None,
-                    ..restriction.clone()
-                };
-                next.put_couple(mint, |_| false, CoupleKind::Restriction(restriction));
+                next.restrict(restriction, evening, mint);
+            }
+            Change::Reword(person, id, restriction) => {
+                next.end_restriction(*person, id, None, evening, mint)?;
+                let anew =
+                    next.restrict(&Restriction { person: *person, ..restriction.clone() }, evening, mint);
+                next.wait_for_instead(id, &anew, mint);
             }
             Change::TakeBack(person, id) => next.end_restriction(*person, id, None, evening, mint)?,
             Change::Clear(person, id, by) => {
@@ -93,7 +93,10 @@ impl Archive {
             }
             Change::BodyNote(person, note, shown) => next.put_body_note(*person, note, *shown, mint)?,
             Change::ForgetBodyNote(person, spot) => next.forget_body_note(*person, spot)?,
-            Change::Calendar(change) => next.calendar_changed(change, now, mint)?,
+            Change::Calendar(change) => {
+                next.calendar_changed(change, evening, mint)?;
+                next.holds_what(self, now)?;
+            }
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
@@ -178,6 +181,17 @@ impl Archive {
         Ok(next)
     }
 
+    /// Whatever protected this evening before goes on protecting it until it is over, on both of its
+    /// days after midnight.
+    ///
+    /// # Errors
+    /// [`Refusal::HoldsTonight`] where it would not.
+    pub fn holds_what(&self, before: &Self, now: Now) -> Result<(), Refusal> {
+        let evening = before.settings.evening(now);
+        let holds = self.plan(evening, now).holds_all_of(&before.plan(evening, now));
+        if holds { Ok(()) } else { Err(Refusal::HoldsTonight) }
+    }
+
     /// The last evening on which *nobody has said yet* still holds once `said` takes its place:
     /// looser is from tomorrow, and saying it twice is no sooner.
     fn held_careful(&self, person: Person, said: TeamSaid, evening: Evening) -> Option<Evening> {
@@ -200,6 +214,12 @@ impl Archive {
             let who = Recovering::one(person.other());
             couple.records.add(mint, CoupleKind::Recovery { who, situations });
         }
+    }
+
+    /// Notes something to mind, and gives its name.
+    fn restrict(&mut self, restriction: &Restriction, evening: Evening, mint: &mut dyn Mint) -> Id {
+        let what = Restriction { noted: evening, holds_until: None, cleared_by: None, ..restriction.clone() };
+        Arc::make_mut(&mut self.couple).records.add(mint, CoupleKind::Restriction(what))
     }
 
     /// Only the person whose body it protects ends it, and it holds through this evening. Ended

@@ -78,7 +78,10 @@ impl Minding {
             .collect();
         let not_said = archive.people().filter(|person| archive.nobody_has_said(*person, world.evening()));
         rows.extend(not_said.map(Row::NotSaid));
-        rows.extend([Row::Add, Row::HarderPatch, Row::Mine, Row::Body, Row::Leave]);
+        if world.keeps {
+            rows.extend([Row::Add, Row::HarderPatch, Row::Mine, Row::Body]);
+        }
+        rows.push(Row::Leave);
         rows
     }
 

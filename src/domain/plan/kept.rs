@@ -126,7 +126,9 @@ impl Archive {
         let mut rituals = self.on_day(evening.0)?;
         rituals.retain(|one| is_ritual(&one.entry) && one.entry.binned.is_none());
         // One that was moved onto a day of its own is kept once all the same.
+        rituals.sort_by(|one, other| one.at.cmp(&other.at));
         rituals.dedup_by(|one, other| one.at == other.at);
+        rituals.sort_by_key(|one| one.time);
         let with_mark = |one: OnDay| (is_kept(&one.at.id), one);
         Ok(rituals.into_iter().map(with_mark).map(|(kept, one)| (one, kept)).collect())
     }

@@ -12,24 +12,23 @@ use crate::domain::calendar::repeat::{Every, Moved, Repeat};
 use crate::domain::change::Refusal;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint};
-use crate::domain::time::{Evening, Now, YearMonth};
+use crate::domain::time::{Evening, YearMonth};
 
 impl Archive {
     pub(super) fn calendar_changed(
         &mut self,
         change: &CalendarChange,
-        now: Now,
+        evening: Evening,
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
-        let evening = self.settings.evening(now);
         match change {
             CalendarChange::Add(entry) => {
                 let entry = sound(entry)?;
-                self.put_entry(Entry { follows: None, from: None, ..entry }, mint)
+                self.put_entry(Entry { follows: None, from: None, name: None, ..entry }, mint)
             }
             CalendarChange::Edit(at, entry) => self.edit_entry(at, &sound(entry)?, evening, mint),
-            CalendarChange::Skip(id, on) => self.except(id, *on, None, now, mint),
-            CalendarChange::Move(id, on, to) => self.except(id, *on, Some(*to), now, mint),
+            CalendarChange::Skip(id, on) => self.except(id, *on, None, mint),
+            CalendarChange::Move(id, on, to) => self.except(id, *on, Some(*to), mint),
             CalendarChange::FromHere(id, date, entry) => {
                 self.change_from(id, *date, &sound(entry)?, evening, mint)
             }
@@ -43,11 +42,7 @@ impl Archive {
             }
             CalendarChange::Erase(at) => {
                 let entry = self.known_entry(at)?;
-                match entry.binned {
-                    None => Err(Refusal::NotThere),
-                    Some(_) if entry.protects() && entry.counts(evening) => Err(Refusal::HoldsTonight),
-                    Some(_) => self.erase_entry(at),
-                }
+                if entry.binned.is_some() { self.erase_entry(at) } else { Err(Refusal::NotThere) }
             }
             CalendarChange::EndRule(person, id) => self.end_rule(*person, id, evening, mint),
             CalendarChange::LiftOut(at) => match self.known_entry(at)?.what {
@@ -127,29 +122,33 @@ impl Archive {
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
         let before = self.known_entry(at)?;
+        let name = before.name.clone().or_else(|| Some(at.id.clone()));
         let entry = Entry { follows: before.follows.clone(), ..entry.clone() };
         if matches!(before.what, What::OwnRule { .. }) {
             return Err(Refusal::TakesItsOwner);
         }
         if before.protects() {
             self.rewrite_entry(at, Entry { binned: Some(evening), ..before }, mint)?;
-            return self.put_entry(Entry { from: None, binned: None, ..entry }, mint);
+            return self.put_entry(Entry { from: None, name, binned: None, ..entry }, mint);
         }
         if entry.shelf() == at.shelf {
-            return self.rewrite_entry(at, Entry { from: before.from, ..entry }, mint);
+            return self.rewrite_entry(at, Entry { from: before.from, name: before.name, ..entry }, mint);
         }
-        self.put_entry(Entry { from: Some(at.id.clone()), ..entry }, mint)?;
-        self.let_go_of_entry(at)
+        let entry = Entry { from: Some(at.id.clone()), name, ..entry };
+        // Where the last try came half way, it has arrived already.
+        match self.arrived(&at.id, entry.shelf()) {
+            Some(there) => self.rewrite_entry(&there, entry, mint)?,
+            None => self.put_entry(entry, mint)?,
+        }
+        self.erase_entry(at)
     }
 
-    /// Takes an entry out of the file that it has left. Backups keep it.
-    fn let_go_of_entry(&mut self, at: &EntryAt) -> Result<(), Refusal> {
-        let is_it = |id: &Id| *id == at.id;
-        match at.shelf {
-            Shelf::Couple => Arc::make_mut(&mut self.couple).take_out_named(is_it),
-            Shelf::Month(month) => self.month_mut(month)?.take_out_named(is_it),
+    /// The entry in this file that came from the one of that name.
+    fn arrived(&self, from: &Id, shelf: Shelf) -> Option<EntryAt> {
+        let came = |(at, entry): (EntryAt, &Entry)| {
+            (at.shelf == shelf && entry.from.as_ref() == Some(from)).then_some(at)
         };
-        Ok(())
+        self.entries().find_map(came)
     }
 
     /// The repeating entry of that name.
@@ -169,21 +168,18 @@ impl Archive {
         id: &Id,
         on: NaiveDate,
         to: Option<Moved>,
-        now: Now,
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
         let (at, entry, repeat) = self.repeating(id)?;
-        let evening = self.settings.evening(now);
-        if entry.protects() && on >= evening.0 && on <= now.wall.date_naive() {
-            return Err(Refusal::HoldsTonight);
-        }
         if !repeat.rules(entry.start, on) {
             return Err(Refusal::NotThere);
         }
         if to.is_some_and(|to| !YEARS.contains(&to.date.year())) {
             return Err(Refusal::NeverIs);
         }
-        let repeat = repeat.but(on, to);
+        // Where the rule would have it anyway, it is no exception.
+        let usual = to == Some(Moved { date: on, time: entry.time });
+        let repeat = if usual { repeat.as_ruled(on) } else { repeat.but(on, to) };
         if repeat.never_is(entry.start) {
             return Err(Refusal::NeverIs);
         }
@@ -207,11 +203,8 @@ impl Archive {
         let Some((first, _)) = repeat.split(before.start, date) else {
             return self.edit_entry(&at, entry, evening, mint);
         };
-        if before.protects() && before.is_on(evening.0) && evening.0 >= date {
-            return Err(Refusal::HoldsTonight);
-        }
         self.rewrite_entry(&at, Entry { repeat: Some(first), ..before }, mint)?;
-        self.put_entry(Entry { follows: Some(id.clone()), from: None, ..entry.clone() }, mint)
+        self.put_entry(Entry { follows: Some(id.clone()), from: None, name: None, ..entry.clone() }, mint)
     }
 
     fn end_rule(
@@ -261,21 +254,16 @@ impl Archive {
     /// Finishes what was on its way when the power went: where an entry remembers the name that it
     /// had in another file, it is taken out there.
     pub(in crate::domain) fn entries_settled(&mut self) {
-        let mut from: Vec<Id> = self.couple.entries().filter_map(|(_, entry)| entry.from.clone()).collect();
-        let months: Vec<YearMonth> = self.months.keys().copied().collect();
-        for month in &months {
-            if let Some(here) = self.month(*month) {
-                from.extend(here.entries().filter_map(|(_, entry)| entry.from.clone()));
-            }
-        }
+        let from: Vec<Id> = self.entries().filter_map(|(_, entry)| entry.from.clone()).collect();
         let left = |id: &Id| from.contains(id);
         if self.couple.entries().any(|(id, _)| left(id)) {
-            Arc::make_mut(&mut self.couple).take_out_named(left);
+            Arc::make_mut(&mut self.couple).erase_named(left);
         }
+        let months: Vec<YearMonth> = self.months.keys().copied().collect();
         for month in months {
             let here = self.month(month).is_some_and(|here| here.entries().any(|(id, _)| left(id)));
             if here && let Ok(here) = self.month_mut(month) {
-                here.take_out_named(left);
+                here.erase_named(left);
             }
         }
     }

@@ -13,6 +13,18 @@ use crate::domain::text;
 use crate::domain::time::Evening;
 
 impl Archive {
+    /// Whatever waited for one thing to mind waits for another: the same, said another way.
+    pub(super) fn wait_for_instead(&mut self, before: &Id, anew: &Id, mint: &mut dyn Mint) {
+        let waiting: Vec<(Id, SmallStep)> = self
+            .steps()
+            .filter(|(_, step)| step.waits_for.as_ref() == Some(before))
+            .map(|(id, step)| (id.clone(), SmallStep { waits_for: Some(anew.clone()), ..step.clone() }))
+            .collect();
+        for (id, step) in waiting {
+            self.put_step(&id, step, mint);
+        }
+    }
+
     pub(super) fn plan_changed(
         &mut self,
         change: &PlanChange,

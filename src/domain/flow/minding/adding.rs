@@ -7,9 +7,10 @@ use super::mine::MyMinding;
 use super::until::dated;
 use super::{Minding, TITLE};
 use crate::domain::archive::TeamSaid;
-use crate::domain::calendar::typed;
+use crate::domain::calendar::typed::{self, End};
 use crate::domain::change::Change;
 use crate::domain::content::Tag;
+use crate::domain::flow::calendar::{NO_DAY, without_year};
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, Tick, World};
 use crate::domain::note::beginning;
@@ -65,7 +66,6 @@ enum Again {
 /// How much of it stands on the pages that follow, in graphemes.
 const BEGINNING: usize = 52;
 const OVER: &str = "That day is over already. Nothing is lost. A later one would do.";
-const NO_DAY: &str = "That does not read as a day. Nothing is lost. For example: 20 December.";
 
 impl Adding {
     /// For either body: anyone may add what protects one.
@@ -188,7 +188,8 @@ impl Adding {
                 // Words that the ticks say in full hold nothing back beyond them.
                 let said_in_full = so_far.what.as_ref().filter(|_| !more && !tags.is_empty());
                 let up_to = match said_in_full {
-                    Some(_) => Some(Band::Close),
+                    // How near it lets an evening come stays as somebody has said it.
+                    Some(_) => Some(so_far.up_to.unwrap_or(Band::Close)),
                     None => so_far.up_to.filter(|_| so_far.what.is_some()),
                 };
                 let asks = so_far.what.is_some() && said_in_full.is_none();
@@ -201,18 +202,18 @@ impl Adding {
             (Page::By, Answer::Text(words)) => {
                 with(Restriction { by: text::line(&words, text::LINE), ..so_far }, Page::Until)
             }
-            (Page::Until, Answer::Text(words)) => match day(&words, today) {
+            (Page::Until, Answer::Text(words)) => match end(&words, today) {
                 Ok(until) => with(Restriction { until, ..so_far }, Page::AskAgain),
-                Err(why) => Step::Again(why.into()),
+                Err(why) => Step::Again(why),
             },
             (Page::AskAgain, Answer::Pick(at)) => match self.again(today).into_iter().nth(at) {
                 Some((_, Again::On(review))) => self.done(review, world),
                 Some((_, Again::AnotherDay)) => with(so_far, Page::AskOn),
                 None => Step::not_asked(),
             },
-            (Page::AskOn, Answer::Text(words)) => match day(&words, today) {
+            (Page::AskOn, Answer::Text(words)) => match end(&words, today) {
                 Ok(review) => self.done(review, world),
-                Err(why) => Step::Again(why.into()),
+                Err(why) => Step::Again(why),
             },
             _ => Step::not_asked(),
         }
@@ -251,16 +252,19 @@ impl Adding {
         let person = restriction.person;
         let by = restriction.by.clone();
         let same = self.replaces().and_then(|id| world.archive.restriction(id)) == Some(&restriction);
-        let mut changes = vec![Change::Restrict(restriction)];
+        let added = || vec![Change::Restrict(restriction.clone())];
         match &self.whence {
-            Whence::Ledger => Step::On { changes, then: Then::Onward(Minding::saying(ADDED)) },
+            Whence::Ledger => Step::On { changes: added(), then: Then::Onward(Minding::saying(ADDED)) },
             Whence::Mine(turn, _) if same => Step::on(Then::Onward(MyMinding::saying(turn, SAME))),
-            Whence::Mine(turn, before) => {
-                changes.extend(before.iter().map(|id| Change::TakeBack(person, id.clone())));
-                let said = if before.is_some() { CHANGED } else { ADDED };
-                Step::On { changes, then: Then::Onward(MyMinding::saying(turn, said)) }
+            Whence::Mine(turn, Some(before)) => {
+                let changes = vec![Change::Reword(person, before.clone(), restriction)];
+                Step::On { changes, then: Then::Onward(MyMinding::saying(turn, CHANGED)) }
+            }
+            Whence::Mine(turn, None) => {
+                Step::On { changes: added(), then: Then::Onward(MyMinding::saying(turn, ADDED)) }
             }
             Whence::Team(asked) => {
+                let mut changes = added();
                 changes.push(Change::Team(person, TeamSaid::SomethingToMind, by));
                 asked.told(changes, world)
             }
@@ -288,13 +292,12 @@ const CHANGED: &str = "It is kept. As it was, it holds through tonight.";
 const SAME: &str = "It stays as it is.";
 
 /// A day from today on; none where nothing was typed.
-fn day(words: &str, today: NaiveDate) -> Result<Option<NaiveDate>, &'static str> {
-    if text::line(words, text::LINE).is_none() {
-        return Ok(None);
-    }
-    match typed::date(words.trim(), today) {
-        Some(day) if day < today => Err(OVER),
-        Some(day) => Ok(Some(day)),
-        None => Err(NO_DAY),
+fn end(words: &str, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
+    match typed::end(&text::line(words, text::LINE).unwrap_or_default(), today) {
+        End::Open => Ok(None),
+        End::On(day) if day < today => Err(OVER.into()),
+        End::On(day) => Ok(Some(day)),
+        End::WithoutYear(date) => Err(without_year(date, today)),
+        End::NoDay => Err(NO_DAY.into()),
     }
 }
