@@ -75,13 +75,15 @@ pub enum Extra {
     Bars,
     /// Add something to the day that has the focus.
     AddHere,
+    /// Look at what was put away.
+    PutAway,
     /// Only energy and body, a key each, before time for us.
     TwoKeys,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -104,6 +106,7 @@ impl Extra {
         Self::WeekOrMonth,
         Self::Bars,
         Self::AddHere,
+        Self::PutAway,
         Self::TwoKeys,
     ];
 
@@ -126,6 +129,7 @@ impl Extra {
             Self::StepBack => 'd',
             Self::Movement => 'v',
             Self::Today => 't',
+            Self::PutAway => 'p',
             Self::GoTo => 'd',
         }
     }
@@ -156,6 +160,7 @@ impl Extra {
             Self::WeekOrMonth => "week or month",
             Self::Bars => "energy and body",
             Self::AddHere => "add something",
+            Self::PutAway => "what is put away",
             Self::TwoKeys => "two keys",
         }
     }

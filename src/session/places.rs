@@ -155,7 +155,7 @@ const AHEAD: (u16, usize) = (28, 36);
 /// What comes next on the calendar.
 fn next(session: &Session, now: Now) -> String {
     let (days, most) = AHEAD;
-    let coming = session.archive().coming(now.wall.date_naive(), days, 1, session.evening(now));
+    let coming = session.archive().coming(now.wall.date_naive(), days, 1);
     coming
         .first()
         .map_or_else(|| NOTHING_NEXT.to_owned(), |(_, words)| beginning(&format!("next {words}"), most))

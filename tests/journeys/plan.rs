@@ -117,7 +117,7 @@ fn a_small_step_is_added_changed_put_away_and_brought_back() {
     assert_eq!(house.redo().ok(), Some(true));
     house.leave();
 
-    house.plan("The bin");
+    house.plan("Put away");
     house.choose("both hands held");
     house.choose("Bring it back");
     assert_eq!(house.choices(), ["Back"]);
@@ -291,7 +291,7 @@ fn a_part_of_the_care_changes_hands_with_one_choice() {
     house.choose("the laundry");
     house.choose("Put it in the bin");
     house.leave();
-    house.plan("The bin");
+    house.plan("Put away");
     house.choose("the laundry");
     house.choose("Bring it back");
     house.leave();
@@ -409,7 +409,7 @@ fn a_ritual_is_added_kept_put_away_and_brought_back() {
     house.choose("a song each");
     house.choose("Put it in the bin");
     house.leave();
-    house.plan("The bin");
+    house.plan("Put away");
     house.choose("a song");
     house.choose("Bring it back");
     house.days(1);

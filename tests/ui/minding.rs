@@ -24,7 +24,7 @@ fn a_place_is_noted_and_shown() {
     let mut house = House::set_up(&["Mara", "Jo"]);
     let mut screen = Screen::new(&mut house.session);
     screen.keys("f <Down> <Down> <Down> <Enter> <Enter>").shows("How is your body lately?");
-    screen.keys("<Enter>").shows("Where is it about?").keys("<Enter>").shows("How is it there? hands.");
+    screen.keys("<Enter>").shows("Which place is it about?").keys("<Enter>").shows("How is it there? hands.");
     screen.keys("<Down> <Enter>").shows("Why, if you like?").types("numb").keys("<Enter>");
     screen.shows("Show it to Jo?").keys("<Down> <Enter>").shows("hands, careful here, numb").shows("shown");
 }

@@ -1,6 +1,6 @@
 //! What each day holds, in signs and words, as the calendar and line mode tell it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::OnDay;
 use super::entry::{Entry, What};
@@ -15,11 +15,16 @@ use crate::domain::restriction::Restriction;
 use crate::domain::time::{Evening, YearMonth};
 
 impl Archive {
-    /// What each of `dates` holds, as it stands on `evening`.
+    /// What each of `dates` holds, as it stands on `evening` and the day of `today`.
     ///
     /// # Errors
     /// Names the first month that has to be read to know.
-    pub fn days(&self, dates: &[NaiveDate], evening: Evening) -> Result<Vec<DayOf>, YearMonth> {
+    pub fn days(
+        &self,
+        dates: &[NaiveDate],
+        evening: Evening,
+        today: NaiveDate,
+    ) -> Result<Vec<DayOf>, YearMonth> {
         let on_days = self.on_days(dates)?;
         let mut days: Vec<DayOf> =
             dates.iter().map(|date| DayOf { date: *date, ..DayOf::default() }).collect();
@@ -33,7 +38,7 @@ impl Archive {
             }
         }
         for (day, on_day) in days.iter_mut().zip(on_days) {
-            for one in on_day.iter().filter(|one| one.entry.counts(evening)) {
+            for one in on_day.iter().filter(|one| one.entry.stands_on(day.date, evening, today)) {
                 day.signs.push(Sign::of(&one.entry.what));
                 day.words.push(self.told(one));
             }
@@ -97,17 +102,18 @@ impl Archive {
     /// What comes on the days after `today`, in words with its day, the soonest first; at most
     /// `most` of them. A month that is not read is passed over.
     #[must_use]
-    pub fn coming(&self, today: NaiveDate, days: u16, most: usize, evening: Evening) -> Vec<(Sign, String)> {
+    pub fn coming(&self, today: NaiveDate, days: u16, most: usize) -> Vec<(Sign, String)> {
         let (mut coming, mut told) = (Vec::new(), Vec::new());
         for date in today.iter_days().skip(1).take(usize::from(days)) {
             let found = self.on_day(date).unwrap_or_default();
-            for one in found.iter().filter(|one| one.entry.counts(evening) && is_told_ahead(&one.entry)) {
+            for one in found.iter().filter(|one| one.entry.binned.is_none() && is_told_ahead(&one.entry)) {
                 // Of many, the next one is enough.
                 if told.contains(&one.at) {
                     continue;
                 }
                 told.push(one.at.clone());
-                let words = format!("{}, {}", date.format("%a %-d"), self.told(one));
+                let form = if date.month() == today.month() { "%a %-d" } else { "%a %-d %b" };
+                let words = format!("{}, {}", date.format(form), self.told(one));
                 coming.push((Sign::of(&one.entry.what), words));
                 if coming.len() == most {
                     return coming;

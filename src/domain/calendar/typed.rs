@@ -31,6 +31,39 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sun),
 ];
 
+/// The end of something, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Nothing was typed: there is none.
+    Open,
+    /// On this day.
+    On(NaiveDate),
+    /// So far ahead that a day of this year is meant more likely, which is over: to be asked about.
+    WithoutYear(NaiveDate),
+    /// It cannot be read as a day.
+    NoDay,
+}
+
+/// How many days ahead a day without its year is taken for what was meant.
+const SURE: i64 = 300;
+
+/// The end that is typed. A day without its year is the next one, which may lie nearly a year ahead
+/// where somebody meant one that is just over: those are named, so that nobody gets a year of
+/// something by mistake.
+#[must_use]
+pub fn end(typed: &str, today: NaiveDate) -> End {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return End::Open;
+    }
+    let Some(date) = date(typed, today) else { return End::NoDay };
+    let digits = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let has_year = typed.split(|c: char| !c.is_ascii_digit()).any(digits);
+    let counted = typed.starts_with('+') || typed.to_lowercase().starts_with("in ");
+    let far = (date - today).num_days() > SURE;
+    if far && !has_year && !counted { End::WithoutYear(date) } else { End::On(date) }
+}
+
 /// Words that say nothing about which day it is.
 const FILLERS: [&str; 3] = ["on", "the", "of"];
 

@@ -77,7 +77,9 @@ impl BodyNotes {
                 choices.push(Choice::plain("That is all"));
                 let mut prompt = Prompt::new(TITLE, "How is your body lately?", pick(choices));
                 prompt.lines.extend(self.said.map(str::to_owned));
-                prompt.line("About your own body only, and as much as you like.")
+                prompt
+                    .line("About your own body only, and as much as you like.")
+                    .note("What you change here holds at once, gentler or wider.")
             }
             Page::One(spot) => match self.of(spot, world) {
                 Some((note, _)) => {
@@ -91,7 +93,7 @@ impl BodyNotes {
                 let mut choices: Vec<Choice> =
                     Self::spots().iter().map(|spot| Choice::plain(spot.words())).collect();
                 choices.push(Choice::plain("In my own words"));
-                Prompt::new(TITLE, "Where is it about?", pick(choices))
+                Prompt::new(TITLE, "Which place is it about?", pick(choices))
             }
             Page::OwnWords => {
                 let line = Ask::Line { start: String::new(), most: text::NAME };

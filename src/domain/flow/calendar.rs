@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 
 use super::entry::EntryFlow;
-use super::rules::EndRules;
-use super::{Answer, Extra, Flow, Layout, Prompt, Step, Then, World};
+use super::who::Who;
+use super::{Answer, Extra, Flow, Layout, Prompt, Purpose, Step, Then, World};
 use crate::domain::calendar::OnDay;
 use crate::domain::calendar::change::CalendarChange;
 use crate::domain::calendar::entry::{EntryAt, What};
 use crate::domain::calendar::grid::{week_of, weeks};
 use crate::domain::calendar::repeat::Moved;
 use crate::domain::calendar::typed;
+use crate::domain::calendar::words::day;
 use crate::domain::change::Change;
 use crate::domain::time::YearMonth;
 
@@ -20,9 +21,16 @@ mod bin;
 pub use bin::Bin;
 
 /// Said where a day that was typed is none.
-pub(super) const NO_DAY: &str = "That is no day that can be read here. Nothing is lost. 24 Nov would do.";
+pub(in crate::domain::flow) const NO_DAY: &str =
+    "There is no such day, or it reads another way. Nothing is lost. 24 Nov would do.";
 /// Said where a time that was typed is none.
-pub(super) const NO_TIME: &str = "That is no time that can be read here. Nothing is lost. 14:00 would do.";
+pub(super) const NO_TIME: &str =
+    "There is no such time, or it reads another way. Nothing is lost. 14:00 would do.";
+/// Asked where a day without its year lies nearly a year ahead.
+pub(in crate::domain::flow) fn without_year(date: NaiveDate, today: NaiveDate) -> String {
+    format!("That would be {}. Typed with its year, it is taken.", day(date, today))
+}
+
 /// Things on one page of a day.
 const PAGE: usize = 10;
 
@@ -109,6 +117,11 @@ impl Calendar {
         }
     }
 
+    /// The same without what was said of the last thing done.
+    pub(super) fn quiet(&mut self) {
+        self.said = None;
+    }
+
     /// The month of `date`, with the focus there.
     #[must_use]
     pub fn around(date: NaiveDate) -> Flow {
@@ -144,7 +157,7 @@ impl Calendar {
     /// What is on `date` and counts, as it stands there.
     fn on_day(date: NaiveDate, world: World<'_>) -> Vec<OnDay> {
         let mut found = world.archive.on_day(date).unwrap_or_default();
-        found.retain(|one| one.entry.counts(world.evening()));
+        found.retain(|one| one.entry.stands_on(date, world.evening(), world.today()));
         found
     }
 
@@ -167,7 +180,7 @@ impl Calendar {
         Self::on_day(chosen.date, world).into_iter().find(same)
     }
 
-    fn acts(one: &OnDay, world: World<'_>) -> Vec<Act> {
+    fn acts(date: NaiveDate, one: &OnDay, world: World<'_>) -> Vec<Act> {
         let mut acts = vec![Act::Back];
         if !world.keeps {
             return acts;
@@ -179,7 +192,7 @@ impl Calendar {
             _ if one.entry.binned.is_some() => {}
             What::Window(_) => acts.extend([Act::Change, Act::LiftOut]),
             what if one.one.is_some() => {
-                let ritual = matches!(what, What::Ritual { .. }) && one.one == Some(world.evening().0);
+                let ritual = matches!(what, What::Ritual { .. }) && date == world.evening().0;
                 acts.extend(ritual.then_some(Act::Kept));
                 acts.extend([Act::MoveOne, Act::SkipOne, Act::FromHere, Act::Change, Act::Bin]);
             }
@@ -189,8 +202,7 @@ impl Calendar {
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
-        let mut prompt = self.screen(world);
-        prompt.begins_empty = true;
+        let mut prompt = self.screen(world).of_one_thing();
         if let Some(said) = self.said {
             prompt.lines.insert(0, said.to_owned());
         }
@@ -219,30 +231,42 @@ impl Calendar {
                 let Some(one) = Self::find(chosen, world) else {
                     return self.onward(Page::Day(chosen.date, 0));
                 };
-                match Self::acts(&one, world).get(at) {
+                match Self::acts(chosen.date, &one, world).get(at) {
                     Some(act) => self.act(*act, chosen, &one, world),
                     None => Step::not_asked(),
                 }
+            }
+            (Page::MoveDay(chosen), Answer::Text(words)) if words.trim().is_empty() => {
+                self.to(Page::MoveTime(chosen.clone(), chosen.date))
             }
             (Page::MoveDay(chosen), Answer::Text(words)) => match typed::date(&words, world.today()) {
                 Some(date) => self.to(Page::MoveTime(chosen.clone(), date)),
                 None => Step::Again(NO_DAY.into()),
             },
-            (Page::MoveTime(chosen, date), Answer::Text(words)) => {
-                let time = typed::time(&words);
-                if time.is_none() && !words.trim().is_empty() {
-                    return Step::Again(NO_TIME.into());
-                }
-                let Some(on) = chosen.one else { return Step::not_asked() };
-                let change = CalendarChange::Move(chosen.at.id.clone(), on, Moved { date: *date, time });
-                kept(change, *date, "This one is moved. Ctrl+Z takes it back.")
-            }
+            (Page::MoveTime(chosen, date), Answer::Text(words)) => Self::moved(chosen, *date, &words, world),
             (Page::LiftOut(chosen), Answer::Pick(0)) => self.to(Page::One(chosen.clone())),
             (Page::LiftOut(chosen), Answer::Pick(1)) => {
-                kept(CalendarChange::LiftOut(chosen.at.clone()), chosen.date, "It is lifted out.")
+                kept(CalendarChange::LiftOut(chosen.at.clone()), chosen.date, "It is off the calendar.")
             }
             _ => Step::not_asked(),
         }
+    }
+
+    /// This one of many goes to that day; at the usual time where none is typed.
+    fn moved(chosen: &Chosen, date: NaiveDate, words: &str, world: World<'_>) -> Step {
+        let (Some(on), Some(one)) = (chosen.one, Self::find(chosen, world)) else { return Step::not_asked() };
+        let time = match words.trim() {
+            "" => one.time,
+            words => match typed::time(words) {
+                Some(time) => Some(time),
+                None => return Step::Again(NO_TIME.into()),
+            },
+        };
+        if (date, time) == (chosen.date, one.time) {
+            return Step::on(Then::Onward(Self::day(date, Some("It stays where it is."))));
+        }
+        let change = CalendarChange::Move(chosen.at.id.clone(), on, Moved { date, time });
+        kept(change, date, "This one is moved. Ctrl+Z takes it back.")
     }
 
     /// The keys beside the days.
@@ -263,6 +287,7 @@ impl Calendar {
                 Self { layout, ..self.clone() }.onward(Page::Days(focus))
             }
             Extra::Bars => Self { bars: !self.bars, ..self.clone() }.onward(Page::Days(focus)),
+            Extra::PutAway if world.keeps => Step::on(Then::Onward(Bin::begin())),
             Extra::AddHere if world.keeps => Step::on(Then::Onward(EntryFlow::add(focus))),
             _ => Step::not_asked(),
         }
@@ -287,7 +312,8 @@ impl Calendar {
                 "It is marked as kept.",
             ),
             (Act::Bin, _) => {
-                let holds = one.entry.protects() && one.entry.is_on(world.evening().0);
+                let tonight = one.entry.is_on(world.evening().0) || one.entry.is_on(world.today());
+                let holds = one.entry.protects() && tonight;
                 let said = if holds {
                     "It is in the bin. It still holds this evening."
                 } else {
@@ -297,7 +323,7 @@ impl Calendar {
             }
             (Act::LiftOut, _) => self.to(Page::LiftOut(chosen.clone())),
             (Act::EndRule, _) => match one.entry.what {
-                What::OwnRule { by, .. } => Step::on(EndRules::turn(by)),
+                What::OwnRule { .. } => Step::on(Who::turn(Purpose::Rules, world)),
                 _ => Step::not_asked(),
             },
             (Act::FromHere | Act::MoveOne | Act::SkipOne | Act::Kept, None) => Step::not_asked(),

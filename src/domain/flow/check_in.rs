@@ -111,8 +111,14 @@ impl CheckInFlow {
         }
         // What is said before a first turn comes before this one too.
         if !world.archive.welcomed(turn) {
-            return FirstTurn::begin(turn, world);
+            return FirstTurn::before_two_keys(turn, world);
         }
+        Self::begin_two_keys(turn, world)
+    }
+
+    /// Only energy and body, whatever comes before a first turn.
+    pub(super) fn begin_two_keys(turn: &Turn, world: World<'_>) -> Flow {
+        let evening = world.evening();
         let mut flow = Self::blank(turn, evening, world);
         let two_keys = Answer::Extra(Extra::TwoKeys, None);
         if flow.take(&two_keys, world).is_ok() {

@@ -44,7 +44,10 @@ pub enum After {
     /// Back to Tonight.
     Home,
     /// On with the first turn.
-    FirstTurn,
+    FirstTurn {
+        /// Whether two keys follow it, and not a whole check-in.
+        two_keys: bool,
+    },
 }
 
 unprinted!(Deed);

@@ -2,14 +2,14 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::calendar::{Calendar, NO_DAY, NO_TIME};
+use super::calendar::{Calendar, NO_DAY, NO_TIME, without_year};
 use super::plan::PlanFlow;
 use super::{Answer, Flow, Prompt, Step, Then, World};
 use crate::domain::calendar::OnDay;
 use crate::domain::calendar::change::CalendarChange;
 use crate::domain::calendar::entry::{Appointment, Entry, EntryAt, What, Window, WindowPlan};
 use crate::domain::calendar::repeat::Every;
-use crate::domain::calendar::typed;
+use crate::domain::calendar::typed::{self, End};
 use crate::domain::change::Change;
 use crate::domain::pacing::Band;
 use crate::domain::people::Person;
@@ -186,9 +186,7 @@ impl EntryFlow {
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
-        let mut prompt = self.screen(world);
-        prompt.begins_empty = true;
-        prompt
+        self.screen(world).of_one_thing()
     }
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
@@ -270,32 +268,37 @@ impl EntryFlow {
             (Field::Place, What::Appointment(appointment)) => appointment.place = line,
             (Field::Questions, What::Appointment(appointment)) => appointment.questions = line,
             (Field::OwnReady, What::Window(window)) => window.ready.extend(line),
-            (Field::Time, _) => {
-                next.entry.time = typed::time(words);
-                if next.entry.time.is_none() && line.is_some() {
-                    return Step::Again(NO_TIME.into());
-                }
-            }
+            (Field::Time, _) => match (line.as_deref(), typed::time(words)) {
+                (_, Some(time)) => next.entry.time = Some(time),
+                (None, None) => {}
+                (Some("none"), None) => next.entry.time = None,
+                (Some(_), None) => return Step::Again(NO_TIME.into()),
+            },
+            (Field::Day, _) if line.is_none() => {}
             (Field::Day, _) => match typed::date(words, world.today()) {
-                Some(date) => next.entry.start = date,
+                Some(date) => next.entry.move_to(date),
                 None => return Step::Again(NO_DAY.into()),
             },
-            (Field::Last, _) => match typed::date(words, world.today()) {
-                Some(date) => next.entry.last = Some(date),
-                None => return Step::Again(NO_DAY.into()),
-            },
-            (Field::Until, _) => {
-                let until = typed::date(words, world.today());
-                if until.is_none() && line.is_some() {
-                    return Step::Again(NO_DAY.into());
-                }
-                if let Some(repeat) = &mut next.entry.repeat {
-                    repeat.until = until;
+            (Field::Last | Field::Until, _) => {
+                match typed::end(line.as_deref().unwrap_or_default(), world.today()) {
+                    End::On(date) => next.ends_on(field, Some(date)),
+                    End::Open if field == Field::Until => next.ends_on(field, None),
+                    End::WithoutYear(date) => return Step::Again(without_year(date, world.today())),
+                    End::Open | End::NoDay => return Step::Again(NO_DAY.into()),
                 }
             }
             _ => return Step::not_asked(),
         }
         next.answered(field, world)
+    }
+
+    /// Its last day, or the last on which it may come again.
+    fn ends_on(&mut self, field: Field, date: Option<NaiveDate>) {
+        match (field, &mut self.entry.repeat) {
+            (Field::Last, _) => self.entry.last = date,
+            (_, Some(repeat)) => repeat.until = date,
+            (_, None) => {}
+        }
     }
 
     fn picked(&self, field: Field, at: usize, world: World<'_>) -> Step {
@@ -382,7 +385,7 @@ impl EntryFlow {
         let counts = |one: &&OnDay| one.entry.counts(world.evening());
         let on_it = |is: fn(&What) -> bool| there.iter().filter(counts).any(|one| is(&one.entry.what));
         if on_it(|what| matches!(what, What::RestDay)) {
-            "It is on the calendar. It is a rest day too, and the gentler one stands."
+            "It is on the calendar. It is a rest day too, so company and rest stand."
         } else if on_it(|what| matches!(what, What::Window(_))) {
             "It is on the calendar, beside another time for us."
         } else {

@@ -16,8 +16,17 @@ use crate::domain::text;
 pub struct FirstTurn {
     turn: Turn,
     page: Page,
-    /// Whether a check-in follows; otherwise it goes back to where it was asked from.
-    then_check_in: bool,
+    next: Next,
+}
+
+/// What follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    CheckIn,
+    /// Only energy and body, before time for us.
+    TwoKeys,
+    /// The page of one's own from which it was asked.
+    Mine,
 }
 
 #[derive(Clone, PartialEq)]
@@ -43,6 +52,8 @@ const TEAM: [&str; 5] = [
     "Nobody has said yet",
     "Rather not say",
 ];
+/// Where something was added already, by whomever.
+const HERE_ALREADY: &str = "Yes, and it is here already";
 
 impl FirstTurn {
     /// The questions before a first check-in, or the check-in itself where they were asked.
@@ -53,30 +64,41 @@ impl FirstTurn {
         }
         // Whoever sets it up alone knows that they need not have.
         if world.archive.alone() {
-            return Self::lock_first(turn, world);
+            return Self::lock_first(turn, Next::CheckIn, world);
         }
-        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Welcome, then_check_in: true })
+        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Welcome, next: Next::CheckIn })
+    }
+
+    /// The same, before two keys.
+    #[must_use]
+    pub fn before_two_keys(turn: &Turn, world: World<'_>) -> Flow {
+        if world.archive.alone() {
+            return Self::lock_first(turn, Next::TwoKeys, world);
+        }
+        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Welcome, next: Next::TwoKeys })
     }
 
     /// A passphrase is offered before anything of one's own is typed.
-    fn lock_first(turn: &Turn, world: World<'_>) -> Flow {
+    fn lock_first(turn: &Turn, next: Next, world: World<'_>) -> Flow {
+        let two_keys = next == Next::TwoKeys;
         if world.archive.has_passphrase(turn.person()) {
-            Self::after_lock(turn)
+            Self::after_lock(turn, two_keys)
         } else {
-            MyLock::begin(turn, After::FirstTurn, world)
+            MyLock::begin(turn, After::FirstTurn { two_keys }, world)
         }
     }
 
     /// The first turn, once a passphrase was set or passed over.
     #[must_use]
-    pub fn after_lock(turn: &Turn) -> Flow {
-        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::How, then_check_in: true })
+    pub fn after_lock(turn: &Turn, two_keys: bool) -> Flow {
+        let next = if two_keys { Next::TwoKeys } else { Next::CheckIn };
+        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::How, next })
     }
 
     /// What the team has said, asked again.
     #[must_use]
     pub fn team(turn: &Turn) -> Flow {
-        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Team, then_check_in: false })
+        Flow::FirstTurn(Self { turn: turn.clone(), page: Page::Team, next: Next::Mine })
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
@@ -95,14 +117,16 @@ impl FirstTurn {
             }
             Page::Team => {
                 let question = "Has your team said what to mind for now?";
-                let prompt = Prompt::new("Just for you", question, Ask::OneOf(OneOf::labels(TEAM)))
+                let here = self.has_added(world).then_some(HERE_ALREADY);
+                let labels = OneOf::labels(TEAM.into_iter().chain(here));
+                let prompt = Prompt::new("Just for you", question, Ask::OneOf(labels))
                     .line("Doctors, nurses, therapists: whoever looks after you.");
                 let prompt = if world.archive.alone() {
                     prompt
                 } else {
                     prompt.line("What you add is kept for both of you, so that nothing past it is offered.")
                 };
-                if self.then_check_in { prompt } else { prompt.line("Wider holds from tomorrow.") }
+                if self.next == Next::Mine { prompt.line("Wider holds from tomorrow.") } else { prompt }
             }
             Page::Nothing => Prompt::new("Nothing off limits", "Who said so, and when?", line)
                 .line("For example: Dr K., 12 November. Empty is fine."),
@@ -114,7 +138,7 @@ impl FirstTurn {
         let person = self.turn.person();
         match (&self.page, answer) {
             (Page::Welcome, Answer::Extra(Extra::Leave, _)) => Step::on(Then::Home(None)),
-            (Page::Welcome, Answer::Go) => Step::page(Self::lock_first(&self.turn, world)),
+            (Page::Welcome, Answer::Go) => Step::page(Self::lock_first(&self.turn, self.next, world)),
             (Page::How, Answer::Pick(at)) if at <= HOW.len() => {
                 let changes: Vec<_> =
                     HOW.get(at).map(|(how, _)| Change::How(person, *how)).into_iter().collect();
@@ -133,6 +157,9 @@ impl FirstTurn {
                 self.told(vec![Change::Team(person, TeamSaid::NobodyYet, None)], world)
             }
             (Page::Team, Answer::Pick(4)) => self.told(Vec::new(), world),
+            (Page::Team, Answer::Pick(5)) if self.has_added(world) => {
+                self.told(vec![Change::Team(person, TeamSaid::SomethingToMind, None)], world)
+            }
             (Page::Nothing, Answer::Text(words)) => {
                 let by = text::line(&words, text::LINE);
                 self.told(vec![Change::Team(person, TeamSaid::NothingOffLimits, by)], world)
@@ -163,7 +190,7 @@ impl FirstTurn {
     /// On from what was told, with what that changes.
     pub(super) fn told(&self, mut changes: Vec<Change>, world: World<'_>) -> Step {
         let person = self.turn.person();
-        if !self.then_check_in {
+        if self.next == Next::Mine {
             let said = match changes.as_slice() {
                 [] => return Step::on(Then::Onward(MyMinding::begin(&self.turn))),
                 _ if self.has_added(world) => "Kept. What was added before stays until you end it.",
@@ -172,6 +199,10 @@ impl FirstTurn {
             return Step::On { changes, then: Then::Onward(MyMinding::saying(&self.turn, said)) };
         }
         changes.push(Change::Welcomed(person));
-        Step::On { changes, then: Then::Onward(CheckInFlow::begin(&self.turn, world)) }
+        let then = match self.next {
+            Next::TwoKeys => CheckInFlow::begin_two_keys(&self.turn, world),
+            Next::CheckIn | Next::Mine => CheckInFlow::begin(&self.turn, world),
+        };
+        Step::On { changes, then: Then::Onward(then) }
     }
 }

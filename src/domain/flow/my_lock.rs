@@ -190,7 +190,9 @@ impl MyLock {
     fn leave(&self, word: Option<&str>) -> Step {
         match self.after {
             After::Home => Step::on(Then::Home(word.map(str::to_owned))),
-            After::FirstTurn => Step::on(Then::Onward(FirstTurn::after_lock(&self.turn))),
+            After::FirstTurn { two_keys } => {
+                Step::on(Then::Onward(FirstTurn::after_lock(&self.turn, two_keys)))
+            }
         }
     }
 }

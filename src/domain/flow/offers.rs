@@ -87,7 +87,10 @@ impl OffersFlow {
             "These would fit this evening.",
             Ask::OneOf(OneOf::new(choices)),
         );
-        prompt.lines.extend(ceiling.reasons.into_iter().map(|reason| reason.text));
+        // One reason before the offers; the others after them, so that they are in sight.
+        let mut reasons = ceiling.reasons.into_iter().map(|reason| reason.text);
+        prompt.lines.extend(reasons.next());
+        prompt.quiet.extend(reasons);
         if ceiling.word.up_to < Band::Close && !self.one {
             prompt = prompt.note("You could say one true thing, and one thing you are sure of.");
         }

@@ -101,7 +101,7 @@ impl Row {
                 };
                 Choice::noted("How often", note)
             }
-            Self::Away => Choice::noted("The bin", "what was put away"),
+            Self::Away => Choice::noted("Put away from the plan", "bring back, or clear"),
             Self::Leave => Choice::plain("Back to Tonight"),
         }
     }
@@ -126,6 +126,11 @@ impl PlanFlow {
     #[must_use]
     pub fn begin() -> Flow {
         flow(Page::Menu, None)
+    }
+
+    /// The same without what was said of the last thing done.
+    pub(super) fn quiet(&mut self) {
+        self.said = None;
     }
 
     /// The rituals, after something was done there.

@@ -1,11 +1,11 @@
 //! A rule of the couple's own ends by the one who set it, in their own turn.
 
-use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Purpose, Step, Then, World};
+use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::archive::Archive;
 use crate::domain::calendar::change::CalendarChange;
 use crate::domain::calendar::entry::What;
 use crate::domain::change::Change;
-use crate::domain::people::{Person, Turn};
+use crate::domain::people::Turn;
 use crate::domain::record::Id;
 
 /// The rules that one person set.
@@ -15,12 +15,6 @@ pub struct EndRules {
 }
 
 impl EndRules {
-    /// A turn of `person` for it.
-    #[must_use]
-    pub fn turn(person: Person) -> Then {
-        Then::Turn(person, Purpose::Rules)
-    }
-
     /// The rules that can end.
     #[must_use]
     pub fn begin(turn: &Turn) -> Flow {

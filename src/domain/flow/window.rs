@@ -76,12 +76,12 @@ impl WindowFlow {
                 let alone = world.archive.alone();
                 let choices = vec![
                     Choice::noted(
-                        if alone { "Two keys first" } else { "Two keys each first" },
-                        "energy and body",
+                        "Energy and body first",
+                        if alone { "one key for each" } else { "each of you, with two keys" },
                     ),
                     Choice::noted("A whole check-in first", "about a minute each"),
-                    Choice::noted("On without", "company and rest"),
-                    Choice::plain("Lift it out"),
+                    Choice::noted("Go on without", "company and rest"),
+                    Choice::plain("Take it off the calendar"),
                 ];
                 Prompt::new(TITLE, "Before it begins: how are you both?", Ask::OneOf(OneOf::new(choices)))
                     .line("What was planned is a plan, not a promise.")
@@ -90,12 +90,12 @@ impl WindowFlow {
             Page::Ways => {
                 let ways = self.ways(&window, world);
                 let choices = ways.iter().map(|way| Choice::plain(way.words(&window)));
-                let choices = choices.chain([Choice::plain("Lift it out")]).collect();
+                let choices = choices.chain([Choice::plain("Take it off the calendar")]).collect();
                 let mut prompt =
-                    Prompt::new(TITLE, "Any of these keeps it.", Ask::OneOf(OneOf::new(choices)))
+                    Prompt::new(TITLE, "Whichever it is, it is kept.", Ask::OneOf(OneOf::new(choices)))
                         .line("They are all whole. None is more than the others.");
                 if ways.len() < 3 {
-                    prompt = prompt.line("Tonight is sized gentler than what is left out here.");
+                    prompt = prompt.line("What is not here would be more than this evening has room for.");
                 }
                 let reasons = world.archive.round(self.evening).ceiling(world.now).reasons;
                 prompt.quiet.extend(reasons.into_iter().map(|reason| reason.text));
@@ -128,9 +128,13 @@ impl WindowFlow {
                 }
                 prompt
             }
-            Page::LiftOut => Prompt::new(TITLE, "Lift this time out?", labels(&["Leave it", "Lift it out"]))
-                .line("Nothing will tell that it was there.")
-                .line("Another evening is as good."),
+            Page::LiftOut => Prompt::new(
+                TITLE,
+                "Take this time off the calendar?",
+                labels(&["Leave it", "Take it off the calendar"]),
+            )
+            .line("Nothing will tell that it was there.")
+            .line("It cannot be brought back. Another evening is as good."),
         }
     }
 
@@ -150,7 +154,9 @@ impl WindowFlow {
                 }
             }
             (Page::Ways, Answer::Pick(at)) if at == ways.len() => self.to(Page::LiftOut),
-            (Page::Ready(way), Answer::Go) => self.kept(way),
+            (Page::Ready(way), Answer::Go) if ways.contains(&way) => self.kept(way),
+            // The evening became gentler meanwhile.
+            (Page::Ready(_), Answer::Go) => self.to(Page::Ways),
             (Page::Here(_), Answer::Pick(0)) => Twilight::step(self.evening, world.archive.alone()),
             (Page::Here(way), Answer::Pick(at)) => {
                 match ways.into_iter().filter(|other| *other != way).nth(at - 1) {
@@ -161,7 +167,7 @@ impl WindowFlow {
             (Page::LiftOut, Answer::Pick(0)) => self.to(Page::Ways),
             (Page::LiftOut, Answer::Pick(1)) => {
                 let changes = vec![Change::Calendar(CalendarChange::LiftOut(self.at.clone()))];
-                Step::On { changes, then: Then::Home(Some("It is lifted out.".into())) }
+                Step::On { changes, then: Then::Home(Some("It is off the calendar.".into())) }
             }
             _ => Step::not_asked(),
         }

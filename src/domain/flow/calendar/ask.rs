@@ -38,23 +38,28 @@ impl Calendar {
             }
             Page::One(chosen) => Self::one(chosen, world),
             Page::MoveDay(chosen) => {
-                let start = chosen.date.format("%-d %B %Y").to_string();
-                let ask = Ask::Line { start, most: text::NAME };
+                let ask = Ask::Line { start: String::new(), most: text::NAME };
                 Prompt::new(TITLE, "Which day would suit better?", ask)
                     .line("Only this one moves; the others stay.")
+                    .line(format!("Empty leaves it on {}.", day(chosen.date, today)))
                     .line("For example 24 Nov, tomorrow, +3, next friday.")
             }
             Page::MoveTime(chosen, date) => {
                 let time = Self::find(chosen, world).and_then(|one| one.time);
-                let ask = Ask::Line { start: time.map(clock).unwrap_or_default(), most: text::NAME };
+                let usual = time.map_or_else(
+                    || "Empty is fine.".into(),
+                    |time| format!("Empty leaves it at {}.", clock(time)),
+                );
+                let ask = Ask::Line { start: String::new(), most: text::NAME };
                 Prompt::new(TITLE, format!("At what time on {}?", day(*date, today)), ask)
-                    .line("For example 14:00. Empty is fine.")
+                    .line("For example 14:00.")
+                    .line(usual)
             }
             Page::LiftOut(_) => {
-                let labels = ["Leave it", "Lift it out"];
-                Prompt::new(TITLE, "Lift this time out?", Ask::OneOf(OneOf::labels(labels)))
+                let labels = ["Leave it", "Take it off the calendar"];
+                Prompt::new(TITLE, "Take this time off the calendar?", Ask::OneOf(OneOf::labels(labels)))
                     .line("Nothing will tell that it was there.")
-                    .line("Another evening is as good.")
+                    .line("It cannot be brought back. Another evening is as good.")
             }
         }
     }
@@ -62,7 +67,7 @@ impl Calendar {
     fn days(&self, date: NaiveDate, world: World<'_>) -> Prompt {
         let archive = world.archive;
         let dates = self.dates(date, world);
-        let held = archive.days(&dates, world.evening()).unwrap_or_default();
+        let held = archive.days(&dates, world.evening(), world.today()).unwrap_or_default();
         let days = match self.layout {
             Layout::Week => held,
             // The weeks are whole; what is around the month is looked at in its own.
@@ -87,7 +92,7 @@ impl Calendar {
             focus: date,
             days,
             bars: if self.bars { people.iter().map(named).collect() } else { Vec::new() },
-            coming: archive.coming(world.today(), ahead, most, world.evening()),
+            coming: archive.coming(world.today(), ahead, most),
         };
         let question = match (self.layout, dates.first(), dates.last()) {
             (Layout::Week, Some(first), Some(last)) => {
@@ -97,12 +102,14 @@ impl Calendar {
         };
         let mut prompt = Prompt::new(TITLE, question, Ask::Days(Box::new(ask)));
         prompt.extras.extend(world.keeps.then_some(Extra::AddHere));
-        prompt.extra(Extra::Today).extra(Extra::GoTo).extra(Extra::WeekOrMonth).extra(Extra::Bars)
+        prompt = prompt.extra(Extra::Today).extra(Extra::GoTo).extra(Extra::WeekOrMonth).extra(Extra::Bars);
+        prompt.extras.extend(world.keeps.then_some(Extra::PutAway));
+        prompt
     }
 
     /// What a day holds that cannot be opened: that the two met, what was kept, dates to mind.
     fn beside(date: NaiveDate, world: World<'_>) -> Vec<String> {
-        let held = world.archive.days(&[date], world.evening()).unwrap_or_default();
+        let held = world.archive.days(&[date], world.evening(), world.today()).unwrap_or_default();
         let told: Vec<String> = Self::on_day(date, world).iter().map(|one| world.archive.told(one)).collect();
         let words = held.into_iter().flat_map(|day| day.words);
         let mut lines: Vec<String> = words.filter(|words| !told.contains(words)).collect();
@@ -117,10 +124,12 @@ impl Calendar {
         let Some(one) = Self::find(chosen, world) else {
             return Prompt::new(TITLE, "That is not there any more.", Ask::OneOf(OneOf::labels(["Back"])));
         };
-        let labels = Self::acts(&one, world).into_iter().map(|act| label(act, &one));
+        let labels = Self::acts(chosen.date, &one, world).into_iter().map(|act| label(act, &one));
         let ask = Ask::OneOf(OneOf::new(labels.map(Choice::plain).collect()));
+        let moved = chosen.one.filter(|on| *on != chosen.date);
         let mut prompt = Prompt::new(TITLE, world.archive.told(&one), ask)
             .line(format!("{}.", capital(&said(chosen.date, today))));
+        prompt.lines.extend(moved.map(|on| format!("Moved from {}.", day(on, today))));
         prompt.lines.extend(details(&one.entry, today, world));
         if one.entry.binned.is_some() {
             prompt = prompt.note("It was put away this evening, and holds until it is over.");
@@ -178,12 +187,10 @@ fn choice(row: &Row, one: Option<&OnDay>, world: World<'_>) -> Choice {
             let sign = Sign::of(&one.entry.what);
             let words = world.archive.told(one);
             let again = if one.one.is_some() { ", comes again" } else { "" };
+            let kind = if sign == Sign::ToMind { "a rule of our own" } else { sign.words() };
             let named = what_it_is(&one.entry.what) == sign.words();
-            let note = if named {
-                again.trim_start_matches(", ").to_owned()
-            } else {
-                format!("{}{again}", sign.words())
-            };
+            let note =
+                if named { again.trim_start_matches(", ").to_owned() } else { format!("{kind}{again}") };
             Choice::noted(words, note)
         }
         (Row::More(_), _) => Choice::plain("More of this day"),
@@ -202,7 +209,7 @@ fn label(act: Act, one: &OnDay) -> &'static str {
         Act::FromHere => "Change it from this day on",
         Act::Bin if one.one.is_some() => "Put all of them in the bin",
         Act::Bin => "Put it in the bin",
-        Act::LiftOut => "Lift it out",
+        Act::LiftOut => "Take it off the calendar",
         Act::EndRule => "End it, in a turn of one's own",
         Act::Kept => "It was kept this evening",
     }

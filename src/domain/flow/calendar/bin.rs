@@ -1,9 +1,10 @@
 //! What was put away from the calendar: brought back, or deleted for good.
 
+use super::Calendar;
 use super::ask::TITLE;
 use crate::domain::archive::Archive;
 use crate::domain::calendar::change::CalendarChange;
-use crate::domain::calendar::entry::{Entry, EntryAt, Shelf};
+use crate::domain::calendar::entry::{Entry, EntryAt};
 use crate::domain::calendar::words::{day, what_it_is};
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
@@ -70,7 +71,7 @@ impl Bin {
         rows.extend(more.then(|| (Row::More, Choice::plain("More of them"))));
         let clear = format!("Clear what is older than {BIN_DAYS} days");
         rows.extend(old.then(|| (Row::Clear, Choice::plain(clear))));
-        rows.push((Row::Back, Choice::plain("Back")));
+        rows.push((Row::Back, Choice::plain("To the calendar")));
         rows
     }
 
@@ -81,7 +82,11 @@ impl Bin {
                 let rows = Self::rows(*skip, world);
                 let empty = rows.len() == 1;
                 let ask = Ask::OneOf(OneOf::new(rows.into_iter().map(|(_, choice)| choice).collect()));
-                let question = if empty { "The bin is empty." } else { "Put away from the calendar." };
+                let question = if empty {
+                    "Nothing is put away from the calendar."
+                } else {
+                    "Put away from the calendar."
+                };
                 Prompt::new(TITLE, question, ask).line("Nothing goes from here by itself.")
             }
             Page::One(at) => match world.archive.entry(at) {
@@ -114,8 +119,7 @@ impl Bin {
         if let Some(said) = self.said {
             prompt.lines.insert(0, said.to_owned());
         }
-        prompt.begins_empty = true;
-        prompt
+        prompt.of_one_thing()
     }
 
     pub(in crate::domain::flow) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
@@ -129,7 +133,7 @@ impl Bin {
                 Some((Row::One(at), _)) => Step::page(Self::at(Page::One(at), None)),
                 Some((Row::More, _)) => Step::page(Self::at(Page::List(skip + PAGE), None)),
                 Some((Row::Clear, _)) => Step::page(Self::at(Page::Clear, None)),
-                Some((Row::Back, _)) => Step::on(Then::Home(None)),
+                Some((Row::Back, _)) => Step::on(Then::Onward(Calendar::around(world.today()))),
                 None => Step::not_asked(),
             },
             (Page::One(_) | Page::Sure(_) | Page::Clear, 0) => list(Vec::new(), None),
@@ -150,14 +154,7 @@ impl Bin {
 /// What lies in the bin of the calendar, what went in last first. Months that are not read yet are
 /// left out.
 fn binned(archive: &Archive) -> Vec<(EntryAt, Entry)> {
-    let at = |shelf, id: &crate::domain::record::Id| EntryAt { shelf, id: id.clone() };
-    let couple = archive.couple.entries().map(|(id, entry)| (at(Shelf::Couple, id), entry.clone()));
-    let mut all: Vec<_> = couple.collect();
-    for month in archive.months.keys() {
-        if let Some(here) = archive.month(*month) {
-            all.extend(here.entries().map(|(id, entry)| (at(Shelf::Month(*month), id), entry.clone())));
-        }
-    }
+    let mut all: Vec<(EntryAt, Entry)> = archive.entries().map(|(at, entry)| (at, entry.clone())).collect();
     all.retain(|(_, entry)| entry.binned.is_some());
     all.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.binned));
     all

@@ -95,13 +95,18 @@ impl EntryFlow {
                 Prompt::new(title, "Who sets it?", labels(&[&names[0], &names[1]]))
                     .line("Whoever sets it can end it, in a turn of their own.")
             }
-            Field::Day if self.leads == Leads::Rituals => {
-                Prompt::new(title, "From which day on?", line(&named(self.entry.start))).line(date)
+            Field::Day => {
+                let ritual = self.leads == Leads::Rituals;
+                let question = if ritual { "From which day on?" } else { "On which day?" };
+                let stands = format!("Empty leaves it on {}.", day(self.entry.start, today));
+                Prompt::new(title, question, line("")).line(date).line(stands)
             }
-            Field::Day => Prompt::new(title, "On which day?", line(&named(self.entry.start))).line(date),
             Field::Time => {
-                let start = self.entry.time.map(clock).unwrap_or_default();
-                Prompt::new(title, "At what time?", line(&start)).line("For example 14:00. Empty is fine.")
+                let stands = match self.entry.time {
+                    Some(time) => format!("Empty leaves it at {}; none takes it away.", clock(time)),
+                    None => "Empty is fine.".into(),
+                };
+                Prompt::new(title, "At what time?", line("")).line("For example 14:00.").line(stands)
             }
             Field::Place => {
                 let What::Appointment(appointment) = &self.entry.what else { return self.list(world) };
@@ -120,7 +125,12 @@ impl EntryFlow {
             }
             Field::Often => {
                 let choices = self.oftens().into_iter().map(|often| Choice::plain(self.how_often(often)));
-                Prompt::new(title, "How often is it?", Ask::OneOf(OneOf::new(choices.collect())))
+                let first = self.stands_at();
+                Prompt::new(
+                    title,
+                    "How often is it?",
+                    Ask::OneOf(OneOf { first, ..OneOf::new(choices.collect()) }),
+                )
             }
             Field::Weekdays => {
                 let on = match self.entry.repeat.as_ref().map(|repeat| &repeat.every) {
@@ -139,7 +149,7 @@ impl EntryFlow {
             Field::Until => {
                 let until = self.entry.repeat.as_ref().and_then(|repeat| repeat.until);
                 Prompt::new(title, "Until when?", line(&until.map(named).unwrap_or_default()))
-                    .line("Empty has no end. For example 24 Nov, or +30.")
+                    .line("Empty has no end. For example +30, for 30 days from today.")
             }
             _ => self.window(world),
         }

@@ -37,6 +37,22 @@ impl EntryFlow {
         }
     }
 
+    /// The place among them of how often it is now.
+    pub(super) fn stands_at(&self) -> usize {
+        let weekday = self.entry.start.weekday();
+        let now = match (self.entry.last, self.entry.repeat.as_ref().map(|repeat| &repeat.every)) {
+            (Some(_), _) => Often::InARow,
+            (None, None) => Often::Once,
+            (None, Some(Every::Days(_))) => Often::EveryDay,
+            (None, Some(Every::Weeks { each: 1, on })) if on.as_slice() == [weekday] => Often::EveryWeek,
+            (None, Some(Every::Weeks { each, on })) if *each > 1 && on.as_slice() == [weekday] => {
+                Often::EveryWeeks(*each)
+            }
+            (None, Some(Every::Weeks { .. })) => Often::SomeWeekdays,
+        };
+        self.oftens().iter().position(|often| *often == now).unwrap_or(0)
+    }
+
     pub(super) fn often(&self, at: usize, world: World<'_>) -> Step {
         let Some(often) = self.oftens().get(at).copied() else { return Step::not_asked() };
         let mut next = self.clone();

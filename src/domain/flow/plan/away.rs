@@ -50,7 +50,11 @@ impl Page {
         match self {
             Self::List => {
                 let lying = lying_here(world);
-                let question = if lying.is_empty() { "The bin is empty." } else { "In the bin." };
+                let question = if lying.is_empty() {
+                    "Nothing is put away from the plan."
+                } else {
+                    "Put away from the plan."
+                };
                 let mut rows: Vec<Choice> =
                     lying.into_iter().map(|(_, words, what)| Choice::noted(words, what)).collect();
                 rows.push(Choice::plain("Back"));
