@@ -405,6 +405,19 @@ q
 }
 
 #[test]
+fn the_last_change_is_taken_back_where_it_was_made() {
+    let folder = mara_and_jo();
+    let said = evening(folder.path(), None, false, "4\na\n6\nthe letter\nundo\nundo\n:b\nq\n");
+    let kept = said.find("It is on the calendar.").expect("it is kept");
+    let (before, after) = said.split_at(kept);
+    assert!(!before.contains("1. the letter") && after.contains("1. the letter: note"), "{said}");
+    let (_, undone) = after.split_once("Taken back.").expect("it is taken back");
+    assert!(undone.contains("This day is open.") || undone.contains("an evening here"), "{said}");
+    assert!(!undone.contains("the letter") && !undone.contains("It is on the calendar."), "{said}");
+    assert!(undone.contains("There is nothing to take back."), "{said}");
+}
+
+#[test]
 fn a_note_is_written_shared_and_put_away() {
     let folder = mara_and_jo();
     let typed = "7 // notes

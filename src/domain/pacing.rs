@@ -287,7 +287,8 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
         reasons.insert(0, Reason::new(ReasonFrom::Body, text));
     } else if reasons.is_empty() || words.up_to == word.up_to {
         let text = match (alone, parts.iter().any(|part| part.given)) {
-            (_, false) => "Without a look at a check-in: company and rest.",
+            (true, false) => "Company and rest, until there is a check-in.",
+            (false, false) => "Company and rest, until you both looked at a check-in.",
             (true, true) => "This is the size of your evening.",
             (false, true) => "This is where your two evenings meet.",
         };

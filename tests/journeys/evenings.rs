@@ -118,7 +118,7 @@ fn only_one_of_them_tonight() {
     house.answers([Answer::Pick(2)]);
     let prompt = house.prompt().expect("the offers");
     assert_eq!(prompt.title, "What tonight could hold");
-    assert_eq!(prompt.lines, ["Without a look at a check-in: company and rest."]);
+    assert_eq!(prompt.lines, ["Company and rest, until you both looked at a check-in."]);
     assert!(!prompt.extras.contains(&Extra::BothLike));
     house.answers([Answer::Pick(3)]);
     assert_eq!(house.question(), "A quiet moment.", "nobody who is not there is asked for words");

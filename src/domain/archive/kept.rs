@@ -214,6 +214,20 @@ impl CoupleKind {
         matches!(self, Self::Restriction(restriction) if restriction.person == person)
     }
 
+    /// Whether it protects a body or an evening: then no earlier copy takes its place.
+    #[must_use]
+    pub fn protects(&self) -> bool {
+        match self {
+            Self::Restriction(_)
+            | Self::Team { .. }
+            | Self::Treatment { .. }
+            | Self::HarderPatch { .. }
+            | Self::BodyNote(_) => true,
+            Self::Entry(entry) => entry.protects(),
+            _ => false,
+        }
+    }
+
     /// Whether it is what the team of `person` has said.
     #[must_use]
     pub fn is_team_of(&self, person: Person) -> bool {
@@ -300,6 +314,12 @@ pub enum MonthKind {
 }
 
 impl MonthKind {
+    /// Whether it protects an evening: then no earlier copy takes its place.
+    #[must_use]
+    pub fn protects(&self) -> bool {
+        matches!(self, Self::Entry(entry) if entry.protects())
+    }
+
     /// Whether it is what `person` showed on `evening`.
     #[must_use]
     pub fn is_shown_by(&self, person: Person, evening: Evening) -> bool {

@@ -22,17 +22,8 @@ impl Archive {
         let mut next = self.clone();
         match copy {
             Copied::Couple(earlier) => {
-                let protects = |kind: &CoupleKind| match kind {
-                    CoupleKind::Restriction(_)
-                    | CoupleKind::Team { .. }
-                    | CoupleKind::Treatment { .. }
-                    | CoupleKind::HarderPatch { .. }
-                    | CoupleKind::BodyNote(_) => true,
-                    CoupleKind::Entry(entry) => entry.protects(),
-                    _ => false,
-                };
                 let mut restored = over(earlier, &self.couple, mint);
-                restored.records.stand_as_in(&self.couple.records, protects);
+                restored.records.stand_as_in(&self.couple.records, CoupleKind::protects);
                 for (id, step) in self.steps() {
                     // Nothing moves up by bringing back how it was.
                     let earlier = restored.records.known().find(|record| record.id == *id);
@@ -48,9 +39,8 @@ impl Archive {
             }
             Copied::Month(month, earlier) => {
                 let current = self.month(month).ok_or(Refusal::Needs(month))?;
-                let protects = |kind: &MonthKind| matches!(kind, MonthKind::Entry(entry) if entry.protects());
                 let mut restored = over(earlier, &current, mint);
-                restored.records.stand_as_in(&current.records, protects);
+                restored.records.stand_as_in(&current.records, MonthKind::protects);
                 next.months.insert(month, Slot::Here(Arc::new(restored)));
             }
             Copied::Own(person, earlier) => {
