@@ -27,5 +27,6 @@ pub mod round;
 pub mod scale;
 pub mod secret;
 pub mod settings;
+pub mod signal;
 pub mod text;
 pub mod time;

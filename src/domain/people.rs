@@ -39,7 +39,7 @@ impl Person {
 }
 
 /// One value for each of the two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Each<T> {
     /// What belongs to person a.
     pub a: T,

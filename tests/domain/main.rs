@@ -13,6 +13,7 @@ mod plan;
 mod planned;
 mod privacy;
 mod rounds;
+mod signal;
 mod typed;
 
 #[path = "../support/evening.rs"]
