@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod archive;
 pub mod body;
+pub mod breath;
 pub mod calendar;
 pub mod change;
 pub mod check_in;
