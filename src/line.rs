@@ -229,7 +229,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// Waits for a line, and where something could be locked no longer than that.
     fn typed(&mut self, invitation: &str, prompt: &Prompt) -> io::Result<Option<Zeroizing<String>>> {
         let minutes = u64::from(self.session.archive().settings.idle_minutes);
-        let waits = prompt.waits || matches!(prompt.ask, Ask::While { .. });
+        let waits = prompt.waits || matches!(prompt.ask, Ask::While { .. } | Ask::Breathe { .. });
         let patience = self.session.locks() && !waits;
         self.talk.patience.set(patience.then(|| Duration::from_secs(60 * minutes)));
         let typed = match prompt.ask {

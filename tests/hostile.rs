@@ -271,6 +271,7 @@ const SCREENS: &[Drawn] = &[
     ("looking together", Evening::Waiting, Some(Route::Evening), &["8 1", "<Down>", "<Enter>", "<Enter>"]),
     ("what tonight could hold", Evening::Looked, Some(Route::Offers), ENTERS),
     ("the quiet ending", Evening::Looked, Some(Route::Twilight), ENTERS),
+    ("breathing", Evening::Looked, Some(Route::Breathe), ENTERS),
     ("what there is to mind", Evening::Looked, Some(Route::Minding), ENTERS),
     ("my own ways", Evening::Looked, Some(Route::Ways), ENTERS),
     ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
@@ -281,7 +282,7 @@ const SCREENS: &[Drawn] = &[
 type Spoken = (&'static str, Evening, Option<Route>, &'static [u8]);
 
 const LINES: &[Spoken] = &[
-    ("tonight in lines", Evening::Looked, None, b"?\n9\n\n0\nq\n"),
+    ("tonight in lines", Evening::Looked, None, b"?\n10\n\n0\nq\n"),
     ("a check-in in lines", Evening::Fresh, Some(Route::Evening), b"1\n1\n\n1\n\n1\n4\n4\n4\n\n\n\n\n\n"),
     ("looking together in lines", Evening::Waiting, Some(Route::Evening), b"8\n1\n\n\n\n"),
     ("what there is to mind, in lines", Evening::Looked, Some(Route::Minding), b"1\n2\n1\n1\n2\n\n\n2\n"),

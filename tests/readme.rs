@@ -12,7 +12,7 @@ const BEGINS: &str = "<!-- keys -->\n";
 const ENDS: &str = "<!-- /keys -->";
 
 /// Where keys hold, in words.
-const PLACES: [(&str, &[Scope]); 14] = [
+const PLACES: [(&str, &[Scope]); 15] = [
     ("everywhere", &[Scope::Always, Scope::Global, Scope::Move]),
     ("Tonight", &[Scope::Tonight]),
     ("a scale", &[Scope::Scale]),
@@ -22,6 +22,7 @@ const PLACES: [(&str, &[Scope]); 14] = [
     ("words", &[Scope::Field]),
     ("looking together", &[Scope::BothKeys]),
     ("a quiet while", &[Scope::While]),
+    ("breathing", &[Scope::Breathe]),
     ("choosing a look", &[Scope::Themes]),
     ("Settings", &[Scope::Settings]),
     ("menu and help", &[Scope::Book]),

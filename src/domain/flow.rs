@@ -19,6 +19,7 @@ use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
 pub mod body_notes;
+pub mod breathe;
 pub mod calendar;
 pub mod check_in;
 pub mod cleared;
@@ -174,6 +175,8 @@ pub enum Flow {
     Offers(offers::OffersFlow),
     /// The quiet ending.
     Twilight(twilight::Twilight),
+    /// Breathing together.
+    Breathe(breathe::Breathe),
     /// One's own questions and limits.
     MyWays(my_ways::MyWays),
     /// Covering something shown.
@@ -237,6 +240,7 @@ impl Flow {
             Self::Listening(flow) => flow.prompt(world),
             Self::Offers(flow) => flow.prompt(world),
             Self::Twilight(flow) => flow.prompt(world),
+            Self::Breathe(flow) => flow.prompt(),
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
             Self::MyLock(flow) => flow.prompt(world),
@@ -276,6 +280,7 @@ impl Flow {
             Self::Listening(flow) => flow.answer(answer, world),
             Self::Offers(flow) => flow.answer(answer, world),
             Self::Twilight(flow) => flow.answer(answer),
+            Self::Breathe(flow) => flow.answer(answer),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
             Self::MyLock(flow) => flow.answer(answer),

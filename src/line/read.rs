@@ -102,7 +102,9 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
         (Ask::Marks(marked), Field::Marks { marks, page }) => mark(typed, marked, marks, page),
         (Ask::BothKeys, _) => both_keys(typed),
         (Ask::Days(ask), _) => days(typed, ask),
-        (Ask::Go | Ask::While { .. }, _) => typed.is_empty().then(|| Heard::answer(Answer::Go)),
+        (Ask::Go | Ask::While { .. } | Ask::Breathe { .. }, _) => {
+            typed.is_empty().then(|| Heard::answer(Answer::Go))
+        }
         _ => None,
     };
     answer

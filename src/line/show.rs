@@ -1,5 +1,6 @@
 //! A prompt as lines of plain text.
 
+use crate::domain::breath::Pace;
 use crate::domain::check_in::{Numbers, Score};
 use crate::domain::flow::{Ask, DaysAsk, Extra, Layout, Prompt, SideBySide, View};
 use crate::domain::people::{Each, Person};
@@ -183,6 +184,14 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         ),
         Ask::BothKeys => format!("1 from {}, 8 from {}, in any order", names.a, names.b),
         Ask::Go => "Enter to go on".into(),
+        Ask::Breathe { seconds } => {
+            let pace = Pace::default();
+            let (inward, outward) = (pace.inward(), pace.outward());
+            format!(
+                "In for {inward}, out for {outward}, or as it comes. {} Enter when you like",
+                about(*seconds)
+            )
+        }
         Ask::While { seconds } => format!("{} Enter when you like", about(*seconds)),
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::calendar::incoming::Found;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::content::Content;
 use crate::domain::flow::body_notes::BodyNotes;
+use crate::domain::flow::breathe::Breathe;
 use crate::domain::flow::calendar::{Bin, Calendar};
 use crate::domain::flow::check_in::CheckInFlow;
 use crate::domain::flow::cleared::{ClearedCopies, Gone};
@@ -66,6 +67,8 @@ pub enum Route {
     Offers,
     /// The quiet ending.
     Twilight,
+    /// Breathing together.
+    Breathe,
     /// One's own questions and limits.
     Ways,
     /// Covering something shown.
@@ -156,6 +159,7 @@ impl Guide {
             Route::Evening => Step::on(Who::evening(world)),
             Route::Offers => OffersFlow::step(world.evening(), world),
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
+            Route::Breathe => Step::page(Flow::Breathe(Breathe::Minutes)),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
             Route::Lock => Step::on(Who::turn(Purpose::Lock, world)),

@@ -19,13 +19,14 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 14] = [
+    const TONIGHT: [Self; 15] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
         Self::Flow(Route::Window),
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
+        Self::Flow(Route::Breathe),
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Calendar),
         Self::Flow(Route::Plan),
@@ -68,6 +69,7 @@ impl Place {
         match self {
             Self::Flow(Route::Evening) => "Check in",
             Self::Flow(Route::Offers) => "What tonight could hold",
+            Self::Flow(Route::Breathe) => "Breathe",
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Plan) => "The plan",
             Self::Flow(Route::Notes) => "Notes",
@@ -104,6 +106,7 @@ impl Place {
             }
             Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
+            Self::Flow(Route::Breathe) => "a few minutes, side by side",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
             Self::Flow(Route::Plan) if session.archive().asks_how_often(session.evening(now)) => {
                 "small steps, and a quiet question"
@@ -134,7 +137,9 @@ impl Place {
         let named = is_named(session);
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Flow(Route::Offers | Route::Notes | Route::Minding | Route::Calendar) => named,
+            Self::Flow(Route::Offers | Route::Breathe | Route::Notes | Route::Minding | Route::Calendar) => {
+                named
+            }
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Recovery) => session.needs_choice(),

@@ -268,6 +268,7 @@ impl<'a> App<'a> {
     /// Takes whatever the terminal tells.
     pub fn handle(&mut self, event: Event, now: Now) {
         self.last_key = now.mono;
+        self.disturb(&event, now);
         match event {
             Event::Key(event) => {
                 if let Some(key) = Key::from_event(event) {
@@ -284,6 +285,18 @@ impl<'a> App<'a> {
             }
             Event::Resize(..) => self.stale = true,
             Event::FocusLost | Event::Paste(_) => {}
+        }
+    }
+
+    /// What any key but its own pauses is paused before that key does anything.
+    fn disturb(&mut self, event: &Event, now: Now) {
+        let by = match event {
+            Event::Key(event) => Key::from_event(*event),
+            Event::Mouse(_) | Event::Paste(_) => None,
+            Event::FocusGained | Event::FocusLost | Event::Resize(..) => return,
+        };
+        if let Page::Guided(page) = &mut self.page {
+            page.asking_mut().disturbed(by, now.mono);
         }
     }
 

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::hits::Target;
 use super::key::Key;
-use super::keymap::{Action, Scope};
+use super::keymap::{self, Action, Scope};
 use super::rows::Scroll;
+use super::widget::breath::Breaths;
 use super::widget::field::Field;
 use super::widget::lamp::Lamp;
 use super::widget::scale::Scale;
@@ -41,6 +42,7 @@ enum Widget {
     Days(Box<DaysAsk>),
     BothKeys,
     While(Lamp),
+    Breaths(Breaths),
     Go,
 }
 
@@ -81,6 +83,7 @@ impl Asking {
             Ask::BothKeys => Widget::BothKeys,
             Ask::Go => Widget::Go,
             Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
+            Ask::Breathe { seconds } => Widget::Breaths(Breaths::begin(*seconds, now)),
         };
         let mut scroll = Scroll::default();
         if matches!(widget, Widget::Days(_)) {
@@ -107,7 +110,7 @@ impl Asking {
             Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
             Widget::Days(ask) => ask.days.get(self.chosen).map(|day| Answer::Day(day.date)),
             // A passphrase is never what a page stands at.
-            Widget::Secret(_) | Widget::BothKeys | Widget::While(_) | Widget::Go => None,
+            Widget::Secret(_) | Widget::BothKeys | Widget::While(_) | Widget::Breaths(_) | Widget::Go => None,
         }
     }
 
@@ -161,6 +164,7 @@ impl Asking {
             },
             Widget::BothKeys => Scope::BothKeys,
             Widget::While(_) => Scope::While,
+            Widget::Breaths(_) => Scope::Breathe,
             Widget::Go => Scope::Go,
         }
     }
@@ -170,6 +174,7 @@ impl Asking {
     pub fn next_change(&self, now: Duration, motion: bool) -> Option<Duration> {
         match &self.widget {
             Widget::While(lamp) => lamp.next_change(now, motion),
+            Widget::Breaths(breaths) => breaths.next_change(now, motion),
             _ => None,
         }
     }
@@ -177,13 +182,28 @@ impl Asking {
     /// Whether nobody is meant to press anything: a quiet while runs, or something is copied by hand.
     #[must_use]
     pub fn waits(&self, now: Duration) -> bool {
-        self.prompt.waits || matches!(&self.widget, Widget::While(lamp) if lamp.is_burning(now))
+        self.prompt.waits
+            || match &self.widget {
+                Widget::While(lamp) => lamp.is_burning(now),
+                Widget::Breaths(breaths) => breaths.goes(now),
+                _ => false,
+            }
     }
 
     /// Stops whatever runs; it goes on when somebody says so.
     pub fn pause(&mut self, now: Duration) {
-        if let Widget::While(lamp) = &mut self.widget {
-            lamp.pause(now);
+        match &mut self.widget {
+            Widget::While(lamp) => lamp.pause(now),
+            Widget::Breaths(breaths) => breaths.pause(now),
+            _ => {}
+        }
+    }
+
+    /// Pauses what any key but its own pauses.
+    pub fn disturbed(&mut self, by: Option<Key>, now: Duration) {
+        let own = by.is_some_and(|key| keymap::lookup(&[Scope::Breathe], false, key).is_some());
+        if let (Widget::Breaths(breaths), false) = (&mut self.widget, own) {
+            breaths.pause(now);
         }
     }
 
@@ -194,7 +214,12 @@ impl Asking {
             Widget::Marks(wishes) => wishes.len(),
             Widget::Days(ask) => ask.days.len(),
             Widget::BothKeys => 2,
-            Widget::Scale(_) | Widget::Field(_) | Widget::Secret(_) | Widget::While(_) | Widget::Go => 1,
+            Widget::Scale(_)
+            | Widget::Field(_)
+            | Widget::Secret(_)
+            | Widget::While(_)
+            | Widget::Breaths(_)
+            | Widget::Go => 1,
         }
     }
 
@@ -309,6 +334,7 @@ impl Asking {
                 }
                 _ => Reply::NotMine,
             },
+            Widget::Breaths(breaths) => breaths.act(action, now),
             Widget::Days(ask) => match (action, ask.days.get(at)) {
                 (Action::Choose, Some(day)) => Reply::Answer(Answer::Day(day.date)),
                 _ => Reply::NotMine,
@@ -383,7 +409,9 @@ impl Asking {
                 match self.widget {
                     Widget::Ticks(_) | Widget::Marks(_) => self.act(Action::Toggle, enter, now),
                     Widget::Field(_) | Widget::Secret(_) | Widget::Scale(_) => Reply::Done,
-                    Widget::BothKeys | Widget::Go | Widget::While(_) => self.act(Action::Choose, enter, now),
+                    Widget::BothKeys | Widget::Go | Widget::While(_) | Widget::Breaths(_) => {
+                        self.act(Action::Choose, enter, now)
+                    }
                     Widget::Choices(_) | Widget::Days(_) if again => self.act(Action::Choose, enter, now),
                     Widget::Choices(_) | Widget::Days(_) => Reply::Done,
                 }

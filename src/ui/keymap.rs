@@ -48,6 +48,8 @@ pub enum Scope {
     BothKeys,
     /// A quiet while.
     While,
+    /// Breathing along; any key that is not here pauses it first.
+    Breathe,
     /// Nothing but going on.
     Go,
     /// Moving and choosing; every page and panel.
@@ -91,6 +93,7 @@ pub enum Action {
     MarkAs(Mark),
     KeyOf(Person),
     PauseLamp,
+    WordsOnly,
     Erase,
     EraseNext,
     EraseWord,
@@ -253,7 +256,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 14] = [
+    const PAGES: [Scope; 15] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -267,6 +270,7 @@ mod tests {
         Scope::Week,
         Scope::BothKeys,
         Scope::While,
+        Scope::Breathe,
         Scope::Go,
     ];
 

@@ -1,6 +1,7 @@
 //! How a prompt is answered, one part each.
 
 pub mod big;
+pub mod breath;
 pub mod choices;
 pub mod days;
 pub mod field;

@@ -79,6 +79,24 @@ fn the_whole_evening() {
 }
 
 #[test]
+fn breathing_is_a_while_of_which_nothing_is_kept() {
+    let mut house = both_at_home();
+    let before = house.session.archive().clone();
+    house.begin(Route::Breathe);
+    assert_eq!(house.question(), "A few quiet breaths, side by side.");
+    for (at, seconds) in [60, 120, 180].into_iter().enumerate() {
+        house.begin(Route::Breathe);
+        house.answers([Answer::Pick(at)]);
+        let prompt = house.prompt().expect("breathing");
+        assert!(matches!(prompt.ask, Ask::Breathe { seconds: here } if here == seconds));
+        assert_eq!(prompt.quiet, ["If it feels wrong, stopping is right."]);
+        house.answers([Answer::Go]);
+        assert!(house.prompt().is_none(), "back at Tonight");
+    }
+    assert!(house.session.archive() == &before);
+}
+
+#[test]
 fn one_key_alone_shows_nothing_and_is_not_drawn() {
     let mut house = both_at_home();
     house.mara_checks_in([3, 4, 6], &[], "");

@@ -98,7 +98,7 @@ fn alone_nothing_mentions_another() {
             Ask::Line { .. } if prompt.question == "What is there to mind?" => text("the port"),
             Ask::Line { .. } => text(""),
             Ask::BothKeys | Ask::Secret | Ask::Days(_) => panic!("not asked here"),
-            Ask::Go | Ask::While { .. } => Answer::Go,
+            Ask::Go | Ask::While { .. } | Ask::Breathe { .. } => Answer::Go,
         };
         house.answers([answer]);
     }

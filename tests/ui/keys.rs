@@ -140,7 +140,7 @@ fn only_presses_and_repeats_count() {
     }
     screen.shows("► What tonight could hold");
     screen.press(KeyEvent::new_with_kind(KeyCode::Down, KeyModifiers::NONE, KeyEventKind::Repeat));
-    screen.shows("► The quiet ending");
+    screen.shows("► Breathe");
 }
 
 #[test]
@@ -402,6 +402,46 @@ fn a_lamp_wakes_once_a_second_or_once_a_minute() {
         screen.shows("The lamp has dimmed.");
         assert_eq!(screen.app.next_wake(), None);
     }
+}
+
+#[test]
+fn breathing_goes_by_the_clock_and_any_other_key_pauses_it() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Breathe));
+    screen.keys("<Enter>").shows("breathe in   4").shows("in 4, out 6. Minute 1 of 2.");
+    assert_eq!(screen.app.next_wake(), Some(Duration::from_millis(125)));
+    screen.pass(Duration::from_secs(2));
+    screen.shows("breathe in   2").shows("▓▓█").pass(Duration::from_secs(2));
+    screen
+        .shows("breathe out  6")
+        .keys("<Left>")
+        .shows("in 5, out 7.")
+        .keys("<Right> <Right>")
+        .shows("in 3, out 5.");
+    screen.keys("v").shows("breathe out  5");
+    assert!(!screen.has("▓"), "{}", screen.text());
+    assert_eq!(screen.app.next_wake(), Some(Duration::from_secs(5)));
+}
+
+#[test]
+fn whatever_else_happens_pauses_the_breathing_first() {
+    let paused = |act: &dyn Fn(&mut Screen<'_>)| {
+        let mut house = mara_and_jo();
+        let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Breathe));
+        screen.keys("<Enter>").pass(Duration::from_secs(5));
+        screen.shows("breathe out  5");
+        act(&mut screen);
+        screen.shows("Paused. It waits for you.");
+        assert_eq!(screen.app.next_wake(), None);
+        screen.pass(Duration::from_secs(300));
+        screen.keys("<Space>").shows("breathe in   4").shows("Minute 1 of 2.");
+    };
+    for keys in ["<Space>", "x", "7", "<Up>", "<Tab>", "m <Esc>", "? <Esc>", "q <Esc>"] {
+        paused(&|screen| {
+            screen.keys(keys);
+        });
+    }
+    paused(&|screen| screen.event(Event::Paste("soup".into())));
 }
 
 #[test]

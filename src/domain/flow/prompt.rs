@@ -158,6 +158,11 @@ pub enum Ask {
         /// How long, in seconds.
         seconds: u32,
     },
+    /// Breathing along, which may be cut short at any moment: [`Answer::Go`].
+    Breathe {
+        /// How long, in seconds.
+        seconds: u32,
+    },
 }
 
 /// A scale from 0 to 10.

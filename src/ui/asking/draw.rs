@@ -64,6 +64,9 @@ impl Asking {
             Widget::Secret(field) => field.draw(focus.is_some(), rows),
             Widget::Days(ask) => days::draw(ask, focus, self.chosen, height, rows),
             Widget::While(lamp) => lamp.draw(ctx.now.mono, ctx.motion, focus.is_some(), rows),
+            Widget::Breaths(breaths) => {
+                breaths.draw(ctx.now.mono, ctx.motion, small, focus.is_some(), rows);
+            }
             Widget::Go => rows.item(focus == Some(0), Target::Item(0), words("Go on"), "Enter", 12),
             Widget::BothKeys => {
                 for (at, (person, key)) in [(Person::A, "1"), (Person::B, "8")].into_iter().enumerate() {

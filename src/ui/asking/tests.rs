@@ -19,6 +19,7 @@ fn every_ask() -> Vec<Ask> {
         Ask::BothKeys,
         Ask::Go,
         Ask::While { seconds: 60 },
+        Ask::Breathe { seconds: 60 },
     ]
 }
 
@@ -29,7 +30,7 @@ fn asking(ask: Ask) -> Asking {
 
 fn press(asking: &mut Asking, code: KeyCode) -> Reply {
     let key = Key::of(code);
-    let binding = super::super::keymap::lookup(&[asking.scope(), Scope::Move], asking.is_text(), key);
+    let binding = keymap::lookup(&[asking.scope(), Scope::Move], asking.is_text(), key);
     asking.update(Msg::Do(binding.expect("a key of the table").action, key), Duration::ZERO)
 }
 
@@ -67,7 +68,7 @@ fn every_answer_fits_what_was_asked() {
             (Ask::AnyOf(ticks), Answer::Ticks(on)) => ticks.len() == on.len(),
             (Ask::Marks(wishes), Answer::Marks(marks)) => wishes.len() == marks.len(),
             (Ask::Line { .. }, Answer::Text(_)) | (Ask::BothKeys, Answer::Key(_)) => true,
-            (Ask::Go | Ask::While { .. }, Answer::Go) => true,
+            (Ask::Go | Ask::While { .. } | Ask::Breathe { .. }, Answer::Go) => true,
             _ => false,
         };
         assert!(fits, "{answer:?}");
