@@ -43,28 +43,26 @@ fn calendar(session: &mut Session) -> Screen<'_> {
     Screen::of(session, (80, 24), None, &variables, Some(Route::Calendar))
 }
 
-#[divan::bench]
-fn from_day_to_day(bencher: divan::Bencher<'_, '_>) {
+/// One key and then the other, over and over.
+fn to_and_fro(bencher: divan::Bencher<'_, '_>, keys: [&str; 2]) {
     let folder = ten_years();
     let mut session = open(folder.path());
     let mut screen = calendar(&mut session);
     let mut on = false;
     bencher.bench_local(|| {
         on = !on;
-        screen.keys(if on { "<Right>" } else { "<Left>" });
+        screen.keys(keys[usize::from(!on)]);
     });
 }
 
 #[divan::bench]
+fn from_day_to_day(bencher: divan::Bencher<'_, '_>) {
+    to_and_fro(bencher, ["<Right>", "<Left>"]);
+}
+
+#[divan::bench]
 fn to_a_month_looked_at_before(bencher: divan::Bencher<'_, '_>) {
-    let folder = ten_years();
-    let mut session = open(folder.path());
-    let mut screen = calendar(&mut session);
-    let mut on = false;
-    bencher.bench_local(|| {
-        on = !on;
-        screen.keys(if on { "<PgUp>" } else { "<PgDn>" });
-    });
+    to_and_fro(bencher, ["<PgUp>", "<PgDn>"]);
 }
 
 /// Each key leads to a month that was not read yet: there are more of them than samples.

@@ -6,6 +6,7 @@ pub mod choices;
 pub mod days;
 pub mod field;
 pub mod lamp;
+pub mod light;
 pub mod scale;
 pub mod secret;
 pub mod side_by_side;

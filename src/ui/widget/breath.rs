@@ -4,16 +4,13 @@ use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
-use super::Reply;
+use super::{Reply, light};
 use crate::domain::breath::{Breathing, Way};
 use crate::domain::flow::Answer;
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
 use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
-
-/// The widest light.
-const WIDE: u16 = 44;
 
 /// Some minutes of breathing on the screen.
 pub struct Breaths {
@@ -75,10 +72,7 @@ impl Breaths {
             Way::In => format!("breathe in   {}", breath.left),
             Way::Out => format!("breathe out  {}", breath.left),
         };
-        let middle = |width: usize| " ".repeat(usize::from(rows.width()).saturating_sub(width) / 2);
-        let wide = usize::from(WIDE.min(rows.width().saturating_sub(4)) / 2);
-        let light = motion && !self.words_only && !small;
-        let (indent, side) = (middle(way.chars().count()), middle(2 * wide));
+        let indent = " ".repeat(usize::from(rows.width()).saturating_sub(way.chars().count()) / 2);
         rows.gap(Gap::Part);
         match stands {
             Some(words) => rows.text(words, look.strong(Token::Text)),
@@ -86,24 +80,10 @@ impl Breaths {
                 rows.line(Line::from(vec![Span::raw(indent), Span::styled(way, look.strong(Token::Text))]));
             }
         }
-        if light {
+        if motion && !self.words_only && !small {
             let full = if over { 0 } else { breath.full };
-            let half = 1 + (wide - 1) * usize::from(full) / 1000;
-            let edge = half.min(2);
-            let dots = || Span::styled("·".repeat(wide - half), look.style(Token::Hairline));
-            let glow = |sign: &str, count: usize| Span::styled(sign.repeat(count), look.style(Token::Slow));
-            let core = half - edge;
             rows.gap(Gap::Part);
-            rows.line(Line::from(vec![
-                Span::raw(side),
-                dots(),
-                glow("▒", edge),
-                glow("▓", core.min(2)),
-                glow("█", core.saturating_sub(2) * 2),
-                glow("▓", core.min(2)),
-                glow("▒", edge),
-                dots(),
-            ]));
+            light::draw(1 + (light::half_at_most(rows) - 1) * usize::from(full) / 1000, rows);
         }
         let pace = self.breathing.pace();
         let (at, of) = self.breathing.minute(now);

@@ -4,12 +4,10 @@ use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
+use super::light;
 use crate::ui::hits::Target;
 use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
-
-/// The widest light.
-const WIDE: u16 = 44;
 
 /// A lamp that burns for a while.
 pub struct Lamp {
@@ -70,29 +68,13 @@ impl Lamp {
     /// Draws it.
     pub fn draw(&self, now: Duration, motion: bool, focused: bool, rows: &mut Rows) {
         let look = rows.look();
-        let wide = WIDE.min(rows.width().saturating_sub(4)) / 2;
         let step = if motion { 1 } else { 60 };
         let lasts = self.lasts.as_secs().max(1);
         let seen = if self.is_out(now) { lasts } else { self.burnt(now).as_secs() / step * step };
-        let half = u64::from(wide) * (lasts - seen.min(lasts)) / lasts;
-        let half = usize::try_from(half).unwrap_or(0);
-        let dark = usize::from(wide) - half;
-        let indent = " ".repeat(usize::from((rows.width() - 2 * wide) / 2));
-        let edge = half.min(2);
-        let core = half - edge;
-        let glow = |sign: &str, count: usize| Span::styled(sign.repeat(count), look.style(Token::Slow));
-        let dots = || Span::styled("·".repeat(dark), look.style(Token::Hairline));
+        let left = usize::try_from(lasts - seen.min(lasts)).unwrap_or(0);
+        let half = light::half_at_most(rows) * left / usize::try_from(lasts).unwrap_or(usize::MAX);
         rows.gap(Gap::Air);
-        rows.line(Line::from(vec![
-            Span::raw(indent),
-            dots(),
-            glow("▒", edge),
-            glow("▓", core.min(2)),
-            glow("█", core.saturating_sub(2) * 2),
-            glow("▓", core.min(2)),
-            glow("▒", edge),
-            dots(),
-        ]));
+        light::draw(half, rows);
         rows.gap(Gap::Part);
         let words = if self.is_out(now) {
             "The lamp has dimmed."
