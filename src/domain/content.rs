@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::pacing::Band;
 
 mod named;
+mod situation;
+
+pub use situation::{Situation, Watch, When};
 
 /// What an activity or a wish is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -304,32 +307,6 @@ pub struct RitualCard {
     pub text: String,
 }
 
-/// One sourced sentence about what to watch for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Watch {
-    /// The sentence.
-    pub text: String,
-    /// Where it comes from.
-    pub source: String,
-    /// How well it is founded: A, A* or B.
-    pub grade: String,
-}
-
-/// What somebody may be recovering from, with what to watch for and whom to call.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Situation {
-    /// Its name for life.
-    pub id: String,
-    /// Its name on screen.
-    pub name: String,
-    /// What to watch for.
-    pub watch: Vec<Watch>,
-    /// Whom to call.
-    pub call: String,
-}
-
 /// A list that is read when it is first looked at: most pages need none of them.
 pub type List<T> = LazyLock<Vec<T>>;
 
@@ -359,9 +336,6 @@ fn list<T: DeserializeOwned>(json: &str) -> Vec<T> {
 }
 
 impl Content {
-    /// The situation whose warning signs are for everybody.
-    pub const ANYONE: &'static str = "anyone";
-
     /// The embedded lists.
     #[must_use]
     pub fn embedded() -> Self {
@@ -380,12 +354,6 @@ impl Content {
     #[must_use]
     pub fn activity(&self, id: &str) -> Option<&Activity> {
         self.activities.iter().find(|activity| activity.id == id)
-    }
-
-    /// The situation of that name.
-    #[must_use]
-    pub fn situation(&self, id: &str) -> Option<&Situation> {
-        self.situations.iter().find(|situation| situation.id == id)
     }
 }
 

@@ -49,6 +49,7 @@ pub mod shared_notes;
 pub mod twilight;
 pub mod unlock;
 pub mod who;
+mod whom_to_call;
 pub mod window;
 
 /// What a flow may look at when it asks and answers.

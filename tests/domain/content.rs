@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evenfall::domain::content::{Activity, Area, Content, Kind};
+use evenfall::domain::content::{Activity, Area, Content, Kind, When};
 use evenfall::domain::pacing::Band;
 
 fn content() -> Content {
@@ -144,8 +144,37 @@ fn health_sentences_rest_on_no_weak_source() {
         assert!(!situation.call.is_empty(), "{}", situation.id);
         for watch in &situation.watch {
             assert!(["A", "A*", "B"].contains(&watch.grade.as_str()), "{}", watch.text);
-            assert!(watch.source.starts_with("http"), "{}", watch.text);
+            assert!(watch.source.split(" ; ").all(|source| source.starts_with("http")), "{}", watch.text);
         }
+    }
+}
+
+#[test]
+fn a_sign_is_as_urgent_wherever_it_stands_and_the_gravest_are_for_everybody() {
+    let content = content();
+    let mut when: BTreeMap<&str, When> = BTreeMap::new();
+    for watch in content.situations.iter().flat_map(|one| &one.watch) {
+        assert_eq!(*when.entry(&watch.text).or_insert(watch.when), watch.when, "{}", watch.text);
+    }
+    for (text, when) in &when {
+        let urgent = ["emergency", "urgent help", "care now", "at once", "hotline now"];
+        assert!(*when == When::Now || !urgent.iter().any(|word| text.contains(word)), "{text}");
+    }
+    let anyone = content.situation(Content::ANYONE).expect("everybody's signs");
+    for (sign, urgent) in [
+        ("Chest pain", When::Now),
+        ("drooping face", When::Now),
+        ("Sudden breathlessness", When::Now),
+        ("Heavy bleeding", When::Now),
+        ("cancer treatment: 37.5 C", When::Now),
+        ("shock from a heart device", When::Now),
+        ("numbness between the legs", When::Now),
+        ("harming yourself", When::Now),
+        ("swollen leg", When::Now),
+        ("After an operation: a red wound, fever", When::Today),
+    ] {
+        let watch = anyone.watch.iter().find(|watch| watch.text.contains(sign)).expect(sign);
+        assert_eq!(watch.when, urgent, "{sign}");
     }
 }
 

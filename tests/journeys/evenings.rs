@@ -288,7 +288,18 @@ fn a_hard_body_puts_warning_signs_one_key_away_and_leads_back() {
     let calm = house.prompt().expect("the next question");
     assert!(calm.extras.contains(&Extra::Watch) && calm.quiet[0] == "New or sudden?");
     house.answers([extra(Extra::Watch)]);
-    assert!(house.prompt().expect("the signs").lines.iter().any(|line| line.contains("emergency call")));
+    let signs = house.prompt().expect("the signs").lines;
+    let at = |begins: &str| signs.iter().position(|line| line.starts_with(begins)).expect(begins);
+    let order = [
+        at("In an emergency: the emergency number"),
+        at("Stop, and call the emergency number"),
+        at("A drooping face"),
+        at("Call your team today"),
+        at("After an operation: a red wound"),
+    ];
+    assert!(order.is_sorted(), "what is urgent comes first: {order:?}");
+    let once: std::collections::BTreeSet<_> = signs.iter().collect();
+    assert_eq!(once.len(), signs.len(), "nothing is said twice");
     house.answers([Answer::Go]);
     assert!(house.prompt().expect("the question again").question == calm.question);
     assert!(matches!(house.answer(Answer::Pick(9)), Outcome::Again(_)));

@@ -4,7 +4,9 @@ use super::{CheckInFlow, Page};
 use crate::domain::archive::Scale;
 use crate::domain::check_in::{Answers, Shows};
 use crate::domain::content::{Content, WishCard};
-use crate::domain::flow::{Ask, Choice, Extra, Mark, Marked, OneOf, Prompt, ScaleAsk, Tick, World};
+use crate::domain::flow::{
+    Ask, Choice, Extra, Mark, Marked, OneOf, Prompt, ScaleAsk, Tick, World, whom_to_call,
+};
 use crate::domain::limits::Question;
 use crate::domain::pacing::{Band, Word};
 use crate::domain::scale::FourWords;
@@ -150,7 +152,7 @@ impl CheckInFlow {
                 Prompt::new("The short way", "One thing for tonight.", Ask::OneOf(one_of))
                     .extra(Extra::RatherNotSay)
             }
-            Page::Watch => watch(world),
+            Page::Watch => whom_to_call::page(world),
             Page::Show => self.show(world),
             Page::MyEvening => self.my_evening_screen(world),
             Page::More => self.more_screen(world),
@@ -337,22 +339,4 @@ fn line(most: usize) -> Ask {
 
 fn tick(label: &str, on: bool) -> Tick {
     Tick { label: label.to_owned(), on }
-}
-
-/// The warning signs of what the two are recovering from, and those that are for everybody.
-fn watch(world: World<'_>) -> Prompt {
-    let ids = world.archive.recovery().map_or(&[][..], |(_, ids)| ids);
-    let own = ids.iter().filter_map(|id| world.content.situation(id));
-    let anyone = world.content.situation(Content::ANYONE);
-    let mut prompt = Prompt::new("Whom to call", "New, sudden, or not what you know?", Ask::Go)
-        .line("In an emergency: the emergency number of where you live.");
-    let situations: Vec<_> = own.chain(anyone).collect();
-    let calls = situations.iter().map(|situation| &situation.call);
-    let signs = situations.iter().flat_map(|situation| &situation.watch).map(|watch| &watch.text);
-    for said in calls.chain(signs) {
-        if !prompt.lines.contains(said) {
-            prompt.lines.push(said.clone());
-        }
-    }
-    prompt.note("This is not a full list. Your own team decides.")
 }
