@@ -5,32 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use evenfall::domain::content::{Activity, Area, Content, Kind, When};
 use evenfall::domain::pacing::Band;
 
+mod ids;
 mod says;
 
 fn content() -> Content {
     Content::embedded()
-}
-
-#[test]
-fn ids_are_unique_in_each_list() {
-    let content = content();
-    let lists: [Vec<&str>; 7] = [
-        content.activities.iter().map(|one| one.id.as_str()).collect(),
-        content.wishes.iter().map(|one| one.id.as_str()).collect(),
-        content.questions.iter().map(|one| one.id.as_str()).collect(),
-        content.sensations.iter().map(|one| one.id.as_str()).collect(),
-        content.closings.iter().map(|one| one.id.as_str()).collect(),
-        content.situations.iter().map(|one| one.id.as_str()).collect(),
-        content.rituals.iter().map(|one| one.id.as_str()).collect(),
-    ];
-    for list in lists {
-        let once: BTreeSet<_> = list.iter().collect();
-        assert_eq!(once.len(), list.len());
-        assert!(
-            list.iter()
-                .all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
-        );
-    }
 }
 
 #[test]
