@@ -10,8 +10,10 @@ use super::pacing::Band;
 
 mod named;
 mod situation;
+mod touch;
 
 pub use situation::{Situation, Watch, When};
+pub use touch::{AfterAStop, CalmingStep, Lying, Touch, TouchCard, WhoFor};
 
 /// What an activity or a wish is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -326,6 +328,8 @@ pub struct Content {
     pub rituals: List<RitualCard>,
     /// Situations; the one named `anyone` is for everybody.
     pub situations: List<Situation>,
+    /// What time for touch is made of.
+    pub touch: LazyLock<Touch>,
 }
 
 /// Reads the one list of an asset. A test reads them all, so a built program has none that is
@@ -347,6 +351,9 @@ impl Content {
             closings: List::new(|| list(include_str!("../../assets/closings.json"))),
             rituals: List::new(|| list(include_str!("../../assets/rituals.json"))),
             situations: List::new(|| list(include_str!("../../assets/situations.json"))),
+            touch: LazyLock::new(|| {
+                serde_json::from_str(include_str!("../../assets/touch.json")).unwrap_or_default()
+            }),
         }
     }
 

@@ -7,6 +7,7 @@ use evenfall::domain::pacing::Band;
 
 mod ids;
 mod says;
+mod touch;
 
 fn content() -> Content {
     Content::embedded()

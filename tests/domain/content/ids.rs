@@ -9,6 +9,7 @@ use super::content;
 
 /// Every list with its ids.
 fn lists(content: &Content) -> Vec<(&'static str, Vec<&str>)> {
+    let touch = &content.touch;
     vec![
         ("activity", content.activities.iter().map(|one| one.id.as_str()).collect()),
         ("wish", content.wishes.iter().map(|one| one.id.as_str()).collect()),
@@ -17,6 +18,13 @@ fn lists(content: &Content) -> Vec<(&'static str, Vec<&str>)> {
         ("closing", content.closings.iter().map(|one| one.id.as_str()).collect()),
         ("ritual", content.rituals.iter().map(|one| one.id.as_str()).collect()),
         ("situation", content.situations.iter().map(|one| one.id.as_str()).collect()),
+        ("touch", touch.instructions.iter().map(|one| one.id.as_str()).collect()),
+        ("ready", touch.ready.iter().map(|one| one.id.as_str()).collect()),
+        ("careful", touch.careful.iter().map(|one| one.id.as_str()).collect()),
+        ("calming", touch.calming.iter().map(|one| one.id.as_str()).collect()),
+        ("who-for", touch.who_is_it_for.ways.iter().map(|one| one.id.as_str()).collect()),
+        ("lying", touch.lying.iter().map(|one| one.id.as_str()).collect()),
+        ("stays-on", touch.stays_on.iter().map(|one| one.id.as_str()).collect()),
     ]
 }
 

@@ -182,6 +182,28 @@ fn what_an_activity_says_stands_in_its_areas_and_tags() {
 }
 
 #[test]
+fn what_a_touch_says_stands_in_its_areas_and_tags() {
+    let content = content();
+    let cards = content.touch.instructions.iter().map(|one| Said {
+        id: &one.id,
+        text: one.lines.join(" "),
+        kinds: &one.kinds,
+        areas: &one.areas,
+        tags: &one.tags,
+    });
+    // A way to lie touches nothing by itself; what it asks for is all it has.
+    let lying = content.touch.lying.iter().map(|one| Said {
+        id: &one.id,
+        text: one.text.clone(),
+        kinds: &[],
+        areas: &[],
+        tags: &one.tags,
+    });
+    let left: Vec<_> = cards.chain(lying).flat_map(|said| left_out(&said)).collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
 fn what_is_named_without_being_asked_for_is_still_named() {
     let content = content();
     for (id, word, _) in NOT_ASKED {
