@@ -100,6 +100,7 @@ pub fn typed(bytes: &[u8]) {
         typing_shows: false,
         clears: false,
         echo: |_| {},
+        single: |_| false,
         patience: std::rc::Rc::default(),
     };
     line::run(&mut session, opening, talk).expect("it ends");

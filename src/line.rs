@@ -18,6 +18,7 @@ mod home;
 mod page;
 pub mod read;
 pub mod show;
+mod signals;
 pub mod talk;
 
 use page::Page;
@@ -37,7 +38,7 @@ pub struct Opening<'a> {
 }
 
 /// Where the conversation goes on.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 enum Next {
     Tonight,
     Settings,
@@ -48,7 +49,7 @@ enum Next {
 }
 
 /// A place to come back to, with nothing of what was said there.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 enum LeftAt {
     Guided(Bookmark),
     Settings,
@@ -80,6 +81,18 @@ enum Typed {
     Home,
     /// Everything is locked.
     Locked,
+    /// Time for touch is over.
+    Stopped,
+}
+
+/// What came of hiding.
+enum Hidden {
+    /// Everything is locked.
+    Locked,
+    /// Nothing more will be typed.
+    Ended,
+    /// Somebody is back; whether a turn ended with it.
+    Back { turn: bool },
 }
 
 /// What came of asking at a page.
@@ -159,7 +172,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     }
 
     /// Asks at `page` until there is an answer, or a wish to leave it.
-    fn ask(&mut self, page: &mut Page) -> io::Result<Typed> {
+    /// `sits`: a sitting is open, which a word ends.
+    fn ask(&mut self, page: &mut Page, sits: bool) -> io::Result<Typed> {
         let names = self.names();
         let mut invitation = show::invitation(&page.prompt, &names);
         loop {
@@ -171,6 +185,9 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                     None => return Ok(Typed::Close),
                 },
             };
+            if sits && show::is_stop(&typed, &page.prompt.ask) {
+                return Ok(Typed::Stopped);
+            }
             let hides = page.prompt.ask == Ask::Secret && typed.trim() == ":hide";
             let before = page.field.clone();
             let heard = if hides { Heard::Hide } else { hear(&typed, &page.prompt, &mut page.field) };
@@ -182,22 +199,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                         show::INVITATION_AGAIN.clone_into(&mut invitation);
                     }
                 }
-                Heard::Hide => {
-                    let word = self.session.archive().settings.neutral_word.clone();
-                    // A turn ends here: whoever comes back names themselves again.
-                    let turn = self.session.turn().is_some();
-                    self.session.hide();
-                    if self.session.is_locked() {
-                        return Ok(Typed::Locked);
-                    }
-                    if !self.talk.hide(&word)? {
-                        return Ok(Typed::Close);
-                    }
-                    if turn {
-                        return Ok(Typed::Home);
-                    }
-                    self.show(page)?;
-                }
+                Heard::Hide => match self.hide()? {
+                    Hidden::Locked => return Ok(Typed::Locked),
+                    Hidden::Ended => return Ok(Typed::Close),
+                    Hidden::Back { turn: true } => return Ok(Typed::Home),
+                    Hidden::Back { turn: false } => self.show(page)?,
+                },
                 Heard::Undo => {
                     self.undo()?;
                     return Ok(Typed::Undone);
@@ -213,6 +220,18 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 }
             }
         }
+    }
+
+    /// Nothing but one word until somebody is back.
+    fn hide(&mut self) -> io::Result<Hidden> {
+        let word = self.session.archive().settings.neutral_word.clone();
+        // A turn ends here: whoever comes back names themselves again.
+        let turn = self.session.turn().is_some();
+        self.session.hide();
+        if self.session.is_locked() {
+            return Ok(Hidden::Locked);
+        }
+        Ok(if self.talk.hide(&word)? { Hidden::Back { turn } } else { Hidden::Ended })
     }
 
     /// Takes back the last change, and says so.
@@ -365,23 +384,37 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         Ok(None)
     }
 
+    /// One page back, or to Tonight.
+    fn step_back(&mut self, guide: &mut Guide) -> Outcome {
+        if guide.back() {
+            return Outcome::Moved { scrub: false };
+        }
+        guide.leave(self.session);
+        Outcome::Home(None)
+    }
+
     /// Asks at a page and gives the guide what was answered.
     fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Answered> {
         let Some(page) = page else { return Ok(Answered::Came(Outcome::Home(None))) };
-        let typed = self.ask(page)?;
+        if matches!(page.prompt.ask, Ask::Signals(_)) {
+            return self.signals(guide, page);
+        }
+        let typed = self.ask(page, guide.sits())?;
         if let Some(standing) = page.standing() {
             guide.stands_at(&page.prompt, &standing);
         }
         let answers = match typed {
             Typed::Answers(answers) => answers,
-            Typed::Back if guide.back() => {
+            Typed::Back => return Ok(Answered::Came(self.step_back(guide))),
+            Typed::Stopped => {
+                guide.stop_sitting();
                 return Ok(Answered::Came(Outcome::Moved { scrub: false }));
             }
             Typed::Undone => {
                 guide.quiet();
                 return Ok(Answered::Came(Outcome::Moved { scrub: false }));
             }
-            Typed::Back | Typed::Home => {
+            Typed::Home => {
                 guide.leave(self.session);
                 return Ok(Answered::Came(Outcome::Home(None)));
             }

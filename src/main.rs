@@ -232,6 +232,7 @@ impl Program<'_> {
             typing_shows: io::stdin().is_terminal(),
             clears: io::stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb"),
             echo: typing::echo,
+            single: typing::single_keys,
             patience,
         };
         line::run(session, opening, talk).context(NOT_WRITTEN)

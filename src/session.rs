@@ -232,6 +232,13 @@ impl Session {
         }
     }
 
+    /// Forgets what could be taken back.
+    pub fn forget_undo(&mut self) {
+        if let State::Open(open) = &mut self.state {
+            open.history = History::default();
+        }
+    }
+
     /// Takes back the last change that can be; says whether there was one.
     ///
     /// # Errors
@@ -314,10 +321,9 @@ impl Session {
 
     /// Ends whoever's turn is open. What it could undo goes with it.
     pub fn end_turn(&mut self) {
-        if let State::Open(open) = &mut self.state
-            && open.turn.take().is_some()
-        {
-            open.history = History::default();
+        let turn = if let State::Open(open) = &mut self.state { open.turn.take() } else { None };
+        if turn.is_some() {
+            self.forget_undo();
         }
     }
 }

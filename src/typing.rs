@@ -32,6 +32,8 @@ pub struct Typing {
 
 /// Whether it was this program that keeps what is typed from showing.
 static UNSEEN: AtomicBool = AtomicBool::new(false);
+/// Whether keys come one by one, by this program.
+static SINGLE: AtomicBool = AtomicBool::new(false);
 
 /// Lets what is typed show on the terminal again, or not. Where input is no terminal nothing
 /// shows anyway, and where nothing showed before it stays so.
@@ -46,6 +48,23 @@ pub fn echo(shows: bool) {
     modes.local_modes.set(LocalModes::ECHO, shows);
     // Where the system refuses, what is typed shows, as everywhere else.
     let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+}
+
+/// Lets keys come one by one as they are pressed, without showing, or in lines again. Says whether
+/// they come one by one: only a terminal gives them so.
+pub fn single_keys(on: bool) -> bool {
+    const LINES: LocalModes = LocalModes::ICANON.union(LocalModes::ECHO);
+    if !on && !SINGLE.swap(false, Ordering::Relaxed) {
+        return false;
+    }
+    let Ok(mut modes) = tcgetattr(io::stdin()) else { return false };
+    if on && !modes.local_modes.contains(LINES) {
+        return false;
+    }
+    modes.local_modes.set(LINES, !on);
+    let set = tcsetattr(io::stdin(), OptionalActions::Now, &modes).is_ok() && on;
+    SINGLE.store(set, Ordering::Relaxed);
+    set
 }
 
 /// One line of `typed` that does not show while it is typed; nothing of it stays in memory.

@@ -251,6 +251,7 @@ fn lines(memory: &Arc<Memory>, begin: Option<Route>, typed: &[u8]) -> String {
         typing_shows: false,
         clears: false,
         echo: |_| {},
+        single: |_| false,
         patience: std::rc::Rc::default(),
     };
     let opening = line::Opening { stage, clock: &friday, begin, notice: None };

@@ -16,7 +16,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::content::Content;
 use evenfall::domain::people::Person;
 use evenfall::domain::restriction::Restriction;
-use evenfall::domain::time::BoundaryHour;
+use evenfall::domain::time::{BoundaryHour, Now};
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
@@ -91,6 +91,17 @@ impl BufRead for Typist<'_> {
 }
 
 fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> String {
+    evening_by(&friday, folder, begin, clears, typed)
+}
+
+/// The same by another clock.
+fn evening_by(
+    clock: &dyn Fn() -> Now,
+    folder: &Path,
+    begin: Option<Route>,
+    clears: bool,
+    typed: &str,
+) -> String {
     let content = Content::embedded();
     let session =
         Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session");
@@ -104,18 +115,28 @@ fn evening(folder: &Path, begin: Option<Route>, clears: bool, typed: &str) -> St
         patience: Rc::clone(&patience),
     };
     let stage = Stage { content: &content, desktop: false, incoming: None };
-    let opening = line::Opening { stage, clock: &friday, begin, notice: None };
+    let opening = line::Opening { stage, clock, begin, notice: None };
     let talk = Talk {
         input: typist,
         output: paper.clone(),
         typing_shows: true,
         clears,
         echo: |shows| SHOWS.set(shows),
+        single: |_| false,
         patience,
     };
     line::run(&mut session, opening, talk).expect("an evening");
     let paper = paper.0.borrow();
     String::from_utf8(paper.clone()).expect("text")
+}
+
+/// A clock that is a second further each time it is looked at.
+fn running() -> impl Fn() -> Now {
+    let looked = Cell::new(0);
+    move || {
+        looked.set(looked.get() + 1);
+        Now { mono: Duration::from_secs(looked.get()), ..friday() }
+    }
 }
 
 fn folder() -> tempfile::TempDir {
@@ -568,4 +589,77 @@ q
         !after_hiding.contains("lamp at") && after_hiding.matches("heron").count() == 1,
         "{after_hiding}"
     );
+}
+
+/// Two people at one keyboard, a line each.
+const SIGNALS: &str = "\
+4 // time for touch
+3 // our keys
+q // one key
+qq // one key at a time
+w // it leads somewhere in a pause
+s
+d
+8
+9
+q // taken already
+0
+2 // the signals alone
+x // none of them
+q // go, from Mara
+8 // go, from Jo
+s // slower, from Mara
+q
+8
+8
+// an empty line
+9
+q
+8
+?
+q
+8
+hide
+// back
+c // something that calms
+o // others
+// back to the signals
+b // breathe
+// back
+q
+8
+0 // stop, from Jo
+c // what calms
+// back
+// to Tonight
+4
+1 // begin
+// ready
+4 // no breaths
+2 // Jo touches first
+3 // in own words
+:stop // stop from inside a field
+// to Tonight
+4
+1
+// ready
+4
+1
+1
+1 // begin
+q
+8
+stop
+// to Tonight
+4
+2
+q
+8
+";
+
+#[test]
+fn two_people_signal_line_by_line() {
+    let folder = mara_and_jo();
+    let said = evening_by(&running(), folder.path(), None, false, SIGNALS);
+    reads_as("signals.txt", &said);
 }

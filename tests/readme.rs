@@ -6,13 +6,14 @@ use std::io::Write as _;
 use std::path::Path;
 
 use evenfall::domain::flow::Extra;
+use evenfall::domain::signal_keys::SignalKeys;
 use evenfall::ui::keymap::{self, Scope};
 
 const BEGINS: &str = "<!-- keys -->\n";
 const ENDS: &str = "<!-- /keys -->";
 
 /// Where keys hold, in words.
-const PLACES: [(&str, &[Scope]); 15] = [
+const PLACES: [(&str, &[Scope]); 17] = [
     ("everywhere", &[Scope::Always, Scope::Global, Scope::Move]),
     ("Tonight", &[Scope::Tonight]),
     ("a scale", &[Scope::Scale]),
@@ -23,6 +24,8 @@ const PLACES: [(&str, &[Scope]); 15] = [
     ("looking together", &[Scope::BothKeys]),
     ("a quiet while", &[Scope::While]),
     ("breathing", &[Scope::Breathe]),
+    ("the signals", &[Scope::Signals]),
+    ("the signals, paused", &[Scope::Paused]),
     ("choosing a look", &[Scope::Themes]),
     ("Settings", &[Scope::Settings]),
     ("menu and help", &[Scope::Book]),
@@ -33,7 +36,7 @@ const PLACES: [(&str, &[Scope]); 15] = [
 fn table() -> String {
     let mut rows = vec!["| where | keys | what they do |".to_owned(), "|---|---|---|".to_owned()];
     for (place, scopes) in PLACES {
-        let hints = keymap::help(scopes, scopes.contains(&Scope::Field));
+        let hints = keymap::help(scopes, scopes.contains(&Scope::Field), SignalKeys::default());
         // Arrows and Enter do everything everywhere, which is said once.
         let own = |keys: &str| scopes.contains(&Scope::Move) || !matches!(keys, "Enter" | "↑ ↓");
         let own = hints.iter().filter(|hint| own(&hint.keys));

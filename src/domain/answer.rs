@@ -79,11 +79,19 @@ pub enum Extra {
     PutAway,
     /// Only energy and body, a key each, before time for us.
     TwoKeys,
+    /// Breathe together, out of a pause.
+    Breathe,
+    /// Finish a sitting for tonight.
+    Finish,
+    /// Steps that may calm.
+    Calming,
+    /// Rest after a turn, and then swap, stay or stop.
+    Rest,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -108,6 +116,10 @@ impl Extra {
         Self::AddHere,
         Self::PutAway,
         Self::TwoKeys,
+        Self::Breathe,
+        Self::Finish,
+        Self::Calming,
+        Self::Rest,
     ];
 
     /// The key it has, on screen and line by line.
@@ -121,11 +133,13 @@ impl Extra {
             Self::ShowNothing | Self::KeepOut => '0',
             Self::Watch | Self::WeekOrMonth => 'w',
             Self::Leave | Self::LineByLine => 'x',
-            Self::Skip => 'f',
+            Self::Skip | Self::Finish => 'f',
+            Self::Breathe => 'b',
+            Self::Calming => 'c',
             Self::Others => 'o',
             Self::Gentler | Self::Bars => 'e',
             Self::BothLike | Self::Kept => 'y',
-            Self::Again => 'r',
+            Self::Again | Self::Rest => 'r',
             Self::StepBack => 'd',
             Self::Movement => 'v',
             Self::Today => 't',
@@ -162,6 +176,10 @@ impl Extra {
             Self::AddHere => "add something",
             Self::PutAway => "what is put away",
             Self::TwoKeys => "two keys",
+            Self::Breathe => "breathe together",
+            Self::Finish => "finish for tonight",
+            Self::Calming => "something that calms",
+            Self::Rest => "rest, then swap or stop",
         }
     }
 }
@@ -193,6 +211,9 @@ pub enum Answer {
     Go,
     /// Another way to answer, and the choice that had the focus.
     Extra(Extra, Option<usize>),
+    /// A sitting is over.
+    #[serde(skip)]
+    Over,
 }
 
 unprinted!(Answer);

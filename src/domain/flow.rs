@@ -46,6 +46,8 @@ pub mod recovery;
 pub mod rules;
 pub mod set_up;
 pub mod shared_notes;
+pub mod sitting;
+pub mod touch;
 pub mod twilight;
 pub mod unlock;
 pub mod who;
@@ -226,6 +228,10 @@ pub enum Flow {
     Window(window::WindowFlow),
     /// Appointments from another calendar.
     Import(Box<import::Import>),
+    /// What belongs to time for touch.
+    Touch(touch::Touch),
+    /// Time for touch itself.
+    Sitting(Box<sitting::Sitting>),
 }
 
 impl Flow {
@@ -266,6 +272,8 @@ impl Flow {
             Self::EndRules(flow) => flow.prompt(world),
             Self::Window(flow) => flow.prompt(world),
             Self::Import(flow) => flow.prompt(world),
+            Self::Touch(flow) => flow.prompt(world),
+            Self::Sitting(flow) => flow.prompt(world),
         }
     }
 
@@ -306,6 +314,8 @@ impl Flow {
             Self::EndRules(flow) => flow.answer(answer, world),
             Self::Window(flow) => flow.answer(answer, world),
             Self::Import(flow) => flow.answer(answer, world),
+            Self::Touch(flow) => flow.answer(answer, world),
+            Self::Sitting(flow) => flow.answer(answer, world),
         }
     }
 
@@ -330,6 +340,7 @@ impl Flow {
         match self {
             Self::Calendar(flow) => flow.above(),
             Self::Entry(flow) => flow.above(),
+            Self::Sitting(flow) => flow.above(),
             _ => None,
         }
     }
@@ -341,6 +352,15 @@ impl Flow {
             Self::Plan(flow) => flow.quiet(),
             Self::Notes(flow) => flow.quiet(),
             _ => {}
+        }
+    }
+
+    /// The sitting that this is a page of, unless it is over.
+    #[must_use]
+    pub fn open_sitting(&self) -> Option<&sitting::Sitting> {
+        match self {
+            Self::Sitting(sitting) if !sitting.is_over() => Some(sitting),
+            _ => None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::body::{BodyNote, Lately, Spot};
 use super::check_in::CheckIn;
-use super::content::{Activity, Area, Content, Effort, Kind, Tag, shuffle};
+use super::content::{Activity, Area, Content, Effort, Kind, Tag, TouchCard, shuffle};
 use super::pacing::{Band, Plan, Word};
 use super::time::Evening;
 
@@ -94,6 +94,20 @@ impl Fit {
             && self.in_welcome_areas(activity)
     }
 
+    /// Whether a touch fits in a sitting. A hand that rests is there for whoever likes it; all
+    /// else has to be what both ticked, and where it is welcome.
+    #[must_use]
+    pub fn allows_touch(&self, card: &TouchCard) -> bool {
+        let resting = card.is_still() && card.is_hands_only();
+        let near_enough = if card.is_still() { Band::Near } else { Band::Touch };
+        near_enough <= self.word.up_to
+            && !card.tags.iter().any(|tag| self.ruled_out.contains(tag))
+            && !card.areas.iter().any(|area| self.left_alone.contains(area))
+            && !card.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
+            && (resting || card.kinds.iter().all(|kind| self.ticks.both_like.contains(kind)))
+            && self.in_welcome_places(&card.areas)
+    }
+
     /// Touch of any sort, resting touch too, is only what both ticked tonight: every kind of it.
     fn ticked_by_both(&self, activity: &Activity) -> bool {
         let mut touch = activity.kinds.iter().filter(|kind| kind.is_touch()).peekable();
@@ -106,9 +120,16 @@ impl Fit {
             return true;
         }
         match &self.welcome {
-            Some(areas) => activity.areas.iter().all(|area| areas.contains(area)),
             None if activity.band == Band::Close => activity.areas.is_empty(),
-            None => activity.areas.iter().all(|area| *area == Area::Hands),
+            _ => self.in_welcome_places(&activity.areas),
+        }
+    }
+
+    /// Without two current lists it is hands alone.
+    fn in_welcome_places(&self, places: &[Area]) -> bool {
+        match &self.welcome {
+            Some(areas) => places.iter().all(|area| areas.contains(area)),
+            None => places.iter().all(|area| *area == Area::Hands),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::signal_keys::SignalKeys;
 use super::text;
 use super::time::{BoundaryHour, Evening, Now};
 
@@ -133,6 +134,9 @@ pub struct Settings {
     pub step_days: u8,
     /// Whether a desktop icon with the neutral word is wanted.
     pub desktop_icon: bool,
+    /// The keys of the signals.
+    #[serde(skip_serializing_if = "SignalKeys::is_usual")]
+    pub signal_keys: SignalKeys,
     /// The boundary that still holds for the evening on which another one was chosen: changing
     /// it re-dates nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,6 +207,7 @@ impl Default for Settings {
             idle_minutes: 5,
             step_days: 7,
             desktop_icon: false,
+            signal_keys: SignalKeys::default(),
             held_boundary: None,
         }
     }

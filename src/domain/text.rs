@@ -56,6 +56,12 @@ pub fn both_names(a: &str, b: Option<&str>) -> String {
     b.map_or_else(|| a.to_owned(), |b| format!("{a} and {b}"))
 }
 
+/// Words with one full stop at their end.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    if words.ends_with(['.', '?', ':']) { words.to_owned() } else { format!("{words}.") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -131,13 +131,13 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     fn pick(&mut self, prompt: Prompt) -> io::Result<Picked> {
         let mut page = Page::new(prompt);
         self.show(&page)?;
-        Ok(match self.ask(&mut page)? {
+        Ok(match self.ask(&mut page, false)? {
             Typed::Answers(answers) => match answers.first() {
                 Some(Answer::Pick(at)) => Picked::Place(*at),
                 _ => Picked::Back,
             },
             Typed::Undone => Picked::Undone,
-            Typed::Back | Typed::Home => Picked::Back,
+            Typed::Back | Typed::Home | Typed::Stopped => Picked::Back,
             Typed::Close => Picked::Close,
             Typed::Locked => Picked::Locked,
         })

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::domain::flow::{Answer, Ask, DaysAsk, Extra, Mark, Marked, OneOf, Prompt, Tick};
 use crate::domain::people::Person;
 use crate::domain::secret::Secret;
-use crate::domain::text;
+use crate::domain::text::{self, sentence};
 
 /// How many wishes are read out at a time.
 pub const PAGE: usize = 12;
@@ -87,6 +87,10 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
     }
     let typed = text::clean(typed);
     let typed = typed.trim();
+    if prompt.ask == Ask::OneKey {
+        let said = typed.strip_prefix(':').and_then(|typed| command(typed, prompt));
+        return said.unwrap_or_else(|| Heard::answer(Answer::Text(typed.to_owned())));
+    }
     if let Ask::Line { start, most } = &prompt.ask {
         return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
             .unwrap_or_else(|| words(typed, start, *most));
@@ -280,12 +284,6 @@ fn both_keys(typed: &str) -> Option<Heard> {
         }
     }
     (!keys.is_empty()).then_some(Heard::Answers(keys, None))
-}
-
-/// Words with one full stop at their end.
-#[must_use]
-pub fn sentence(words: &str) -> String {
-    if words.ends_with(['.', '?', ':']) { words.to_owned() } else { format!("{words}.") }
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@ use crate::domain::check_in::{Numbers, Score};
 use crate::domain::flow::{Ask, DaysAsk, Extra, Layout, Prompt, SideBySide, View};
 use crate::domain::people::{Each, Person};
 use crate::domain::scale::FourWords;
+use crate::domain::signal::Signal;
+use crate::domain::signal_keys::SignalKeys;
 
-use super::read::{Field, concerns_a_choice, page_of_wishes, sentence, ticked};
+use super::read::{Field, concerns_a_choice, page_of_wishes, ticked};
+use crate::domain::text::sentence;
 
 /// Where a prompt stands: what it is, whose turn, which question of how many.
 #[must_use]
@@ -150,7 +153,7 @@ pub fn invitation(prompt: &Prompt, names: &Each<String>) -> String {
 
 /// Where words are typed, letters alone are words too.
 fn colon(ask: &Ask) -> &'static str {
-    if matches!(ask, Ask::Line { .. }) { ":" } else { "" }
+    if matches!(ask, Ask::Line { .. } | Ask::OneKey) { ":" } else { "" }
 }
 
 fn way(prompt: &Prompt, extra: Extra) -> String {
@@ -182,6 +185,8 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
             },
             ask.focus.format("%-d %B")
         ),
+        Ask::OneKey => "Type the key alone".into(),
+        Ask::Signals(_) => "A signal, or anything else to pause".into(),
         Ask::BothKeys => format!("1 from {}, 8 from {}, in any order", names.a, names.b),
         Ask::Go => "Enter to go on".into(),
         Ask::Breathe { seconds } => {
@@ -205,6 +210,42 @@ fn about(seconds: u32) -> String {
         3 => "About three minutes.".into(),
         minutes => format!("About {minutes} minutes."),
     }
+}
+
+/// Whether a line ends a sitting from any page of it; where words are typed it has a colon.
+#[must_use]
+pub fn is_stop(typed: &str, ask: &Ask) -> bool {
+    let typed = typed.trim().to_lowercase();
+    typed == ":stop" || (colon(ask).is_empty() && typed == "stop")
+}
+
+/// What can be signalled, and what a pause leads to. `single`: keys need no Enter.
+#[must_use]
+pub fn signals(names: &Each<String>, keys: SignalKeys, extras: &[Extra], single: bool) -> Vec<String> {
+    let of = |person: Person| {
+        let key = |signal| keys.of(person, signal);
+        format!(
+            "{}: {} keep going, {} slower, {} stop.",
+            names[person],
+            key(Signal::Go),
+            key(Signal::Slower),
+            key(Signal::Stop)
+        )
+    };
+    let pauses = if single {
+        "Every other key pauses. No Enter is needed. Ctrl+X stops."
+    } else {
+        "Each on a line of its own, then Enter. Anything else pauses, an empty line too."
+    };
+    let mut lines = vec![of(Person::A), of(Person::B), pauses.to_owned()];
+    if !single {
+        lines.push("The word stop ends it, and :stop where words are typed.".into());
+    }
+    let ways: Vec<String> = extras.iter().map(|extra| format!("{} {}", extra.key(), extra.label())).collect();
+    lines.push(format!("In a pause: {}.", ways.join(", ")));
+    lines.push("Going quiet, going still, moving away: those mean pause too.".into());
+    lines.push("A signal, not a promise. Words come first.".into());
+    lines
 }
 
 /// What can be typed, one way a line.

@@ -27,6 +27,8 @@ pub struct Talk<R, W> {
     pub clears: bool,
     /// Lets what is typed show on the terminal, or not.
     pub echo: fn(bool),
+    /// Lets keys come one by one, without Enter, or not; says whether they do.
+    pub single: fn(bool) -> bool,
     /// How long `input` waits for a line before it gives up with [`io::ErrorKind::TimedOut`];
     /// for ever where there is nothing. Whoever reads for us looks here.
     pub patience: Rc<Cell<Option<Duration>>>,
@@ -65,6 +67,14 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         let typed = self.typed()?;
         writeln!(self.output)?;
         Ok((!typed.is_empty()).then(|| Zeroizing::new(String::from_utf8_lossy(&typed).into_owned())))
+    }
+
+    /// Whatever keys come next; `None` where nothing more will be typed.
+    pub fn keys(&mut self) -> io::Result<Option<Vec<u8>>> {
+        self.output.flush()?;
+        let typed = self.input.fill_buf()?.to_vec();
+        self.input.consume(typed.len());
+        Ok((!typed.is_empty()).then_some(typed))
     }
 
     /// From here on what is typed shows again.
@@ -120,6 +130,7 @@ mod tests {
             typing_shows: true,
             clears: false,
             echo: |_| {},
+            single: |_| false,
             patience: Rc::default(),
         }
     }

@@ -33,6 +33,8 @@ use crate::domain::flow::recovery::Recovery;
 use crate::domain::flow::rules::EndRules;
 use crate::domain::flow::set_up::SetUp;
 use crate::domain::flow::shared_notes::SharedNotes;
+use crate::domain::flow::sitting::Sitting;
+use crate::domain::flow::touch::Touch;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::unlock::Unlock;
 use crate::domain::flow::who::Who;
@@ -40,6 +42,7 @@ use crate::domain::flow::window::WindowFlow;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
 use crate::domain::merge::Preview;
 use crate::domain::people::{Person, Turn};
+use crate::domain::sitting::Live;
 use crate::domain::time::Now;
 use crate::store::{Cleared, StoreError, Went};
 
@@ -69,6 +72,8 @@ pub enum Route {
     Twilight,
     /// Breathing together.
     Breathe,
+    /// Time for touch, and what belongs to it.
+    Touch,
     /// One's own questions and limits.
     Ways,
     /// Covering something shown.
@@ -120,11 +125,22 @@ pub enum Outcome {
     Lines,
 }
 
-/// Where somebody was when the screen was locked: nothing of what was said there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where somebody was when the screen was locked: nothing of what was said there, but a sitting
+/// that is open.
+#[derive(Clone, PartialEq)]
 pub struct Bookmark {
     route: Route,
     turn: Option<(Person, Purpose)>,
+    sitting: Option<Box<Sitting>>,
+}
+
+impl Bookmark {
+    /// Ends the sitting, where one is open.
+    pub fn stop_sitting(&mut self) {
+        if let Some(sitting) = &mut self.sitting {
+            **sitting = Sitting::stopped();
+        }
+    }
 }
 
 /// A flow on its way, with the pages that Esc leads back to.
@@ -160,6 +176,7 @@ impl Guide {
             Route::Offers => OffersFlow::step(world.evening(), world),
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
             Route::Breathe => Step::page(Flow::Breathe(Breathe::Minutes)),
+            Route::Touch => Step::on(Touch::begin(world)),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),
             Route::Lock => Step::on(Who::turn(Purpose::Lock, world)),
@@ -196,7 +213,31 @@ impl Guide {
     /// Where this is, to come back to.
     #[must_use]
     pub fn bookmark(&self) -> Bookmark {
-        Bookmark { route: self.route, turn: self.turn }
+        let sitting = self.sitting().map(|sitting| Box::new(sitting.clone()));
+        Bookmark { route: self.route, turn: self.turn, sitting }
+    }
+
+    /// The sitting that is open on this page, or under it.
+    fn sitting(&self) -> Option<&Sitting> {
+        self.flow.iter().chain(self.trail.iter().rev()).find_map(Flow::open_sitting)
+    }
+
+    /// Whether a sitting is open.
+    #[must_use]
+    pub fn sits(&self) -> bool {
+        self.sitting().is_some()
+    }
+
+    /// Ends the sitting from any of its pages. Nothing leads back.
+    pub fn stop_sitting(&mut self) {
+        self.onward(Flow::Sitting(Box::new(Sitting::stopped())), true);
+    }
+
+    /// Notes how the signals stand when their page is left.
+    pub fn signals_stand_at(&mut self, live: &Live) {
+        if let Some(Flow::Sitting(sitting)) = &mut self.flow {
+            sitting.signals_stand_at(live);
+        }
     }
 
     /// Goes on where `bookmark` is, if it was `person` who was there: they have just shown that
@@ -208,6 +249,11 @@ impl Guide {
         stage: Stage<'_>,
         now: Now,
     ) -> Option<(Self, Outcome)> {
+        if let Some(sitting) = bookmark.sitting {
+            let mut guide = Self::on(bookmark.route);
+            let outcome = guide.onward(Flow::Sitting(sitting), true);
+            return Some((guide, outcome));
+        }
         let Some((whose, purpose)) = bookmark.turn else {
             return Some(Self::begin(bookmark.route, session, stage, now));
         };
@@ -301,6 +347,12 @@ impl Guide {
             && let Err(error) = reach(flow, session, stage, now)
         {
             return Outcome::NotKept(error.to_string());
+        }
+        if let Then::Page(flow) | Then::Onward(flow) = &then
+            && flow.open_sitting().is_some()
+        {
+            // Nothing that was done before it can be turned back in the middle of it.
+            session.forget_undo();
         }
         let whose = session.turn();
         let mut gone = gone(session);

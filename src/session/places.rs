@@ -19,7 +19,7 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 15] = [
+    const TONIGHT: [Self; 16] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
@@ -27,6 +27,7 @@ impl Place {
         Self::Flow(Route::Evening),
         Self::Flow(Route::Offers),
         Self::Flow(Route::Breathe),
+        Self::Flow(Route::Touch),
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Calendar),
         Self::Flow(Route::Plan),
@@ -70,6 +71,7 @@ impl Place {
             Self::Flow(Route::Evening) => "Check in",
             Self::Flow(Route::Offers) => "What tonight could hold",
             Self::Flow(Route::Breathe) => "Breathe",
+            Self::Flow(Route::Touch) => "Time for touch",
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Plan) => "The plan",
             Self::Flow(Route::Notes) => "Notes",
@@ -107,6 +109,7 @@ impl Place {
             Self::Flow(Route::Evening) => "about a minute each",
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Breathe) => "a few minutes, side by side",
+            Self::Flow(Route::Touch) => "when you both like",
             Self::Flow(Route::Twilight) => "lamp low, three minutes",
             Self::Flow(Route::Plan) if session.archive().asks_how_often(session.evening(now)) => {
                 "small steps, and a quiet question"
@@ -140,6 +143,8 @@ impl Place {
             Self::Flow(Route::Offers | Route::Breathe | Route::Notes | Route::Minding | Route::Calendar) => {
                 named
             }
+            // It takes two, and it keeps nothing: looking is enough for it.
+            Self::Flow(Route::Touch) => named && !session.archive().alone(),
             Self::Flow(Route::Copies) => keeps && session.has_copies(),
             Self::Settings | Self::Flow(Route::SetUp | Route::Earlier) => keeps,
             Self::Flow(Route::Recovery) => session.needs_choice(),

@@ -1,6 +1,7 @@
 //! The whole front end but the terminal itself: events in, frames out.
 
 mod perform;
+mod sitting;
 
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ use super::page::tonight::Tonight;
 use super::theme::{Look, Surroundings};
 use crate::domain::flow::Extra;
 use crate::domain::settings::Theme;
+use crate::domain::signal_keys::SignalKeys;
 use crate::domain::time::{Evening, Now};
 use crate::session::Session;
 use crate::session::guide::{Bookmark, Route, Stage};
@@ -72,10 +74,11 @@ pub struct App<'a> {
     left_at: Option<LeftAt>,
     /// When a key came last, or a quiet while ran.
     last_key: Duration,
+    /// When the clock was looked at last.
+    looked: Duration,
 }
 
 /// A place to come back to, with nothing of what was said there.
-#[derive(Clone, Copy)]
 enum LeftAt {
     Guided(Bookmark),
     Settings,
@@ -105,6 +108,7 @@ impl<'a> App<'a> {
             drain: false,
             left_at: None,
             last_key: now.mono,
+            looked: now.mono,
             setting,
         };
         if locked {
@@ -183,6 +187,7 @@ impl<'a> App<'a> {
 
     /// Does what the passing of time brings.
     pub fn wake(&mut self, now: Now) {
+        self.notice_gap(now);
         let due = |at: Option<Duration>| at.is_some_and(|at| at <= now.mono);
         let evening = self.session.evening(now);
         if self.session.tick(now) || due(self.changes_at) || self.evening != Some(evening) {
@@ -268,6 +273,10 @@ impl<'a> App<'a> {
     /// Takes whatever the terminal tells.
     pub fn handle(&mut self, event: Event, now: Now) {
         self.last_key = now.mono;
+        self.notice_gap(now);
+        if self.signal(&event, now) {
+            return;
+        }
         self.disturb(&event, now);
         match event {
             Event::Key(event) => {
@@ -303,7 +312,7 @@ impl<'a> App<'a> {
     fn scopes(&self) -> (Vec<Scope>, bool) {
         match self.overlays.last() {
             Some(overlay) => (overlay.scopes().to_vec(), overlay.is_text()),
-            None => (self.page.scopes(), self.page.is_text()),
+            None => (self.page.scopes(self.looked), self.page.is_text()),
         }
     }
 
@@ -383,6 +392,7 @@ impl<'a> App<'a> {
                 Some(why) => Effect::Say(why.to_owned()),
                 None => Effect::Say("Already kept. Everything is kept as you go.".into()),
             },
+            Action::StopSitting => return self.stop_sitting(now),
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             other => return self.send(Msg::Do(other, key), now),
@@ -395,16 +405,17 @@ impl<'a> App<'a> {
     /// The menu or help of the page: what it does not lead to now is left out.
     fn book(
         &self,
-        list: fn(&[Scope], bool) -> Vec<Hint>,
+        list: fn(&[Scope], bool, SignalKeys) -> Vec<Hint>,
         make: fn(Vec<Hint>, &[Extra]) -> Book,
         now: Now,
     ) -> Overlay {
-        let mut scopes = self.page.scopes();
+        let mut scopes = self.page.scopes(self.looked);
         scopes.push(Scope::Always);
         let ctx = Self::context(self.session, &self.setting, now);
-        let mut hints = list(&scopes, self.page.is_text());
+        let mut hints = list(&scopes, self.page.is_text(), self.session.archive().settings.signal_keys);
         hints.retain(|hint| match hint.action {
             Action::Open(place) => place.leads(ctx.session, ctx.now),
+            Action::StopSitting => self.sits(),
             _ => true,
         });
         Overlay::Book(Box::new(make(hints, self.page.extras())))
@@ -440,7 +451,8 @@ impl<'a> App<'a> {
         let ctx = Self::context(self.session, &self.setting, now);
         let mut canvas = Canvas::new(frame.buffer_mut(), look, &mut hits);
         frame::ground(area, &mut canvas);
-        let footer = || keymap::footer(&self.page.scopes(), self.page.is_text());
+        let keys = self.session.archive().settings.signal_keys;
+        let footer = || keymap::footer(&self.page.scopes(now.mono), self.page.is_text(), keys);
         let footer = self.overlays.is_empty().then(footer);
         if footer.is_some() && frame::too_small(area) {
             frame::small(area, self.notice.as_deref().or(self.setting.notice), &mut canvas);
@@ -454,7 +466,7 @@ impl<'a> App<'a> {
             canvas.hits.clear();
             let over = if hidden { area } else { frame::clear_for_panel(area, parts, &mut canvas) };
             overlay.draw(over, &ctx, &mut canvas);
-            if let Some(hints) = overlay.footer() {
+            if let Some(hints) = overlay.footer(keys) {
                 canvas.wipe(parts.footer, look.ground());
                 frame::footer(parts, &hints, &mut canvas);
             }

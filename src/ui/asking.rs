@@ -1,22 +1,25 @@
 //! A prompt being answered: what is said, how it is answered, and where the focus is.
 
 mod draw;
+mod running;
 
 use std::time::Duration;
 
 use super::hits::Target;
 use super::key::Key;
-use super::keymap::{self, Action, Scope};
+use super::keymap::{Action, Scope};
 use super::rows::Scroll;
 use super::widget::breath::Breaths;
 use super::widget::field::Field;
-use super::widget::lamp::Lamp;
 use super::widget::scale::Scale;
 use super::widget::secret::SecretField;
+use super::widget::signals::SignalPage;
 use super::widget::{Reply, choices, days};
 use crate::domain::flow::{Answer, Ask, DaysAsk, Extra, Layout, Marked, OneOf, Prompt, Tick, View};
+use crate::domain::lamp::Lamp;
 use crate::domain::people::Person;
 use crate::domain::settings::Theme;
+use running::Running;
 
 /// What a key or click means to the page.
 pub enum Msg {
@@ -41,8 +44,9 @@ enum Widget {
     Secret(SecretField),
     Days(Box<DaysAsk>),
     BothKeys,
-    While(Lamp),
-    Breaths(Breaths),
+    OneKey,
+    Running(Running),
+    Signals(Box<SignalPage>),
     Go,
 }
 
@@ -81,9 +85,11 @@ impl Asking {
                 Widget::Days(ask.clone())
             }
             Ask::BothKeys => Widget::BothKeys,
+            Ask::OneKey => Widget::OneKey,
+            Ask::While { seconds } => Widget::Running(Running::While(Lamp::lit(*seconds, now))),
+            Ask::Breathe { seconds } => Widget::Running(Running::Breaths(Breaths::begin(*seconds, now))),
+            Ask::Signals(live) => Widget::Signals(Box::new(SignalPage::new((**live).clone(), now))),
             Ask::Go => Widget::Go,
-            Ask::While { seconds } => Widget::While(Lamp::lit(*seconds, now)),
-            Ask::Breathe { seconds } => Widget::Breaths(Breaths::begin(*seconds, now)),
         };
         let mut scroll = Scroll::default();
         if matches!(widget, Widget::Days(_)) {
@@ -110,7 +116,12 @@ impl Asking {
             Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
             Widget::Days(ask) => ask.days.get(self.chosen).map(|day| Answer::Day(day.date)),
             // A passphrase is never what a page stands at.
-            Widget::Secret(_) | Widget::BothKeys | Widget::While(_) | Widget::Breaths(_) | Widget::Go => None,
+            Widget::Secret(_)
+            | Widget::BothKeys
+            | Widget::OneKey
+            | Widget::Running(_)
+            | Widget::Signals(_)
+            | Widget::Go => None,
         }
     }
 
@@ -126,7 +137,7 @@ impl Asking {
     /// Whether characters are words now.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        matches!(self.widget, Widget::Field(_) | Widget::Secret(_)) && self.focus == 0
+        matches!(self.widget, Widget::Field(_) | Widget::Secret(_) | Widget::OneKey) && self.focus == 0
     }
 
     fn is_about_themes(&self) -> bool {
@@ -163,8 +174,9 @@ impl Asking {
                 Layout::Week => Scope::Week,
             },
             Widget::BothKeys => Scope::BothKeys,
-            Widget::While(_) => Scope::While,
-            Widget::Breaths(_) => Scope::Breathe,
+            Widget::OneKey => Scope::OneKey,
+            Widget::Running(running) => running.scope(),
+            Widget::Signals(_) => Scope::Signals,
             Widget::Go => Scope::Go,
         }
     }
@@ -173,8 +185,8 @@ impl Asking {
     #[must_use]
     pub fn next_change(&self, now: Duration, motion: bool) -> Option<Duration> {
         match &self.widget {
-            Widget::While(lamp) => lamp.next_change(now, motion),
-            Widget::Breaths(breaths) => breaths.next_change(now, motion),
+            Widget::Running(running) => running.next_change(now, motion),
+            Widget::Signals(page) => page.live().next_change(now, motion),
             _ => None,
         }
     }
@@ -184,8 +196,8 @@ impl Asking {
     pub fn waits(&self, now: Duration) -> bool {
         self.prompt.waits
             || match &self.widget {
-                Widget::While(lamp) => lamp.is_burning(now),
-                Widget::Breaths(breaths) => breaths.goes(now),
+                Widget::Running(running) => running.waits(now),
+                Widget::Signals(page) => page.waits(now),
                 _ => false,
             }
     }
@@ -193,17 +205,33 @@ impl Asking {
     /// Stops whatever runs; it goes on when somebody says so.
     pub fn pause(&mut self, now: Duration) {
         match &mut self.widget {
-            Widget::While(lamp) => lamp.pause(now),
-            Widget::Breaths(breaths) => breaths.pause(now),
+            Widget::Running(running) => running.pause(now),
+            Widget::Signals(page) => page.disturb(now),
             _ => {}
         }
     }
 
     /// Pauses what any key but its own pauses.
     pub fn disturbed(&mut self, by: Option<Key>, now: Duration) {
-        let own = by.is_some_and(|key| keymap::lookup(&[Scope::Breathe], false, key).is_some());
-        if let (Widget::Breaths(breaths), false) = (&mut self.widget, own) {
-            breaths.pause(now);
+        if let Widget::Running(running) = &mut self.widget {
+            running.disturb(by, now);
+        }
+    }
+
+    /// The signals, where they are on the page.
+    #[must_use]
+    pub fn signals(&self) -> Option<&SignalPage> {
+        match &self.widget {
+            Widget::Signals(page) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// The signals, to tell them what happened.
+    pub fn signals_mut(&mut self) -> Option<&mut SignalPage> {
+        match &mut self.widget {
+            Widget::Signals(page) => Some(page),
+            _ => None,
         }
     }
 
@@ -217,8 +245,9 @@ impl Asking {
             Widget::Scale(_)
             | Widget::Field(_)
             | Widget::Secret(_)
-            | Widget::While(_)
-            | Widget::Breaths(_)
+            | Widget::OneKey
+            | Widget::Running(_)
+            | Widget::Signals(_)
             | Widget::Go => 1,
         }
     }
@@ -242,6 +271,7 @@ impl Asking {
                     self.scroll.follow();
                     fits(field.insert(c.encode_utf8(&mut [0; 4])))
                 }
+                Widget::OneKey => Reply::Answer(Answer::Text(c.into())),
                 _ => self.typed(|field| field.type_char(c)),
             },
             Msg::Paste(words) => match &mut self.widget {
@@ -326,15 +356,10 @@ impl Asking {
                 Action::Choose => Reply::Answer(Answer::Key(Person::B)),
                 _ => Reply::NotMine,
             },
-            Widget::While(lamp) => match action {
-                Action::Choose => Reply::Answer(Answer::Go),
-                Action::PauseLamp => {
-                    lamp.turn(now);
-                    Reply::Done
-                }
-                _ => Reply::NotMine,
-            },
-            Widget::Breaths(breaths) => breaths.act(action, now),
+            Widget::Running(running) => running.act(action, now),
+            // Staying paused is what it does already.
+            Widget::Signals(_) if action == Action::Choose => Reply::Done,
+            Widget::Signals(_) | Widget::OneKey => Reply::NotMine,
             Widget::Days(ask) => match (action, ask.days.get(at)) {
                 (Action::Choose, Some(day)) => Reply::Answer(Answer::Day(day.date)),
                 _ => Reply::NotMine,
@@ -409,9 +434,11 @@ impl Asking {
                 match self.widget {
                     Widget::Ticks(_) | Widget::Marks(_) => self.act(Action::Toggle, enter, now),
                     Widget::Field(_) | Widget::Secret(_) | Widget::Scale(_) => Reply::Done,
-                    Widget::BothKeys | Widget::Go | Widget::While(_) | Widget::Breaths(_) => {
-                        self.act(Action::Choose, enter, now)
-                    }
+                    Widget::BothKeys
+                    | Widget::Go
+                    | Widget::Running(_)
+                    | Widget::Signals(_)
+                    | Widget::OneKey => self.act(Action::Choose, enter, now),
                     Widget::Choices(_) | Widget::Days(_) if again => self.act(Action::Choose, enter, now),
                     Widget::Choices(_) | Widget::Days(_) => Reply::Done,
                 }

@@ -7,6 +7,8 @@ pub use table::BINDINGS;
 use super::key::Key;
 use crate::domain::flow::Mark;
 use crate::domain::people::Person;
+use crate::domain::signal::Signal;
+use crate::domain::signal_keys::SignalKeys;
 use crate::session::places::Place;
 
 /// Where a binding holds. Scopes are asked in order; the first that knows a key takes it.
@@ -50,6 +52,12 @@ pub enum Scope {
     While,
     /// Breathing along; any key that is not here pauses it first.
     Breathe,
+    /// The signals of a sitting: nothing else is asked while both go.
+    Signals,
+    /// The signals while they are paused: ways that one could go on.
+    Paused,
+    /// One key, whichever it is.
+    OneKey,
     /// Nothing but going on.
     Go,
     /// Moving and choosing; every page and panel.
@@ -93,6 +101,8 @@ pub enum Action {
     MarkAs(Mark),
     KeyOf(Person),
     PauseLamp,
+    Signal(Person, Signal),
+    StopSitting,
     WordsOnly,
     Erase,
     EraseNext,
@@ -204,7 +214,10 @@ pub struct Hint {
     pub scope: Scope,
 }
 
-fn written(binding: &Binding) -> String {
+fn written(binding: &Binding, keys: SignalKeys) -> String {
+    if let Action::Signal(person, signal) = binding.action {
+        return keys.of(person, signal).to_string();
+    }
     match binding.keys {
         [first, .., last] if binding.action == Action::Digit => format!("{first}-{last}"),
         [first, ..] => first.to_string(),
@@ -212,16 +225,16 @@ fn written(binding: &Binding) -> String {
     }
 }
 
-fn hints(bindings: impl Iterator<Item = &'static Binding>) -> Vec<Hint> {
+fn hints(bindings: impl Iterator<Item = &'static Binding>, keys: SignalKeys) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for binding in bindings {
         match hints.last_mut() {
             Some(last) if last.label == binding.label && last.scope == binding.scope => {
-                last.keys = format!("{} {}", last.keys, written(binding));
+                last.keys = format!("{} {}", last.keys, written(binding, keys));
                 last.action = binding.action;
             }
             _ => hints.push(Hint {
-                keys: written(binding),
+                keys: written(binding, keys),
                 label: binding.label,
                 action: binding.action,
                 scope: binding.scope,
@@ -231,22 +244,22 @@ fn hints(bindings: impl Iterator<Item = &'static Binding>) -> Vec<Hint> {
     hints
 }
 
-/// What the footer says.
+/// What the footer says, where `keys` are those of the signals.
 #[must_use]
-pub fn footer(scopes: &[Scope], text: bool) -> Vec<Hint> {
-    hints(holding(scopes, text).filter(|one| one.shown.in_footer()))
+pub fn footer(scopes: &[Scope], text: bool, keys: SignalKeys) -> Vec<Hint> {
+    hints(holding(scopes, text).filter(|one| one.shown.in_footer()), keys)
 }
 
 /// What the menu lists.
 #[must_use]
-pub fn menu(scopes: &[Scope], text: bool) -> Vec<Hint> {
-    hints(holding(scopes, text).filter(|one| one.shown.in_menu()))
+pub fn menu(scopes: &[Scope], text: bool, keys: SignalKeys) -> Vec<Hint> {
+    hints(holding(scopes, text).filter(|one| one.shown.in_menu()), keys)
 }
 
 /// What help lists.
 #[must_use]
-pub fn help(scopes: &[Scope], text: bool) -> Vec<Hint> {
-    hints(holding(scopes, text).filter(|one| one.shown != Shown::Nowhere))
+pub fn help(scopes: &[Scope], text: bool, keys: SignalKeys) -> Vec<Hint> {
+    hints(holding(scopes, text).filter(|one| one.shown != Shown::Nowhere), keys)
 }
 
 #[cfg(test)]
@@ -256,7 +269,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 15] = [
+    const PAGES: [Scope; 18] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -271,6 +284,9 @@ mod tests {
         Scope::BothKeys,
         Scope::While,
         Scope::Breathe,
+        Scope::Signals,
+        Scope::Paused,
+        Scope::OneKey,
         Scope::Go,
     ];
 
@@ -356,8 +372,10 @@ mod tests {
     #[test]
     fn a_footer_writes_neighbours_as_one() {
         let scopes = [Scope::Scale, Scope::Move, Scope::Global];
-        let footer: Vec<_> =
-            footer(&scopes, false).into_iter().map(|hint| format!("{} {}", hint.keys, hint.label)).collect();
+        let footer: Vec<_> = footer(&scopes, false, SignalKeys::default())
+            .into_iter()
+            .map(|hint| format!("{} {}", hint.keys, hint.label))
+            .collect();
         assert_eq!(footer, ["0-9 ← → choose", "Enter next", "Esc back", "m menu", "? help", "q close"]);
     }
 }

@@ -14,6 +14,7 @@ use super::hits::Target;
 use super::keymap::{Action, Hint, Scope};
 use super::theme::Token;
 use super::words::width;
+use crate::domain::signal_keys::SignalKeys;
 use book::Book;
 use closing::Closing;
 use lock::Lock;
@@ -79,11 +80,11 @@ impl Overlay {
 
     /// What the footer says while it is on top; `None` where it has no footer.
     #[must_use]
-    pub fn footer(&self) -> Option<Vec<Hint>> {
+    pub fn footer(&self, keys: SignalKeys) -> Option<Vec<Hint>> {
         match self {
             Self::Hidden => None,
             Self::Book(_) | Self::Closing(_) | Self::Locked(_) => {
-                Some(super::keymap::footer(self.scopes(), self.is_text()))
+                Some(super::keymap::footer(self.scopes(), self.is_text(), keys))
             }
         }
     }

@@ -49,13 +49,22 @@ impl Page {
 
     /// Where its keys are looked up.
     #[must_use]
-    pub fn scopes(&self) -> Vec<Scope> {
+    pub fn scopes(&self, now: Duration) -> Vec<Scope> {
         let own = match self {
             Self::Tonight(_) => Scope::Tonight,
             Self::Guided(page) => page.asking().scope(),
             Self::Settings(page) => page.scope(),
         };
-        vec![own, Scope::Move, Scope::Letters, Scope::Global]
+        let signals = match self {
+            Self::Guided(page) => page.asking().signals().map(|signals| signals.live().goes(now)),
+            Self::Tonight(_) | Self::Settings(_) => None,
+        };
+        match signals {
+            // While both go, nothing else is asked.
+            Some(true) => vec![own],
+            Some(false) => vec![Scope::Paused, own, Scope::Move, Scope::Letters, Scope::Global],
+            None => vec![own, Scope::Move, Scope::Letters, Scope::Global],
+        }
     }
 
     /// Whether characters are words now.

@@ -89,6 +89,9 @@ impl Scroll {
 }
 
 impl Rows {
+    /// What stands between things beside each other.
+    pub const BETWEEN: &str = "   ";
+
     /// No rows yet, `width` cells wide.
     #[must_use]
     pub fn new(width: u16, look: Look) -> Self {
@@ -117,6 +120,11 @@ impl Rows {
         self.list.push(Row { line: line.into(), ..Row::default() });
     }
 
+    /// All of `other` after these.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
     /// Words that wrap.
     pub fn text(&mut self, text: &str, style: Style) {
         for line in wrap(text, self.width) {
@@ -126,14 +134,13 @@ impl Rows {
 
     /// Short things one after another with room between, on as many rows as they take.
     pub fn beside(&mut self, things: impl IntoIterator<Item = Line<'static>>) {
-        const BETWEEN: &str = "   ";
         let mut row = Line::default();
         for thing in things {
             if row.width() > 0 {
-                if row.width() + BETWEEN.len() + thing.width() > usize::from(self.width) {
+                if row.width() + Self::BETWEEN.len() + thing.width() > usize::from(self.width) {
                     self.line(std::mem::take(&mut row));
                 } else {
-                    row.spans.push(Span::raw(BETWEEN));
+                    row.spans.push(Span::raw(Self::BETWEEN));
                 }
             }
             row.spans.extend(thing.spans);

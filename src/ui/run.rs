@@ -103,6 +103,7 @@ fn turns(
         guard.set_mouse(app.wants_mouse())?;
         if app.is_stale() {
             guard.draw(app, now)?;
+            app.drawn(clock());
         }
         app.settle(now);
         if app.take_drain() {

@@ -10,6 +10,7 @@ pub mod light;
 pub mod scale;
 pub mod secret;
 pub mod side_by_side;
+pub mod signals;
 
 use crate::domain::flow::Answer;
 

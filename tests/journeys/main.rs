@@ -14,6 +14,7 @@ mod notes;
 mod other_key;
 mod plan;
 mod set_up;
+mod sitting;
 
 #[path = "../support/house.rs"]
 mod house;

@@ -97,7 +97,9 @@ fn alone_nothing_mentions_another() {
             Ask::Marks(_) => house.no_marks(),
             Ask::Line { .. } if prompt.question == "What is there to mind?" => text("the port"),
             Ask::Line { .. } => text(""),
-            Ask::BothKeys | Ask::Secret | Ask::Days(_) => panic!("not asked here"),
+            Ask::BothKeys | Ask::OneKey | Ask::Secret | Ask::Signals(_) | Ask::Days(_) => {
+                panic!("not asked here")
+            }
             Ask::Go | Ask::While { .. } | Ask::Breathe { .. } => Answer::Go,
         };
         house.answers([answer]);

@@ -20,7 +20,7 @@ use super::moment::{Seeded, friday};
 pub struct House {
     folder: TempDir,
     disk: Arc<dyn Disk>,
-    content: Content,
+    pub content: Content,
     pub now: Now,
     pub session: Session,
     guide: Option<Guide>,

@@ -14,6 +14,7 @@ pub fn line_by_line(session: &mut Session, opening: Opening<'_>, typed: &str) ->
         typing_shows: true,
         clears: false,
         echo: |_| {},
+        single: |_| false,
         patience: Rc::default(),
     };
     line::run(session, opening, talk).expect("an evening");

@@ -80,6 +80,7 @@ impl<'a> Screen<'a> {
             let frame = self.terminal.draw(|frame| self.app.draw(frame, self.now)).expect("a frame");
             self.drawn = frame.buffer.clone();
         }
+        self.app.drawn(self.now);
         self.app.settle(self.now);
         let shown = self.terminal.backend().cursor_visible();
         self.cursor = shown.then(|| self.terminal.backend().cursor_position());

@@ -11,6 +11,7 @@ mod notes;
 mod other_key;
 mod pages;
 mod random;
+mod signals;
 
 #[expect(dead_code, reason = "shared with the journeys, which use the rest")]
 #[path = "../support/house.rs"]

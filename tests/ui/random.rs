@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use evenfall::domain::record::Mint;
+use evenfall::session::guide::Route;
 use ratatui::crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
 use crate::house::House;
@@ -32,6 +33,8 @@ const KEYS: [KeyCode; 16] = [
 const WORDS: [char; 14] =
     ['1', '0', '8', 'c', 'n', 'm', '?', ' ', 'x', 'é', '本', '\u{301}', '\u{202e}', 'o'];
 const CONTROLS: [char; 7] = ['l', 'z', 'y', 's', 'j', 'w', 'h'];
+/// What only stands on the page of the signals while both go.
+const GOES: &str = "or any other key";
 const PASTES: [&str; 4] = ["one\rtwo", "\u{1b}[31m", "👩‍🦽 נועה", ""];
 
 fn one_of<T: Copy>(all: &[T], at: u16) -> T {
@@ -98,4 +101,97 @@ fn whatever_comes_it_goes_on_for_long() {
     for seed in 100..150 {
         play(seed, 1_000);
     }
+}
+
+/// What the signals were told, as somebody who watches both hands would note it down.
+#[derive(Default)]
+struct Watcher {
+    /// When anything came last that was no go.
+    disturbed: Duration,
+    /// When each one's key for go came last.
+    gos: [Option<Duration>; 2],
+}
+
+impl Watcher {
+    /// Notes an event; whether it was somebody's key for go.
+    fn note(&mut self, event: &Event, now: Duration) -> bool {
+        let key = match event {
+            Event::Key(key) if key.modifiers.is_empty() => key.code,
+            _ => KeyCode::Null,
+        };
+        let whose = match key {
+            KeyCode::Char('1') => 0,
+            KeyCode::Char('8') => 1,
+            _ => {
+                self.disturbed = now;
+                return false;
+            }
+        };
+        self.gos[whose] = Some(now);
+        true
+    }
+
+    /// Whether each of the two has said go since everything else, and a second after it.
+    fn both_said_so(&self) -> bool {
+        self.gos.iter().all(|go| go.is_some_and(|go| go >= self.disturbed + Duration::from_secs(1)))
+    }
+}
+
+/// Two people and a cat at one keyboard: plays `events` events on the page of the signals, and
+/// gives how often both went.
+fn signal(seed: u64, events: usize) -> usize {
+    let mut bits = Seeded(seed);
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    let (mut left, mut went) = (events, 0);
+    while left > 0 {
+        let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+        screen.keys("<Down> <Enter>").shows("Paused.");
+        let mut watcher = Watcher { disturbed: screen.now.mono, gos: [None; 2] };
+        let mut goes = false;
+        while left > 0 && (screen.has("Paused.") || screen.has(GOES)) {
+            let event = match bits.bits() % 8 {
+                0..=4 => {
+                    let key =
+                        ['1', '8', '1', '8', '2', '9', ' '][usize::try_from(bits.bits() % 7).expect("small")];
+                    Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE))
+                }
+                5 => {
+                    let repeated = KeyEvent::new_with_kind(
+                        KeyCode::Char(if bits.bits().is_multiple_of(2) { '1' } else { '8' }),
+                        KeyModifiers::NONE,
+                        KeyEventKind::Repeat,
+                    );
+                    Event::Key(repeated)
+                }
+                _ => event(&mut bits),
+            };
+            let go = watcher.note(&event, screen.now.mono);
+            let slower = matches!(&event, Event::Key(key) if key.modifiers.is_empty()
+                && matches!(key.code, KeyCode::Char('2' | '9')));
+            screen.event(event.clone());
+            let now = screen.has(GOES);
+            assert!(!now || goes || (go && watcher.both_said_so()), "{event:?} began it, seed {seed}");
+            assert!(!now || go || slower, "{event:?} did not pause it, seed {seed}");
+            went += usize::from(now && !goes);
+            goes = now;
+            screen.pass(Duration::from_millis(bits.bits() % 1_900));
+            assert!(goes == screen.has(GOES), "nothing begins or pauses by itself, seed {seed}");
+            left -= 1;
+        }
+    }
+    went
+}
+
+#[test]
+fn whatever_comes_it_never_goes_without_the_two_keys() {
+    let went: usize = (0..4).map(|seed| signal(seed, 1_000)).sum();
+    assert!(went > 50, "{went}");
+}
+
+#[test]
+#[ignore = "a hundred thousand events take about two minutes"]
+fn whatever_comes_it_never_goes_without_the_two_keys_for_long() {
+    let went: usize = (100..150).map(|seed| signal(seed, 2_000)).sum();
+    println!("100,000 events, and both went {went} times");
+    assert!(went > 1_000, "{went}");
 }

@@ -7,6 +7,7 @@ use crate::domain::calendar::sign::Sign;
 use crate::domain::calendar::typed;
 use crate::domain::check_in::{Numbers, Seen};
 use crate::domain::people::{Each, Person};
+use crate::domain::sitting::Live;
 use crate::domain::time::YearMonth;
 
 /// One screenful: what is said and what is asked.
@@ -163,6 +164,11 @@ pub enum Ask {
         /// How long, in seconds.
         seconds: u32,
     },
+    /// The signals, from a pause on, in which the extras lead aside: [`Answer::Over`] comes where
+    /// it ended.
+    Signals(Box<Live>),
+    /// One key that types one character: [`Answer::Text`].
+    OneKey,
 }
 
 /// A scale from 0 to 10.

@@ -201,7 +201,7 @@ impl App<'_> {
         }
     }
 
-    fn show(&mut self, now: Now) {
+    pub(super) fn show(&mut self, now: Now) {
         let stage = self.setting.stage;
         let Page::Guided(page) = &mut self.page else { return };
         match page.guide().prompt(self.session, stage, now) {

@@ -11,6 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::rows::{FOCUS, Gap, Rows};
 use crate::ui::theme::Token;
+use crate::ui::widget::signals::SignalPage;
 use crate::ui::widget::{choices, days, side_by_side};
 use crate::ui::words::width;
 
@@ -19,6 +20,10 @@ impl Asking {
     pub fn draw(&mut self, area: Rect, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
         let mut rows = Rows::new(area.width, look);
+        if self.signals().is_some() {
+            self.draw_signals(area.height, ctx, &mut rows);
+            return rows.draw(area, &mut self.scroll, canvas);
+        }
         let small = area.width < 52 || area.height < 12;
         rows.text(&self.prompt.question, look.strong(Token::Text));
         let airy = self.prompt.lines.len() > 2;
@@ -51,6 +56,19 @@ impl Asking {
         rows.draw(area, &mut self.scroll, canvas);
     }
 
+    /// The signals stand alone on their page; a pause has the extras under it.
+    fn draw_signals(&mut self, height: u16, ctx: &Context<'_>, rows: &mut Rows) {
+        let focused = self.focus < self.items();
+        let about: Vec<&str> =
+            [&self.prompt.question].into_iter().chain(&self.prompt.lines).map(String::as_str).collect();
+        let Some(page) = self.signals() else { return };
+        page.draw(&about, ctx, height, focused, rows);
+        if !page.live().goes(ctx.now.mono) {
+            self.draw_extras(rows);
+            SignalPage::draw_under(rows);
+        }
+    }
+
     fn draw_widget(&mut self, ctx: &Context<'_>, height: u16, small: bool, rows: &mut Rows) {
         let focus = (self.focus < self.items()).then_some(self.focus);
         let look = rows.look();
@@ -63,9 +81,10 @@ impl Asking {
             Widget::Field(field) => field.draw(focus.is_some(), rows),
             Widget::Secret(field) => field.draw(focus.is_some(), rows),
             Widget::Days(ask) => days::draw(ask, focus, self.chosen, height, rows),
-            Widget::While(lamp) => lamp.draw(ctx.now.mono, ctx.motion, focus.is_some(), rows),
-            Widget::Breaths(breaths) => {
-                breaths.draw(ctx.now.mono, ctx.motion, small, focus.is_some(), rows);
+            Widget::Running(running) => running.draw(ctx, small, focus.is_some(), rows),
+            Widget::Signals(_) => {}
+            Widget::OneKey => {
+                rows.item(focus == Some(0), Target::Item(0), words("Press the key itself, once"), "", 0);
             }
             Widget::Go => rows.item(focus == Some(0), Target::Item(0), words("Go on"), "Enter", 12),
             Widget::BothKeys => {
@@ -91,7 +110,7 @@ impl Asking {
         let look = rows.look();
         // While words are typed a letter is a letter: the way there is down.
         let letters = !self.is_text();
-        let longest = self.prompt.extras.iter().map(|extra| width(extra.label()) + 8).max().unwrap_or(0);
+        let longest = self.prompt.extras.iter().map(|extra| width(extra.label()) + 6).max().unwrap_or(0);
         // Many short ones stand closer together.
         let close = self.prompt.extras.len() > 4 && longest <= rows.width() / 3;
         let columns = if close { 3 } else { 1 + u16::from(longest <= rows.width() / 2) };

@@ -4,6 +4,8 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::*;
 use crate::domain::flow::{Mark, ScaleAsk};
+use crate::domain::sitting::Live;
+use crate::ui::keymap;
 
 const EXTRAS: [Extra; 3] = [Extra::RatherNotSay, Extra::AddWords, Extra::Watch];
 
@@ -84,4 +86,19 @@ fn tab_goes_to_the_extras_and_comes_back() {
     assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Answer(answer) if answer == extra));
     press(&mut asking, KeyCode::BackTab);
     assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Answer(Answer::Pick(1))));
+}
+
+#[test]
+fn a_key_is_one_key_and_signals_ask_for_nothing() {
+    let mut one_key = asking(Ask::OneKey);
+    assert!(one_key.is_text());
+    let answer = one_key.update(Msg::Type('é'), Duration::ZERO);
+    assert!(answer == Reply::Answer(Answer::Text("é".into())), "{answer:?}");
+
+    let mut signals = asking(Ask::Signals(Box::default()));
+    assert_eq!(press(&mut signals, KeyCode::Enter), Reply::Done, "staying paused is what it does");
+    press(&mut signals, KeyCode::Down);
+    let answer = press(&mut signals, KeyCode::Enter);
+    assert!(answer == Reply::Answer(Answer::Extra(EXTRAS[0], None)), "{answer:?}");
+    assert_eq!(signals.signals().map(SignalPage::live), Some(&Live::default()));
 }

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyCode;
 use super::{Action, Binding, Scope, Shown};
 use crate::domain::flow::Mark;
 use crate::domain::people::Person;
+use crate::domain::signal::Signal;
 use crate::session::guide::Route;
 use crate::session::places::Place;
 use crate::ui::key::Key;
@@ -60,6 +61,7 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Always, &[Key::ctrl('c')], Do::AskToClose, "close for tonight", InHelp),
         bind(Scope::Always, &[Key::of(KeyCode::F(1))], Do::Help, "help, also while writing", InHelp),
         bind(Scope::Always, &[Key::ctrl('s')], Do::AlreadyKept, "everything is kept by itself", InHelp),
+        bind(Scope::Always, &[Key::ctrl('x')], Do::StopSitting, "stop time for touch at once", InHelp),
         bind(Scope::Hidden, &[ENTER], Do::Show, "open", InFooter),
         bind(Scope::Locked, &[ENTER], Do::Choose, "open", InFooter),
         bind(Scope::Locked, &[Key::of(KeyCode::F(1))], Do::CannotGetIn, "I cannot get in", InFooter),
@@ -83,6 +85,7 @@ pub static BINDINGS: &[Binding] = {
         leads(&[Key::char('c')], Place::Flow(Route::Evening)),
         leads(&[Key::char('o')], Place::Flow(Route::Offers)),
         leads(&[Key::char('b')], Place::Flow(Route::Breathe)),
+        leads(&[Key::char('g')], Place::Flow(Route::Touch)),
         leads(&[Key::char('t')], Place::Flow(Route::Twilight)),
         leads(&[Key::char('i')], Place::Flow(Route::Window)),
         leads(&[Key::char('d')], Place::Flow(Route::Calendar)),
@@ -173,6 +176,16 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Breathe, &[LEFT], Do::Left, "slower, faster", InFooter),
         bind(Scope::Breathe, &[RIGHT], Do::Right, "slower, faster", InFooter),
         bind(Scope::Breathe, &[Key::char('v')], Do::WordsOnly, "words only", Everywhere),
+        bind(Scope::Paused, &[UP], Do::Up, "choose", InFooter),
+        bind(Scope::Paused, &[DOWN], Do::Down, "choose", InFooter),
+        bind(Scope::Paused, &[ENTER], Do::Choose, "do it", InFooter),
+        bind(Scope::Signals, &[SPACE], Do::PauseLamp, "pause", InFooter),
+        bind(Scope::Signals, &[Key::char('1')], Do::Signal(Person::A, Signal::Go), "keep going", InHelp),
+        bind(Scope::Signals, &[Key::char('8')], Do::Signal(Person::B, Signal::Go), "keep going", InHelp),
+        bind(Scope::Signals, &[Key::char('2')], Do::Signal(Person::A, Signal::Slower), "slower", InHelp),
+        bind(Scope::Signals, &[Key::char('9')], Do::Signal(Person::B, Signal::Slower), "slower", InHelp),
+        bind(Scope::Signals, &[Key::char('3')], Do::Signal(Person::A, Signal::Stop), "stop", InFooter),
+        bind(Scope::Signals, &[Key::char('0')], Do::Signal(Person::B, Signal::Stop), "stop", InFooter),
         bind(Scope::Go, &[ENTER], Do::Choose, "go on", InFooter),
         bind(Scope::Move, &[UP], Do::Up, "move around", InHelp),
         bind(Scope::Move, &[DOWN], Do::Down, "move around", InHelp),

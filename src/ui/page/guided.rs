@@ -116,7 +116,10 @@ impl Guided {
     }
 
     /// Whatever is answered or left here stands as it is should one come back.
-    fn note_standing(&mut self) {
+    pub fn note_standing(&mut self) {
+        if let Some(signals) = self.asking.signals() {
+            self.guide.signals_stand_at(signals.live());
+        }
         if let Some(answer) = self.asking.standing() {
             self.guide.stands_at(self.asking.prompt(), &answer);
         }
@@ -146,6 +149,7 @@ impl Guided {
             (Some(name), None) if roomy => format!("{name} is answering"),
             (Some(name), None) => name.to_owned(),
             (None, Some((at, all))) => format!("step {at} of {all}"),
+            (None, None) if self.asking.signals().is_some() => "no hurry, no clock".into(),
             (None, None) => String::new(),
         };
         frame::title(parts, prompt.title, &right, prompt.who, canvas);

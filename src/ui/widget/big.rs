@@ -1,4 +1,4 @@
-//! Digits three rows high.
+//! Digits and letters three rows high.
 
 /// The three rows of `number`.
 #[must_use]
@@ -8,6 +8,25 @@ pub fn digits(number: u8) -> [String; 3] {
     });
     rows.map(|parts| parts.join(" "))
 }
+
+/// The three rows of `word`; a letter that has no large form is left out.
+#[must_use]
+pub fn letters(word: &str) -> [String; 3] {
+    let large = |letter: char| LETTERS.iter().find(|(one, _)| *one == letter).map(|(_, rows)| rows);
+    std::array::from_fn(|row| {
+        let parts: Vec<&str> = word.chars().filter_map(|letter| Some(large(letter)?[row])).collect();
+        parts.join("  ")
+    })
+}
+
+const LETTERS: [(char, [&str; 3]); 6] = [
+    ('P', ["█▀▀█", "█▄▄█", "█   "]),
+    ('A', ["█▀▀█", "█▄▄█", "█  █"]),
+    ('U', ["█  █", "█  █", "▀▄▄▀"]),
+    ('S', ["█▀▀▀", "▀▀▀█", "▄▄▄█"]),
+    ('E', ["█▀▀▀", "█▀▀ ", "█▄▄▄"]),
+    ('D', ["█▀▀▄", "█  █", "█▄▄▀"]),
+];
 
 const DIGITS: [[&str; 3]; 10] = [
     ["█▀▀█", "█  █", "▀▀▀▀"],
@@ -25,6 +44,14 @@ const DIGITS: [[&str; 3]; 10] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_has_three_even_rows() {
+        for word in ["PAUSE", "PAUSED"] {
+            let wide = 6 * word.len() - 2;
+            assert!(letters(word).iter().all(|row| row.chars().count() == wide), "{word}");
+        }
+    }
 
     #[test]
     fn every_number_has_three_even_rows() {

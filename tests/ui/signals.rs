@@ -1,0 +1,372 @@
+//! The page of the signals: what pauses it, what ends it, and what it takes for both to go.
+
+use std::time::Duration;
+
+use evenfall::session::guide::Route;
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use crate::house::House;
+use crate::screen::Screen;
+
+/// What only stands there while both go.
+const GOES: &str = "or any other key";
+const PAUSED: &str = "Paused. Hands still.";
+const OVER: &str = "It is over for tonight.";
+
+fn seconds(count: u64) -> Duration {
+    Duration::from_secs(count)
+}
+
+/// Lets time pass as it does for a program that is awake.
+fn wait(screen: &mut Screen<'_>, count: u64) {
+    for _ in 0..count {
+        screen.pass(seconds(1));
+    }
+}
+
+fn mara_and_jo() -> House {
+    House::set_up(&["Mara", "Jo"])
+}
+
+/// At the signals alone, paused for a moment already.
+fn at_the_signals(house: &mut House) -> Screen<'_> {
+    let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+    screen.keys("<Down> <Enter>").shows(PAUSED);
+    screen.pass(seconds(1));
+    screen
+}
+
+/// Both have said go.
+fn going(house: &mut House) -> Screen<'_> {
+    let mut screen = at_the_signals(house);
+    screen.keys("1 8").shows(GOES);
+    screen
+}
+
+/// At a sitting with turns, right before it begins.
+fn about_to_begin(house: &mut House) -> Screen<'_> {
+    let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+    screen.keys("<Enter> <Enter> <End> <Enter> <Enter> <Enter>").shows("This is how it stands");
+    screen
+}
+
+fn press(code: KeyCode, with: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new(code, with))
+}
+
+fn mouse(kind: MouseEventKind) -> Event {
+    Event::Mouse(MouseEvent { kind, column: 10, row: 10, modifiers: KeyModifiers::NONE })
+}
+
+#[test]
+fn it_goes_only_where_each_pressed_their_own_key_once_the_pause_was_seen() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+    screen.keys("<Down> <Enter> 1 8").shows(PAUSED);
+    screen.pass(seconds(1));
+    let before = screen.text();
+    screen.keys("1");
+    assert_eq!(screen.text(), before, "nothing shows that one of them has said go");
+    screen.keys("8").shows(GOES).shows("● Mara  keep going").shows("● Jo  keep going");
+}
+
+#[test]
+fn one_key_is_never_enough_however_it_is_pressed() {
+    for key in ['1', '8'] {
+        let mut house = mara_and_jo();
+        let mut screen = at_the_signals(&mut house);
+        for at in 0..400 {
+            screen.types(&key.to_string()).shows(PAUSED);
+            screen.pass(Duration::from_millis(30 + 40 * (at % 40)));
+        }
+    }
+}
+
+#[test]
+fn keys_that_are_held_down_or_stuck_say_nothing() {
+    let mut house = mara_and_jo();
+    let mut screen = at_the_signals(&mut house);
+    screen.keys("x").pass(Duration::from_millis(10));
+    for _ in 0..300 {
+        for code in ['1', '8'] {
+            let repeated =
+                KeyEvent::new_with_kind(KeyCode::Char(code), KeyModifiers::NONE, KeyEventKind::Repeat);
+            screen.event(Event::Key(repeated));
+        }
+        screen.pass(Duration::from_millis(33));
+        screen.shows(PAUSED);
+    }
+}
+
+#[test]
+fn every_key_but_a_signal_pauses() {
+    let named = [
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::Insert,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::Null,
+        KeyCode::CapsLock,
+        KeyCode::Menu,
+    ];
+    let letters = (' '..='~').chain("äß本é１".chars()).filter(|c| !"123890".contains(*c)).map(KeyCode::Char);
+    let plain =
+        named.into_iter().chain(letters).chain((1..=12).filter(|f| !matches!(f, 1 | 9)).map(KeyCode::F));
+    let with_digits = ['1', '2', '3', '8', '9', '0'].map(KeyCode::Char);
+    let events = plain
+        .map(|code| press(code, KeyModifiers::NONE))
+        .chain(with_digits.map(|code| press(code, KeyModifiers::ALT)))
+        .chain(with_digits.map(|code| press(code, KeyModifiers::CONTROL)))
+        .chain(['z', 'y', 's', 'a'].map(|c| press(KeyCode::Char(c), KeyModifiers::CONTROL)));
+    let mut house = mara_and_jo();
+    for event in events {
+        let mut screen = going(&mut house);
+        screen.event(event.clone());
+        assert!(screen.has(PAUSED), "{event:?}:\n{}", screen.text());
+        screen.shows("► Stay paused").shows("b  breathe together");
+    }
+}
+
+#[test]
+fn every_other_event_pauses_too() {
+    let events = [
+        Event::Paste("1".into()),
+        Event::Paste("18".into()),
+        Event::Paste(String::new()),
+        Event::Resize(80, 24),
+        Event::Resize(60, 20),
+        Event::FocusGained,
+        Event::FocusLost,
+        mouse(MouseEventKind::Down(MouseButton::Left)),
+        mouse(MouseEventKind::Up(MouseButton::Right)),
+        mouse(MouseEventKind::Moved),
+        mouse(MouseEventKind::ScrollUp),
+        mouse(MouseEventKind::ScrollDown),
+    ];
+    let mut house = mara_and_jo();
+    for event in events {
+        let mut screen = going(&mut house);
+        screen.event(event.clone());
+        assert!(screen.has(PAUSED), "{event:?}:\n{}", screen.text());
+    }
+}
+
+#[test]
+fn what_pauses_does_nothing_else_but_hiding_closing_and_help() {
+    let mut house = mara_and_jo();
+    for (keys, also) in
+        [("<C-l>", "Press Enter to open."), ("<C-c>", "Close for tonight?"), ("<F1>", "type to search")]
+    {
+        let mut screen = going(&mut house);
+        screen.keys(keys).shows(also);
+        screen.keys(if keys == "<C-l>" { "<Enter>" } else { "<Esc>" }).shows(PAUSED);
+    }
+    for keys in ["q", "m", "?", "b", "f", "<Esc>"] {
+        going(&mut house).keys(keys).shows(PAUSED).shows("Mara   1 ● keep going");
+    }
+}
+
+#[test]
+fn slower_is_lifted_only_by_whoever_asked_for_it() {
+    let mut house = mara_and_jo();
+    let mut screen = going(&mut house);
+    screen.keys("9").shows("▲ Jo  slower").shows("● Mara  keep going");
+    wait(&mut screen, 5);
+    screen.keys("1").shows("▲ Jo  slower");
+    screen.keys("x").shows("▲ Jo slower");
+    wait(&mut screen, 5);
+    screen.keys("1 8").shows(GOES).shows("▲ Jo  slower");
+    wait(&mut screen, 5);
+    screen.keys("8").shows("● Jo  keep going");
+}
+
+#[test]
+fn a_stop_ends_it_at_once_and_nothing_leads_back() {
+    for keys in ["3", "0", "<C-x>"] {
+        let mut house = mara_and_jo();
+        let mut screen = going(&mut house);
+        screen.keys(keys).shows(OVER).shows("A blanket, some water.").shows("Stopping is always right.");
+        let text = screen.everything_held();
+        assert!(!text.contains("keep going"), "{text}");
+        screen.keys("1 8 <Esc>").shows("Good evening, Mara and Jo.");
+    }
+}
+
+#[test]
+fn either_can_stop_out_of_a_pause_too() {
+    for keys in ["3", "0", "<C-x>"] {
+        let mut house = mara_and_jo();
+        at_the_signals(&mut house).keys(keys).shows(OVER);
+    }
+}
+
+#[test]
+fn a_go_fades_and_that_interrupts_nothing() {
+    let mut house = mara_and_jo();
+    let mut screen = going(&mut house);
+    wait(&mut screen, 600);
+    screen.shows("still good? ask in words").shows(GOES);
+    screen.keys("1").shows("● Mara  keep going").shows("● Jo  still good?");
+}
+
+#[test]
+fn a_lid_that_was_closed_pauses() {
+    let mut house = mara_and_jo();
+    let mut screen = going(&mut house);
+    screen.pass(seconds(1));
+    screen.shows(GOES).pass(seconds(120));
+    screen.shows(PAUSED);
+    let mut screen = going(&mut house);
+    screen.now.mono += seconds(3_600);
+    screen.keys("8").shows(PAUSED);
+}
+
+#[test]
+fn what_cannot_be_seen_never_goes_and_can_still_be_stopped() {
+    let mut house = mara_and_jo();
+    let mut screen = going(&mut house);
+    screen.event(Event::Resize(39, 11));
+    for _ in 0..10 {
+        screen.pass(seconds(1));
+        screen.keys("1 8");
+    }
+    screen.event(Event::Resize(80, 24));
+    screen.shows(PAUSED).event(Event::Resize(39, 11));
+    screen.keys("3");
+    screen.event(Event::Resize(80, 24));
+    screen.shows(OVER);
+}
+
+#[test]
+fn under_a_panel_nothing_goes() {
+    let mut house = mara_and_jo();
+    for panel in ["<C-l>", "<C-c>", "<F1>"] {
+        let mut screen = going(&mut house);
+        screen.keys(panel);
+        for _ in 0..5 {
+            screen.pass(seconds(1));
+            screen.keys("1 8");
+        }
+        screen.keys(if panel == "<C-l>" { "<Enter>" } else { "<Esc>" }).shows(PAUSED);
+    }
+}
+
+#[test]
+fn stop_comes_from_anywhere_in_a_sitting() {
+    let mut house = mara_and_jo();
+    // The fields for own words, the breaths, a panel over the page, and the hiding screen.
+    for keys in [
+        "<Down> <Down> <Enter> <End> <Enter> knee",
+        "<Enter> b",
+        "<Enter> c",
+        "<Enter> w",
+        "<Enter> r",
+        "<Enter> f",
+        "<C-c>",
+        "m",
+        "<End> <Enter>",
+    ] {
+        let mut screen = about_to_begin(&mut house);
+        screen.keys(keys);
+        assert!(!screen.has(OVER), "{keys}");
+        screen.keys("<C-x>").shows(OVER).keys("<Enter>").shows("Good evening");
+    }
+    let mut screen = about_to_begin(&mut house);
+    screen.keys("<Enter> <C-l> <C-x>").shows("Press Enter to open.").keys("<Enter>").shows(OVER);
+}
+
+#[test]
+fn outside_a_sitting_the_key_does_nothing() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys("<C-x>").shows("Good evening").keys("n <C-x>");
+    assert!(!screen.has(OVER), "{}", screen.text());
+}
+
+#[test]
+fn a_turn_has_a_lamp_that_asks_nothing() {
+    let mut house = mara_and_jo();
+    let mut screen = about_to_begin(&mut house);
+    screen.keys("<Enter>").pass(seconds(1));
+    screen.keys("1 8").shows("Mara touches, Jo receives: hands.").shows("▓▓█");
+    wait(&mut screen, 301);
+    screen.shows(GOES).shows("The lamp has dimmed. Swap, stay, or stop.");
+    screen.keys("x r").shows("Rest, side by side.").keys("<Enter>").shows("compared with before?");
+    screen.keys("<Enter>").shows("► Rest a little longer").shows("Jo touches, Mara receives: hands.");
+    screen.keys("<Down> <Enter>").shows(PAUSED).pass(seconds(1));
+    screen.keys("1 8").shows("Jo touches, Mara receives: hands.").shows("▓▓█");
+}
+
+#[test]
+fn a_body_that_is_harder_by_two_pauses_first() {
+    let mut house = mara_and_jo();
+    let mut screen = about_to_begin(&mut house);
+    screen.keys("<Enter> r <Enter> <Down> <Down> <Enter>").shows("► Pause, and rest a little");
+    screen.keys("<Down> <Down> <Enter>").shows(PAUSED).pass(seconds(1));
+    screen.keys("1 8").shows("hands.");
+}
+
+#[test]
+fn other_keys_can_be_set_by_pressing_them_once() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+    screen.keys("<End> <Enter>").shows("Mara, which key is keep going?");
+    screen.types("é").shows("Mara, which key is slower?").types("é").shows("says something else already");
+    screen.keys("<Space>").shows("always pauses").types("\"'").shows("Jo, which key is keep going?");
+    screen.types("jkl").shows("The signals alone").keys("<Home> <Down> <Enter>").pass(seconds(1));
+    screen.shows("é ● keep going").shows("l ■ stop").keys("1 8").shows(PAUSED).pass(seconds(1));
+    screen.types("éJ").shows(GOES).types("1").shows(PAUSED).types("l").shows(OVER);
+}
+
+#[test]
+fn every_size_shows_the_pause_the_keys_and_what_else_is_a_pause() {
+    for size in [(80, 24), (60, 20), (40, 12), (100, 30)] {
+        let mut house = House::set_up(&["Margarethe-Sophie von und zu", "Jo"]);
+        let mut screen = Screen::of(&mut house.session, size, None, &[], Some(Route::Touch));
+        screen.keys("<Down> <Enter>").pass(seconds(1));
+        screen.shows(PAUSED).shows("► Stay paused").keys("1 8");
+        let text = screen.text();
+        for words in ["any other key", "Going quiet", "1 ● ", "2 ▲ ", "3 ■ ", "8 ● ", "9 ▲ ", "0 ■ "]
+        {
+            assert!(text.contains(words), "{words} at {size:?}:\n{text}");
+        }
+        assert!(!text.contains("more"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_locks_by_itself_for_an_hour() {
+    let mut house = mara_and_jo();
+    for (person, words) in [(0, "the lamp at nine"), (1, "soup on the stairs")] {
+        house.begin(Route::Lock);
+        house.answers([evenfall::domain::flow::Answer::Pick(person)]);
+        house.locks_with(words);
+    }
+    let mut screen = going(&mut house);
+    wait(&mut screen, 59 * 60);
+    screen.shows(GOES);
+    wait(&mut screen, 7 * 60);
+    screen.shows("Passphrase").types("the lamp at nine").keys("<Enter>");
+    screen.draw();
+    screen.shows(PAUSED);
+}
+
+#[test]
+fn what_was_done_before_is_not_turned_back_in_the_middle_of_it() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::new(&mut house.session);
+    screen.keys(", <Down> <Right> <Esc> g <Down> <Enter> <C-z>").shows("There is nothing to take back here.");
+}
