@@ -11,7 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::domain::secret::Secret;
 
@@ -122,12 +122,17 @@ impl Read for Typing {
 impl BufRead for Typing {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.read == self.typed.len() {
-            // More at once than the standard library keeps for itself, so that it keeps nothing:
-            // waiting would not see it there.
-            self.typed.resize(1 << 14, 0);
+            // Nothing of what was read stays, to be read again where waiting is given up.
+            self.typed.zeroize();
             self.read = 0;
-            let read = if self.wait()? { self.stdin.read(&mut self.typed)? } else { 0 };
-            self.typed.truncate(read);
+            if self.wait()? {
+                // More at once than the standard library keeps for itself, so that it keeps
+                // nothing: waiting would not see it there.
+                self.typed.resize(1 << 14, 0);
+                let read = self.stdin.read(&mut self.typed);
+                self.typed.truncate(read.as_ref().map_or(0, |read| *read));
+                read?;
+            }
         }
         Ok(&self.typed[self.read..])
     }
