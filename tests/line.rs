@@ -272,11 +272,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-10 // settings
+11 // settings
 1
 1
 14 // back to Tonight
-10 // settings
+11 // settings
 10 // names and set-up
 "
     );
@@ -338,7 +338,7 @@ b
 // side by side
 3 // the quiet ending
 f
-10 // settings
+11 // settings
 9 // cover
 2 // Jo
 1
@@ -391,7 +391,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "9 // my own questions
+    let typed = "10 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -408,14 +408,14 @@ fn own_ways_are_set_alone() {
 3 // what the team has said
 4 // nobody has said yet
 6 // that is all
-10 // settings
+11 // settings
 9 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-10 // settings
+11 // settings
 3 // a check-in holds for
 6
 13 // take it back
@@ -428,7 +428,7 @@ q
 #[test]
 fn the_last_change_is_taken_back_where_it_was_made() {
     let folder = mara_and_jo();
-    let said = evening(folder.path(), None, false, "5\na\n6\nthe letter\nundo\nundo\n:b\nq\n");
+    let said = evening(folder.path(), None, false, "6\na\n6\nthe letter\nundo\nundo\n:b\nq\n");
     let kept = said.find("It is on the calendar.").expect("it is kept");
     let (before, after) = said.split_at(kept);
     assert!(!before.contains("1. the letter") && after.contains("1. the letter: note"), "{said}");
@@ -441,7 +441,7 @@ fn the_last_change_is_taken_back_where_it_was_made() {
 #[test]
 fn a_note_is_written_shared_and_put_away() {
     let folder = mara_and_jo();
-    let typed = "8 // notes
+    let typed = "9 // notes
 2 // a turn of one's own
 1 // Mara
 1 // write
@@ -460,7 +460,7 @@ the lake, in June
 1 // open it
 2 // bring it back
 b
-8 // notes
+9 // notes
 1 // read
 1
 // back to the list
@@ -497,7 +497,7 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "11 // look at what a sync left\n// leave it as it is\n11\n2\n11 // only the torn one\n\nq";
+    let left = "12 // look at what a sync left\n// leave it as it is\n12\n2\n12 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
@@ -525,7 +525,7 @@ fn without_keys(transcript: &str) -> String {
 fn passphrases_are_set_asked_for_and_never_shown() {
     let folder = mara_and_jo();
     let typed = format!(
-        "10 // settings
+        "11 // settings
 8 // my passphrase
 1 // Mara
 2 // words of my own
@@ -535,14 +535,14 @@ the lamp at ten
 {MARAS}
 // the key is on paper
 p // that is no choice
-10 // settings
+11 // settings
 8 // my passphrase
 2 // Jo
 2 // words of my own
 {JOS}
 {JOS}
 // the key is on paper
-8 // notes
+9 // notes
 2 // a turn of one's own
 1 // Mara
 {MARAS}
@@ -556,20 +556,20 @@ a wrong guess
 b // to Tonight
 {A_WHILE}
 {JOS}
-8 // notes
+9 // notes
 2 // a turn of one's own
 2 // Jo
 2 // read: nothing of Mara's
 b
 b
-10 // settings
+11 // settings
 8 // my passphrase
 2 // Jo
 {JOS}
 2 // a short code
 47 11
 4711
-10 // settings
+11 // settings
 8
 1 // Mara
 4711 // that was Jo's

@@ -78,7 +78,7 @@ const EVENING: &[(&str, &str)] = &[
 
 /// What may be done with notes, in Mara's house; then Jo leaves, and Mara goes on alone.
 const NOTES: &[(&str, &str)] = &[
-    ("n", "8"),
+    ("n", "9"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
@@ -90,21 +90,21 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),               // open it
     ("<Down> <Down> <Enter>", "3"), // put it in the bin
     ("<Esc>", "b"),
-    ("n", "8"),
+    ("n", "9"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Enter>", "1"),        // write
     ("soup <Enter>", "soup"),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
-    ("n", "8"),
+    ("n", "9"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
     ("<Enter>", "1"), // write
     ("half <Enter>", "half"),
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
-    ("y", "9"),
+    ("y", "10"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "10"), // what is mine
     ("<Down> <Down> <Enter>", "3"), // erase
@@ -118,7 +118,7 @@ const NOTES: &[(&str, &str)] = &[
 /// What the two plan: a step that goes back, one of a care that changes hands, weeks to invite, a
 /// ritual that was kept; then one of it is taken back, and one goes for good.
 const PLAN: &[(&str, &str)] = &[
-    ("x", "6"),
+    ("x", "7"),
     ("<Enter>", "1"), // small steps
     ("<Enter>", "1"), // a new one
     ("hand <Enter>", "hand"),
@@ -159,7 +159,7 @@ const PLAN: &[(&str, &str)] = &[
     ("<Enter>", ""),                // without an end
     ("<Down> y", "y 2"),            // kept
     ("<Esc>", "b"),
-    ("x", "6"),
+    ("x", "7"),
     ("<Enter>", "1"),
     ("<Enter>", "1"),                                                  // the step
     ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"),               // into the bin
@@ -172,7 +172,7 @@ const PLAN: &[(&str, &str)] = &[
 
 /// A date each week, one of them moved, and a time for us that is lifted out.
 const CALENDAR: &[(&str, &str)] = &[
-    ("d", "5"),
+    ("d", "6"),
     ("a", "a"),
     ("<Enter>", "1"), // an appointment
     ("scan <Enter>", "scan"),
@@ -199,7 +199,7 @@ const CALENDAR: &[(&str, &str)] = &[
 
 /// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
 const MINDING: &[(&str, &str)] = &[
-    ("f", "7"),
+    ("f", "8"),
     ("<Down> <Enter>", "2"), // add, below what the demo holds
     ("<Down> <Enter>", "2"), // Jo
     ("no <Space> heat <Space> until <Space> 24 <Space> December <Enter>", "no heat until 24 December"),

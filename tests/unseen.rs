@@ -164,7 +164,7 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     let clock = now;
     let opening = line::Opening { stage, clock: &clock, begin: None, notice: None };
     // The shared notes; a turn of Jo's: to read, the bin, half a note; and who checks in.
-    let typed = "8\n1\n1\n\n3\n8\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
+    let typed = "9\n1\n1\n\n3\n9\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
     lines::line_by_line(&mut session, opening, typed)
 }
 

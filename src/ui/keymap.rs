@@ -344,6 +344,7 @@ mod tests {
         assert_eq!(
             hidden,
             [
+                "Tonight g: Time for touch over first",
                 "Field Ctrl+Z: take back what was typed over undo the last change",
                 "Field Ctrl+Y: type it again over redo what was undone",
                 "k: the short way over up",

@@ -13,10 +13,12 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+mod sitting;
+
 #[expect(dead_code, reason = "shared with the journeys, which use the rest")]
-#[path = "support/house.rs"]
+#[path = "../support/house.rs"]
 mod house;
-#[path = "support/moment.rs"]
+#[path = "../support/moment.rs"]
 mod moment;
 
 use house::House;
@@ -310,7 +312,7 @@ fn a_passphrase_typed_line_by_line_never_shows_and_typing_shows_again_afterwards
     terminal.types("a wrong guess\n");
     terminal.until("That did not open it.");
     terminal.types(&format!("{MARAS}\n"));
-    terminal.until("Type a number from 1 to 11");
+    terminal.until("Type a number from 1 to 12");
     terminal.until_typing_shows(true);
     terminal.types("q\n");
     assert_eq!(terminal.ended(), 0);
