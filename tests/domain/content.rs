@@ -162,41 +162,25 @@ fn a_sign_is_as_urgent_wherever_it_stands_and_the_gravest_are_for_everybody() {
 }
 
 #[test]
-fn words_are_calm_and_short() {
+fn texts_are_short() {
     let content = content();
-    let mut said: Vec<&str> = Vec::new();
     for activity in content.activities.iter() {
         assert!(
             activity.title.chars().count() < 48 && activity.text.chars().count() < 140,
             "{}",
             activity.id
         );
-        said.extend([activity.title.as_str(), activity.text.as_str()]);
     }
     for wish in content.wishes.iter() {
         assert!(wish.text.chars().count() < 44, "{}", wish.id);
-        said.push(&wish.text);
     }
     for card in content.questions.iter() {
         assert!(card.text.ends_with('?') && card.text.chars().count() < 110, "{}", card.id);
-        said.push(&card.text);
     }
     for card in content.closings.iter() {
         assert!(card.text.chars().count() < 70, "{}", card.id);
-        said.push(&card.text);
     }
     for ritual in content.rituals.iter() {
         assert!(ritual.name.chars().count() < 24 && ritual.text.chars().count() < 80, "{}", ritual.id);
-        said.extend([ritual.name.as_str(), ritual.text.as_str()]);
-    }
-    for situation in content.situations.iter() {
-        said.extend(situation.watch.iter().map(|watch| watch.text.as_str()));
-    }
-    for text in said {
-        assert!(!text.contains('!'), "{text}");
-        let lower = text.to_lowercase();
-        let unkind = ["must", "fail", "failed", "failure", "normal", "streak", "penetration"];
-        let said = lower.split(|c: char| !c.is_alphabetic()).find(|word| unkind.contains(word));
-        assert_eq!(said, None, "{text}");
     }
 }
