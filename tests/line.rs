@@ -336,7 +336,7 @@ b
 // my evening
 81 // both keys on one line
 // side by side
-3 // the quiet ending
+4 // the quiet ending
 f
 11 // settings
 9 // cover

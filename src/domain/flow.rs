@@ -289,7 +289,7 @@ impl Flow {
             Self::Listening(flow) => flow.answer(answer, world),
             Self::Offers(flow) => flow.answer(answer, world),
             Self::Twilight(flow) => flow.answer(answer),
-            Self::Breathe(flow) => flow.answer(answer),
+            Self::Breathe(flow) => flow.answer(answer, world),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
             Self::MyLock(flow) => flow.answer(answer),

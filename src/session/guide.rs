@@ -175,7 +175,7 @@ impl Guide {
             Route::Evening => Step::on(Who::evening(world)),
             Route::Offers => OffersFlow::step(world.evening(), world),
             Route::Twilight => Twilight::step(world.evening(), world.archive.alone()),
-            Route::Breathe => Step::page(Flow::Breathe(Breathe::Minutes)),
+            Route::Breathe => Step::page(Breathe::begin()),
             Route::Touch => Step::on(Touch::begin(world)),
             Route::Ways => Step::on(Who::turn(Purpose::Ways, world)),
             Route::Cover => Step::on(Who::turn(Purpose::Cover, world)),

@@ -79,6 +79,16 @@ fn the_whole_evening() {
 }
 
 #[test]
+fn a_few_breaths_come_before_what_tonight_could_hold() {
+    let mut house = both_at_home();
+    to_side_by_side(&mut house);
+    house.answers([Answer::Go, Answer::Pick(2), Answer::Pick(0)]);
+    assert!(matches!(house.prompt().map(|prompt| prompt.ask), Some(Ask::Breathe { seconds: 60 })));
+    house.answers([Answer::Go]);
+    assert_eq!(house.prompt().map(|prompt| prompt.title), Some("What tonight could hold"));
+}
+
+#[test]
 fn breathing_is_a_while_of_which_nothing_is_kept() {
     let mut house = both_at_home();
     let before = house.session.archive().clone();

@@ -1,5 +1,6 @@
 //! Looking together: a key from each, side by side, and what may follow.
 
+use super::breathe::Breathe;
 use super::listening::Listening;
 use super::offers::OffersFlow;
 use super::twilight::Twilight;
@@ -90,6 +91,7 @@ impl LookTogether {
                     choices
                         .push(Choice::noted("Listening turns", "two minutes each, one speaks, one listens"));
                 }
+                choices.push(Choice::noted("Breathe", "a few minutes, before you go on"));
                 choices.push(Choice::noted("The quiet ending", "three minutes, lamp low"));
                 Prompt::new(
                     "Before you go on",
@@ -134,8 +136,12 @@ impl LookTogether {
             }
             (Page::After, Answer::Pick(0)) => OffersFlow::step(self.evening, world),
             (Page::After, Answer::Pick(1)) if !alone => Step::page(Listening::begin(self.evening)),
-            (Page::After, Answer::Pick(2)) if !alone => Twilight::step(self.evening, alone),
-            (Page::After, Answer::Pick(1)) => Twilight::step(self.evening, alone),
+            // One person alone has nobody to listen to.
+            (Page::After, Answer::Pick(at)) => match at + usize::from(alone) {
+                2 => Step::page(Breathe::before_offers(self.evening)),
+                3 => Twilight::step(self.evening, alone),
+                _ => Step::not_asked(),
+            },
             _ => Step::not_asked(),
         }
     }

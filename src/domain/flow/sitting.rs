@@ -11,13 +11,12 @@ use about::{About, Item};
 use aside::Aside;
 use turn::{Going, Rested};
 
+use super::breathe::{self, FIRST, LONGER_OUT, MINUTES};
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::sitting::Live;
 use crate::domain::text::sentence;
 
 const TITLE: &str = "Time for touch";
-/// What may be breathed first, in words and in seconds.
-const BREATHS: [(&str, u32); 3] = [("One minute", 60), ("Two minutes", 120), ("Three minutes", 180)];
 /// How long the rest at the end is, in seconds.
 const LAST_REST: u32 = 180;
 
@@ -123,16 +122,16 @@ impl Sitting {
                     .extra(Extra::Watch)
             }
             Page::Breaths => {
-                let breaths = BREATHS.map(|(words, _)| Choice::plain(words));
+                let breaths = MINUTES.map(|(words, _)| Choice::plain(words));
                 let choices = breaths.into_iter().chain([Choice::plain("Go on without")]).collect();
                 Prompt::new(
                     TITLE,
                     "A few quiet breaths first?",
-                    Ask::OneOf(OneOf { first: 1, ..OneOf::new(choices) }),
+                    Ask::OneOf(OneOf { first: FIRST, ..OneOf::new(choices) }),
                 )
-                .line("A little longer out than in, and nothing held.")
+                .line(LONGER_OUT)
             }
-            Page::Breathing(seconds) => breathing(*seconds),
+            Page::Breathing(seconds) => breathe::along(TITLE, *seconds),
             Page::Asks(item) | Page::Change(item) => self.about.ask(*item, world),
             Page::Words(item, _) => self.about.words(*item),
             Page::Stands => self.about.stands(world),
@@ -161,9 +160,9 @@ impl Sitting {
         match (&self.page, answer) {
             (Page::Ready, Answer::Pick(0)) => self.page(Page::Breaths),
             (Page::Ready, Answer::Pick(1)) => Step::on(Then::Home(None)),
-            (Page::Breaths, Answer::Pick(at)) => match BREATHS.get(at) {
+            (Page::Breaths, Answer::Pick(at)) => match MINUTES.get(at) {
                 Some((_, seconds)) => self.page(Page::Breathing(*seconds)),
-                None if at == BREATHS.len() => self.page(Page::Asks(Item::First)),
+                None if at == MINUTES.len() => self.page(Page::Asks(Item::First)),
                 None => Step::not_asked(),
             },
             (Page::Breathing(_), Answer::Go) => self.page(Page::Asks(Item::First)),
@@ -262,8 +261,3 @@ impl Sitting {
 }
 
 const READY_OR_NOT: [&str; 2] = ["Go on", "Leave it for now"];
-
-fn breathing(seconds: u32) -> Prompt {
-    Prompt::new(TITLE, "Breathe along, or just be here.", Ask::Breathe { seconds })
-        .note("If it feels wrong, stopping is right.")
-}

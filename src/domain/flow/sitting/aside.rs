@@ -1,9 +1,8 @@
 //! What a pause can lead to, and a few pages before it: breathing, what calms, what to watch for.
 
-use super::{Extra, Prompt, TITLE, World, breathing};
+use super::{Extra, Prompt, TITLE, World};
 use crate::domain::content::shuffle;
-use crate::domain::flow::Ask;
-use crate::domain::flow::whom_to_call;
+use crate::domain::flow::{Ask, breathe, whom_to_call};
 
 /// How many steps stand on one page.
 const AT_ONCE: usize = 4;
@@ -39,7 +38,7 @@ impl Aside {
 
     pub(super) fn prompt(self, world: World<'_>) -> Prompt {
         match self {
-            Self::Breathe => breathing(BREATHS),
+            Self::Breathe => breathe::along(TITLE, BREATHS),
             Self::Calming(from) => {
                 let mut steps: Vec<_> = world.content.touch.calming.iter().collect();
                 steps.sort_by_cached_key(|step| shuffle(world.evening(), &step.id));
