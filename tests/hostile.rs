@@ -273,6 +273,8 @@ const SCREENS: &[Drawn] = &[
     ("what tonight could hold", Evening::Looked, Some(Route::Offers), ENTERS),
     ("the quiet ending", Evening::Looked, Some(Route::Twilight), ENTERS),
     ("breathing", Evening::Looked, Some(Route::Breathe), ENTERS),
+    ("time for touch", Evening::Looked, Some(Route::Touch), ENTERS),
+    ("the signals", Evening::Looked, Some(Route::Touch), &["<Down> <Enter>", "2", "9", "x", "3"]),
     ("what there is to mind", Evening::Looked, Some(Route::Minding), ENTERS),
     ("my own ways", Evening::Looked, Some(Route::Ways), ENTERS),
     ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
@@ -287,6 +289,7 @@ const LINES: &[Spoken] = &[
     ("a check-in in lines", Evening::Fresh, Some(Route::Evening), b"1\n1\n\n1\n\n1\n4\n4\n4\n\n\n\n\n\n"),
     ("looking together in lines", Evening::Waiting, Some(Route::Evening), b"8\n1\n\n\n\n"),
     ("what there is to mind, in lines", Evening::Looked, Some(Route::Minding), b"1\n2\n1\n1\n2\n\n\n2\n"),
+    ("the signals in lines", Evening::Looked, Some(Route::Touch), b"2\n2\n9\nb\n\nstop\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
 ];
 

@@ -229,6 +229,28 @@ const MINDING: &[(&str, &str)] = &[
     ("<Down> <Enter>", "2"), // show it
 ];
 
+/// The keys of the signals are set; then a sitting as far as its signals, and its end.
+const SITTING: &[(&str, &str)] = &[
+    ("g", "4"),
+    ("<Down> <Down> <Enter>", "3"), // our keys
+    ("a", "a"),
+    ("s", "s"),
+    ("d", "d"),
+    ("u", "u"),
+    ("i", "i"),
+    ("n", "n"),
+    ("<Home> <Enter>", "1"), // begin
+    ("<Enter>", "1"),
+    ("<Up> <Enter>", "1"), // a minute of breaths
+    ("<Enter>", ""),
+    ("<Down> <Enter>", "2"), // Jo first
+    ("<End> <Enter>", "3"),  // where, in own words
+    ("knee <Enter>", "knee"),
+    ("<Home> <Enter>", "1"), // begin
+    ("n", "n"),              // Jo's stop
+    ("<Enter>", ""),
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
@@ -374,4 +396,19 @@ fn tonight_leads_to_the_same_places() {
     for place in places.iter().filter(|place| **place != "Close") {
         assert!(screen.has(place), "{place} is not on the screen:\n{}", screen.text());
     }
+}
+
+#[test]
+fn the_same_keys_are_set_and_a_sitting_is_kept_nowhere() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, SITTING);
+    let said = line_by_line(&mut told, &typed(SITTING));
+    assert!(said.contains("Jo touches, Mara receives: knee.") && said.contains("It is over"), "{said}");
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}");
+    assert!(told.contains(r#""signal_keys":["a","s","d","u","i","n"]"#), "{told}");
+    assert!(!told.contains("knee"), "{told}");
 }

@@ -38,7 +38,7 @@ fn evening(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("close", screen);
     screen.keys("<Esc> ,");
     stop("settings", screen);
-    screen.keys("<Esc> r");
+    screen.keys("<Esc> x");
     stop("the plan", screen);
     screen.keys("<Enter> <Enter>").types("a hand held").keys("<Enter> <Enter> <Down> <Down> <Enter>");
     stop("small steps", screen);
@@ -114,6 +114,30 @@ fn calendar(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("go to a day", screen);
 }
 
+/// Time for touch, to the pause it begins with and the page after a stop.
+fn sitting(screen: &mut Screen<'_>, stop: Stop<'_>) {
+    screen.keys("g");
+    stop("time for touch", screen);
+    screen.keys("<Enter>");
+    stop("at hand", screen);
+    screen.keys("<Enter> <End> <Enter> <Enter>");
+    stop("where touch", screen);
+    screen.keys("<Enter>");
+    stop("how it stands", screen);
+    screen.keys("<End> <Enter>");
+    stop("whom it is for", screen);
+    screen.keys("<Enter> <Home> <Enter>");
+    stop("signals, paused", screen);
+    screen.keys("c");
+    stop("what may calm", screen);
+    screen.keys("<Enter> r <Enter>");
+    stop("how is the body", screen);
+    screen.keys("<Enter>");
+    stop("swap, stay or stop", screen);
+    screen.keys("<C-x>");
+    stop("after a stop", screen);
+}
+
 /// What there is to mind: one thing that is added, and the page that tells what holds.
 fn ledger(screen: &mut Screen<'_>, stop: Stop<'_>) {
     screen.keys("f");
@@ -163,6 +187,8 @@ fn every_page(theme: Theme, variables: &[(&str, &str)], stop: Stop<'_>) {
     calendar(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
     let mut house = House::set_up(&["Mara", "Jo"]);
     ledger(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    sitting(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
 }
 
 const COLOURS: &[(&str, &str)] = &[("COLORTERM", "truecolor")];
@@ -176,7 +202,17 @@ fn as_they_look_in_four_sizes() {
 
 #[test]
 fn what_their_cells_mean() {
-    let shown = ["tonight", "menu", "scale, 4", "wishes", "a line", "what to show", "side by side", "month"];
+    let shown = [
+        "tonight",
+        "menu",
+        "scale, 4",
+        "wishes",
+        "a line",
+        "what to show",
+        "side by side",
+        "month",
+        "signals, paused",
+    ];
     for theme in [Theme::Dusk, Theme::Linen] {
         every_page(theme, COLOURS, &mut |name, screen| {
             if shown.contains(&name) {

@@ -1,14 +1,16 @@
 //! The page of the signals: what pauses it, what ends it, and what it takes for both to go.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
+use evenfall::domain::settings::Theme;
 use evenfall::session::guide::Route;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
 use crate::house::House;
-use crate::screen::Screen;
+use crate::screen::{Screen, styles};
 
 /// What only stands there while both go.
 const GOES: &str = "or any other key";
@@ -369,4 +371,25 @@ fn what_was_done_before_is_not_turned_back_in_the_middle_of_it() {
     let mut house = mara_and_jo();
     let mut screen = Screen::new(&mut house.session);
     screen.keys(", <Down> <Right> <Esc> g <Down> <Enter> <C-z>").shows("There is nothing to take back here.");
+}
+
+#[test]
+fn as_both_go_in_four_sizes_and_what_the_cells_mean() {
+    let mut sizes = String::new();
+    for size in [(80, 24), (60, 20), (100, 30), (40, 12)] {
+        let mut house = mara_and_jo();
+        let mut screen = Screen::of(&mut house.session, size, None, &[], Some(Route::Touch));
+        screen.keys("<Enter> <Enter> <End> <Enter> <Enter> <Enter> <Enter>").pass(seconds(1));
+        screen.keys("1 8 9");
+        writeln!(sizes, "{}x{}\n{}\n", size.0, size.1, screen.text()).expect("a string");
+    }
+    insta::assert_snapshot!("signals_both_go", sizes);
+    for theme in [Theme::Dusk, Theme::Linen] {
+        let mut house = mara_and_jo();
+        let colours = [("COLORTERM", "truecolor")];
+        let mut screen = Screen::of(&mut house.session, (80, 24), Some(theme), &colours, Some(Route::Touch));
+        screen.keys("<Down> <Enter>").pass(seconds(1));
+        screen.keys("1 8 9");
+        insta::assert_snapshot!(format!("styles_{}_signals_both_go", theme.name()), styles(screen.buffer()));
+    }
 }
