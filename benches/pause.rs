@@ -8,8 +8,9 @@
 use std::env;
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use evenfall::clock;
 use evenfall::demo;
 use evenfall::domain::content::Content;
 use evenfall::domain::time::Now;
@@ -39,8 +40,8 @@ impl Screen {
 
     /// Takes in what still comes for as long.
     fn rest(&mut self, long: Duration) {
-        let end = Instant::now() + long;
-        while self.output.recv_timeout(end.saturating_duration_since(Instant::now())).is_ok() {}
+        let end = clock::running() + long;
+        while self.output.recv_timeout(end.saturating_sub(clock::running())).is_ok() {}
         self.seen.clear();
     }
 }
@@ -81,10 +82,10 @@ fn main() {
         screen.rest(A_MOMENT);
         press("18");
         screen.until("SPACE");
-        let pressed = Instant::now();
+        let pressed = clock::running();
         press(if took.len().is_multiple_of(2) { " " } else { "x" });
         screen.until("Paused.");
-        took.push(pressed.elapsed());
+        took.push(clock::running() - pressed);
     }
     child.kill().expect("its end");
     child.wait().expect("its end");

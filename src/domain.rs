@@ -3,6 +3,7 @@
 //! Everything here is pure. Time, randomness and content are arguments; nothing
 //! reads a file, a clock, the environment or a terminal.
 
+pub mod after_effect;
 pub mod answer;
 pub mod archive;
 pub mod body;

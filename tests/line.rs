@@ -426,6 +426,35 @@ q
 }
 
 #[test]
+fn how_it_was_afterwards_is_said_shown_and_covered() {
+    let folder = mara_and_jo();
+    let typed = "1 // check in
+1 // Mara
+k // the short way
+2 // energy and body in one word each
+1 // for tonight
+// show the usual
+// my evening
+3 // a bit worse
+4 // 20 minutes or more
+2 // light
+b
+10 // my own ways
+1 // Mara
+10 // how it was afterwards
+1 // the evening
+3 // show it
+2 // show it
+3 // cover it
+1 // back
+2 // being asked, or not
+2 // leave it out
+:q
+";
+    reads_as("afterwards.txt", &evening(folder.path(), None, false, typed));
+}
+
+#[test]
 fn the_last_change_is_taken_back_where_it_was_made() {
     let folder = mara_and_jo();
     let said = evening(folder.path(), None, false, "6\na\n6\nthe letter\nundo\nundo\n:b\nq\n");

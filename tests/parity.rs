@@ -106,7 +106,7 @@ const NOTES: &[(&str, &str)] = &[
     ("<Esc>", "b"),
     ("y", "10"),
     ("<Down> <Enter>", "2"), // Jo
-    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "10"), // what is mine
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "11"), // what is mine
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
@@ -251,6 +251,36 @@ const SITTING: &[(&str, &str)] = &[
     ("<Enter>", ""),
 ];
 
+/// How it was afterwards is said after a check-in, shown, said another way and so covered, shown
+/// again; and it is asked no more.
+const AFTERWARDS: &[(&str, &str)] = &[
+    ("<Enter>", "1"), // check in
+    ("<Enter>", "1"), // Mara
+    ("k", "k"),
+    ("2", "2"),
+    ("1", "1"),
+    ("<Enter>", ""), // show the usual
+    ("<Enter>", ""), // my evening
+    ("3", "3"),      // a bit worse
+    ("4", "4"),      // 20 minutes or more
+    ("2", "2"),      // light
+    ("<Esc>", "b"),
+    ("y", "10"),
+    ("<Enter>", "1"), // Mara
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "10"),
+    ("<Enter>", "1"),               // the evening
+    ("<Down> <Down> <Enter>", "3"), // show it
+    ("<Down> <Enter>", "2"),
+    ("<Down> <Enter>", "2"), // say it another way
+    ("2", "2"),              // the same
+    ("s", "s"),
+    ("<Down> <Down> <Enter>", "3"),
+    ("<Down> <Enter>", "2"),
+    ("<Enter>", "1"),        // back
+    ("<Down> <Enter>", "2"), // being asked, or not
+    ("<Down> <Enter>", "2"),
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
@@ -380,6 +410,23 @@ fn the_same_is_to_be_minded() {
     for kept in ["\"no heat\"", "Dr O. called", "\"harder-patch\"", "\"leave-alone\"", "a port"] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
+}
+
+#[test]
+fn the_same_is_said_of_how_it_was() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, AFTERWARDS);
+    let said = line_by_line(&mut told, &typed(AFTERWARDS));
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    for kept in ["\"next\":\"same\"", "\"ask-after\"", "\"asked_after\""] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+    assert_eq!(told.matches("\"next\":\"same\"").count(), 2, "what is said, and what is shown");
+    assert!(!told.contains("bit-worse"), "{told}\n{said}");
 }
 
 #[test]

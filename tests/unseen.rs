@@ -5,11 +5,13 @@
 
 use std::path::Path;
 
+use evenfall::domain::after_effect::{AfterChange, AfterEffect, Afterwards, Asking, EFFORTS, Minutes};
 use evenfall::domain::archive::{Access, Archive, Draft, DraftOf, MonthKind};
 use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
 use evenfall::domain::content::{Area, Content};
+use evenfall::domain::flow::calendar::Calendar;
 use evenfall::domain::flow::minding::Minding;
 use evenfall::domain::flow::plan::PlanFlow;
 use evenfall::domain::flow::shared_notes::SharedNotes;
@@ -151,8 +153,15 @@ fn the_others_view_is_the_same_for_any_two_secrets() {
     assert!(pages.len() >= 4, "both shared notes are read: {}", pages.len());
 }
 
-/// What line mode says while Jo looks everywhere there is.
+/// What line mode says while Jo looks everywhere there is: the shared notes; a turn of Jo's, to
+/// read, the bin, half a note; and who checks in.
 fn jo_looks_round(archive: &Archive, content: &Content) -> String {
+    let typed = "9\n1\n1\n\n3\n9\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
+    line_by_line(archive, content, typed)
+}
+
+/// What line mode says to whoever types this.
+fn line_by_line(archive: &Archive, content: &Content, typed: &str) -> String {
     let memory = Memory::new();
     let root = Path::new("/evenfall");
     let opened = store::open(memory.clone(), root, november()).expect("it opens");
@@ -163,8 +172,6 @@ fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     let stage = Stage { content, desktop: false, incoming: None };
     let clock = now;
     let opening = line::Opening { stage, clock: &clock, begin: None, notice: None };
-    // The shared notes; a turn of Jo's: to read, the bin, half a note; and who checks in.
-    let typed = "9\n1\n1\n\n3\n9\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
     lines::line_by_line(&mut session, opening, typed)
 }
 
@@ -179,6 +186,127 @@ fn line_by_line_it_reads_the_same_too() {
     for pair in 0..60 {
         assert_eq!(jo_looks_round(&secret(&known, &mut dice), &content), reads, "secret {pair}");
     }
+}
+
+/// Evenings here of this November, the last of them so near that it is asked about.
+const HERE: [u32; 4] = [5, 9, 17, 18];
+
+fn of_november(day: u32) -> Evening {
+    Evening(chrono::NaiveDate::from_ymd_opt(2026, 11, day).expect("a date"))
+}
+
+/// Two who were here on some evenings, with a step that is due.
+fn were_here() -> Archive {
+    let mut mint = Seeded(11);
+    let mut archive = Archive::default();
+    let week_before = Now { wall: now().wall - chrono::TimeDelta::days(9), ..now() };
+    let step = StepWords { words: "a hand held".into(), sizes: Vec::new(), waits_for: None };
+    let changes = [
+        Change::Person(profile(Person::A, "Mara")),
+        Change::Person(profile(Person::B, "Jo")),
+        Change::Welcomed(Person::A),
+        Change::Welcomed(Person::B),
+        Change::Plan(PlanChange::AddStep(step, 3)),
+    ];
+    for change in &changes {
+        archive = archive.apply(change, week_before, &mut mint).expect("it is kept");
+    }
+    for day in HERE {
+        for person in Person::BOTH {
+            let check_in = Finished { evening: of_november(day), ..finished(person, "the lamp") };
+            archive = applied(&archive, &Change::CheckIn(Box::new(check_in)), &mut mint);
+        }
+        archive = applied(&archive, &Change::Look(of_november(day)), &mut mint);
+    }
+    archive
+}
+
+/// What Mara says of how she was afterwards, drawn from `dice`, before and after her check-in.
+fn afterwards(archive: &Archive, dice: &mut Seeded) -> Archive {
+    let mut mint = Seeded(dice.bits());
+    let mut roll = |most: u64| usize::try_from(dice.bits() % most).expect("small");
+    let mut kept = applied(archive, &Change::EveningOver(evening()), &mut Seeded(12));
+    let does = |change| Change::After(Person::A, change);
+    let mut changes = Vec::new();
+    for day in HERE {
+        let mut said = AfterEffect {
+            minutes: Minutes::ALL.get(roll(5)).copied(),
+            effort: EFFORTS.get(roll(4)).map(|(effort, _)| *effort),
+            ..AfterEffect::of(of_november(day))
+        };
+        for asking in [Asking::Next, Asking::Later] {
+            if let Some(how) = Afterwards::ALL.get(roll(5)) {
+                said = said.saying(asking, *how);
+            }
+        }
+        changes.extend(said.hardest().map(|_| does(AfterChange::Keep(said))));
+        changes.extend((roll(3) == 0).then(|| does(AfterChange::Asked(of_november(day)))));
+        if roll(4) == 0 {
+            let said = AfterEffect::of(of_november(day)).saying(Asking::Next, Afterwards::Worse);
+            changes.extend([does(AfterChange::Keep(said)), does(AfterChange::Forget(of_november(day)))]);
+        }
+    }
+    changes.extend((roll(2) == 0).then(|| does(AfterChange::Ask(roll(2) == 0))));
+    for change in &changes {
+        kept = applied(&kept, change, &mut mint);
+    }
+    applied(&kept, &Change::CheckIn(Box::new(finished(Person::A, "the soup"))), &mut Seeded(13))
+}
+
+/// What line mode says while Jo checks in, is asked, looks together, and looks at what both plan.
+fn jo_checks_in(archive: &Archive, content: &Content) -> String {
+    let typed = "1\n2\nk\n2\n1\n\n\ns\n2\n8\n1\n\nb\n6\n\nb\nb\n7\n1\n1\nb\n:q\n";
+    line_by_line(archive, content, typed)
+}
+
+#[test]
+fn how_it_was_afterwards_is_ones_own_whatever_is_said() {
+    let content = Content::embedded();
+    let (base, mut dice) = (were_here(), Seeded(2027));
+    let reads = jo_checks_in(&afterwards(&base, &mut dice), &content);
+    for words in ["How has your body been since", "Stay here, or a little more?", "You do not have to match"]
+    {
+        assert!(reads.contains(words), "{words}: {reads}");
+    }
+    let seen = |archive: &Archive| {
+        let world = World { archive, content: &content, now: now(), desktop: false, keeps: true };
+        let mut pages = vec![PlanFlow::begin().prompt(world)];
+        pages.extend(HERE.map(|day| Calendar::day(of_november(day).0, None).prompt(world)));
+        let Then::Page(evening) = Who::evening(world) else { panic!("a page") };
+        pages.push(evening.prompt(world));
+        (pages, told(archive, &content, now()))
+    };
+    let first = afterwards(&base, &mut dice);
+    let (seen_first, files) = (seen(&first), files_but_maras(&first));
+    let (mut differ, mut said) = (0, 0);
+    for pair in 0..1000 {
+        let other = afterwards(&base, &mut dice);
+        differ += usize::from(first != other);
+        said +=
+            usize::from(serde_json::to_string(&*other.drawers().0.a).expect("text").contains("\"after\""));
+        let (own, tonight) = other.drawers();
+        assert!(first.couple == other.couple && first.months == other.months, "pair {pair}");
+        assert!(first.drawers().0.b == own.b && first.drawers().1.b == tonight.b, "pair {pair}");
+        assert!(seen_first == seen(&other), "pair {pair}");
+        if pair % 50 == 0 {
+            assert_eq!(jo_checks_in(&other, &content), reads, "pair {pair}");
+            assert!(files_but_maras(&other) == files, "pair {pair}");
+        }
+    }
+    assert!(differ > 950 && said > 900, "{differ} and {said}");
+}
+
+#[test]
+fn a_line_that_is_shown_is_seen() {
+    let content = Content::embedded();
+    let said = AfterEffect::of(of_november(18)).saying(Asking::Next, Afterwards::Worse);
+    let changes = [AfterChange::Keep(said), AfterChange::Show(of_november(18))];
+    let shown = changes.into_iter().fold(were_here(), |archive, change| {
+        applied(&archive, &Change::After(Person::A, change), &mut Seeded(archive.months.len() as u64))
+    });
+    let world = World { archive: &shown, content: &content, now: now(), desktop: false, keeps: true };
+    let lines = Calendar::day(of_november(18).0, None).prompt(world).lines;
+    assert_eq!(lines, ["an evening here", "Mara, afterwards: worse"]);
 }
 
 /// An evening on which both are asked about a step, and Jo stays; what Mara says is `secret`.

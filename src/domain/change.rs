@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::after_effect::AfterChange;
 use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
 use super::body::{BodyNote, Spot};
 use super::calendar::change::CalendarChange;
@@ -81,6 +82,8 @@ pub enum Change {
     EveningOver(Evening),
     /// What an author does with their notes.
     Note(Person, NoteChange),
+    /// What a person does with how their own body was after an evening.
+    After(Person, AfterChange),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -120,6 +123,7 @@ impl fmt::Debug for Change {
             Self::Liked(..) => "Liked",
             Self::EveningOver(_) => "EveningOver",
             Self::Note(..) => "Note",
+            Self::After(..) => "After",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -162,6 +166,7 @@ impl Change {
             | Self::BodyNote(..)
             | Self::ForgetBodyNote(..)
             | Self::Team(..)
+            | Self::After(..)
             | Self::EraseMine(_) => true,
             _ => false,
         }
@@ -193,6 +198,7 @@ impl Change {
             | Self::Draft(person, _)
             | Self::Cover(person, _)
             | Self::Note(person, _)
+            | Self::After(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),

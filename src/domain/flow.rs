@@ -18,6 +18,7 @@ use super::content::Content;
 use super::people::{Person, Turn};
 use super::time::{Evening, Now, YearMonth};
 
+pub mod afterwards;
 pub mod body_notes;
 pub mod breathe;
 pub mod calendar;
@@ -232,6 +233,8 @@ pub enum Flow {
     Touch(touch::Touch),
     /// Time for touch itself.
     Sitting(Box<sitting::Sitting>),
+    /// How one's own body was after evenings here.
+    AfterEffects(Box<afterwards::AfterEffects>),
 }
 
 impl Flow {
@@ -274,6 +277,7 @@ impl Flow {
             Self::Import(flow) => flow.prompt(world),
             Self::Touch(flow) => flow.prompt(world),
             Self::Sitting(flow) => flow.prompt(world),
+            Self::AfterEffects(flow) => flow.prompt(world),
         }
     }
 
@@ -316,6 +320,7 @@ impl Flow {
             Self::Import(flow) => flow.answer(answer, world),
             Self::Touch(flow) => flow.answer(answer, world),
             Self::Sitting(flow) => flow.answer(answer, world),
+            Self::AfterEffects(flow) => flow.answer(answer, world),
         }
     }
 
@@ -330,6 +335,7 @@ impl Flow {
             Self::CalendarBin(flow) => flow.needs(world),
             Self::Plan(flow) => flow.needs(world),
             Self::Import(_) => import::Import::needs(world),
+            Self::AfterEffects(flow) => flow.needs(world),
             _ => None,
         }
     }

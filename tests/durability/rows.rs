@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use evenfall::domain::after_effect::{AfterChange, AfterEffect, Afterwards, Asking};
 use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs};
 use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::calendar::change::CalendarChange;
@@ -125,6 +126,21 @@ pub const ROWS: &[Row] = &[
         },
     },
     Row {
+        name: "how it was afterwards, shown, said another way, shown again and forgotten",
+        before: here_yesterday,
+        act: |scene| {
+            let yesterday = evening_before();
+            let does = |change| Change::After(Person::A, change);
+            let says = |how| AfterEffect::of(yesterday).saying(Asking::Next, how);
+            scene.changes(&[does(AfterChange::Asked(yesterday))]);
+            for how in [Afterwards::BitWorse, Afterwards::Better] {
+                scene.changes(&[does(AfterChange::Keep(says(how)))]);
+                scene.changes(&[does(AfterChange::Show(yesterday))]);
+            }
+            scene.changes(&[does(AfterChange::Forget(yesterday))]);
+        },
+    },
+    Row {
         name: "the evening's end",
         before: both_checked_in,
         act: |scene| scene.changes(&[Change::EveningOver(evening_after())]),
@@ -188,6 +204,15 @@ fn both_checked_in(mint: &mut Seeded) -> Archive {
     turns.iter().fold(people, |archive, change| applied(&archive, change, mint))
 }
 
+/// Two people who looked together the evening before.
+fn here_yesterday(mint: &mut Seeded) -> Archive {
+    let evening = evening_before();
+    let turn = |person| Change::CheckIn(Box::new(Finished { evening, ..finished(person, "the lamp") }));
+    let changes = [turn(Person::A), turn(Person::B), Change::Look(evening)];
+    let people = two_people(mint);
+    changes.iter().fold(people, |archive, change| applied(&archive, change, mint))
+}
+
 /// Two people with one note on the calendar.
 fn dated(mint: &mut Seeded) -> Archive {
     let what = What::Note { words: "the letter".into() };
@@ -208,6 +233,10 @@ fn everything_kept(mint: &mut Seeded) -> Archive {
 fn neutral(word: &str) -> Change {
     let settings = Settings { neutral_word: word.into(), theme: Some(Theme::Linen), ..Settings::default() };
     Change::Settings(settings)
+}
+
+fn evening_before() -> Evening {
+    Evening(evening().0.pred_opt().expect("a day before"))
 }
 
 fn evening_after() -> Evening {

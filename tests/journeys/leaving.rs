@@ -8,7 +8,7 @@ use evenfall::session::places::{Place, greeting};
 use super::house::{House, text};
 
 /// Where *what is mine* stands in one's own ways.
-const MINE: usize = 9;
+const MINE: usize = 10;
 
 fn two() -> House {
     let mut house = House::set_up(&["Mara", "Jo"]);

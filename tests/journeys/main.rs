@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod afterwards;
 mod calendar;
 mod copies;
 mod evenings;

@@ -33,7 +33,7 @@ impl House {
     }
 
     /// A step of so many minutes, by its place among them.
-    fn new_step(&mut self, words: &str, size: usize) {
+    pub fn new_step(&mut self, words: &str, size: usize) {
         self.plan("Small steps");
         self.choose("A new small step");
         self.answers([text(words), Answer::Pick(0), Answer::Pick(size)]);
@@ -46,7 +46,7 @@ impl House {
     }
 
     /// The turn of the first or the second of two: a short check-in, up to what may follow it.
-    fn short_turn(&mut self, person: usize) {
+    pub fn short_turn(&mut self, person: usize) {
         self.begin(Route::Evening);
         self.answers([Answer::Pick(person)]);
         self.past_the_first_pages();
@@ -54,12 +54,12 @@ impl House {
         self.end_of_turn();
     }
 
-    fn asks_for_more(&self) -> bool {
+    pub fn asks_for_more(&self) -> bool {
         self.question() == "Stay here, or a little more?"
     }
 
     /// Both check in and look together; where a step is asked about, this is what each says.
-    fn evening(&mut self, more: [bool; 2]) {
+    pub fn evening(&mut self, more: [bool; 2]) {
         for (person, more) in more.into_iter().enumerate() {
             self.short_turn(person);
             if self.asks_for_more() {
@@ -72,7 +72,7 @@ impl House {
         self.answers([Answer::Key(Person::B), Answer::Key(Person::A)]);
     }
 
-    fn days(&mut self, days: i64) {
+    pub fn days(&mut self, days: i64) {
         self.leave();
         self.pass(TimeDelta::days(days));
         self.session.tick(self.now);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecordFile;
+use crate::domain::after_effect::{AfterEffect, ShownAfter};
 use crate::domain::body::BodyNote;
 use crate::domain::calendar::entry::Entry;
 use crate::domain::check_in::Numbers;
@@ -311,6 +312,8 @@ pub enum MonthKind {
         /// The evening.
         evening: Evening,
     },
+    /// How one person's body was after an evening, as far as they show it.
+    After(ShownAfter),
 }
 
 impl MonthKind {
@@ -325,6 +328,12 @@ impl MonthKind {
     pub fn is_shown_by(&self, person: Person, evening: Evening) -> bool {
         matches!(self, Self::Shown(shown) if shown.person == person && shown.evening == evening)
     }
+
+    /// Whether it is how `person` was after `evening`.
+    #[must_use]
+    pub fn is_after_of(&self, person: Person, evening: Evening) -> bool {
+        matches!(self, Self::After(shown) if shown.person == person && shown.evening == evening)
+    }
 }
 
 impl RecordKind for MonthKind {
@@ -337,6 +346,7 @@ impl RecordKind for MonthKind {
             "note" => Note::FIELDS,
             "entry" => Entry::FIELDS,
             "kept" => &["ritual", "evening"],
+            "after" => ShownAfter::FIELDS,
             _ => return None,
         })
     }
@@ -348,6 +358,7 @@ impl RecordKind for MonthKind {
             Self::Note(_) => ["note", "notes"],
             Self::Entry(_) => ["thing on the calendar", "things on the calendar"],
             Self::Kept { .. } => ["ritual that was kept", "rituals that were kept"],
+            Self::After(_) => ["word on how it was afterwards", "words on how it was afterwards"],
         }
     }
 }
@@ -415,6 +426,13 @@ pub enum OwnKind {
         /// Whether they are.
         on: bool,
     },
+    /// How one's own body was after an evening.
+    After(AfterEffect),
+    /// Whether one is asked how it was afterwards.
+    AskAfter {
+        /// Whether one is.
+        on: bool,
+    },
 }
 
 impl OwnKind {
@@ -425,6 +443,13 @@ impl OwnKind {
             Self::Knows { key } => Some(key),
             _ => None,
         }
+    }
+
+    /// Whether an earlier copy never takes its place: the other's key is the one of now, and what
+    /// holds a step back goes on holding it.
+    #[must_use]
+    pub fn stays(&self) -> bool {
+        self.known_key().is_some() || matches!(self, Self::After(one) if one.is_worse())
     }
 }
 
@@ -441,6 +466,8 @@ impl RecordKind for OwnKind {
             "body-note" => BodyNote::FIELDS,
             "asked-step" => &["step", "asked"],
             "steps" => &["on"],
+            "after" => AfterEffect::FIELDS,
+            "ask-after" => &["on"],
             _ => return None,
         })
     }
@@ -457,6 +484,8 @@ impl RecordKind for OwnKind {
             Self::BodyNote(_) => ["body note of one's own", "body notes of one's own"],
             Self::AskedStep(_) => ["time of being asked", "times of being asked"],
             Self::Steps { .. } => ["word on small steps", "words on small steps"],
+            Self::After(_) => ["word on how it was afterwards", "words on how it was afterwards"],
+            Self::AskAfter { .. } => ["word on being asked", "words on being asked"],
         }
     }
 }

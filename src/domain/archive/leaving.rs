@@ -43,6 +43,7 @@ impl MonthKind {
             Self::Entry(entry) => entry.is_of(person),
             Self::Shown(shown) => shown.person == person,
             Self::Note(note) => note.by == person,
+            Self::After(shown) => shown.person == person,
         }
     }
 }

@@ -140,6 +140,7 @@ impl Archive {
                 continue;
             }
             next.body_notes_settled(person);
+            next.after_effects_settled(person);
             let own: BTreeSet<&Id> = self.own[person].notes().map(|(_, note)| &note.from).collect();
             let mut shared = BTreeSet::new();
             for (month, here) in self.months_here() {

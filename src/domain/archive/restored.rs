@@ -48,8 +48,7 @@ impl Archive {
                     return Err(Refusal::Closed);
                 }
                 let mut restored = over(earlier, &self.own[person], mint);
-                // The other's key is the one of now, whenever the copy was taken.
-                restored.records.stand_as_in(&self.own[person].records, |kind| kind.known_key().is_some());
+                restored.records.stand_as_in(&self.own[person].records, OwnKind::stays);
                 if let Some(limits) = self.limits_with(person, &restored, self.settings.evening(now)) {
                     let same = |kind: &OwnKind| matches!(kind, OwnKind::Limits(_));
                     restored.records.put(mint, same, OwnKind::Limits(limits));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::domain::after_effect::AskedAfter;
 use crate::domain::answer::Answer;
 use crate::domain::check_in::CheckIn;
 use crate::domain::note::NoteAt;
@@ -25,6 +26,9 @@ pub struct Tonight {
     /// check-in and goes with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) more: Vec<Id>,
+    /// Which evening this person was asked about last, however they answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) asked_after: Option<AskedAfter>,
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

@@ -68,6 +68,7 @@ impl Archive {
         let evening = match what {
             MonthKind::Evening { evening, .. } | MonthKind::Kept { evening, .. } => *evening,
             MonthKind::Shown(shown) => shown.evening,
+            MonthKind::After(shown) => shown.evening,
             MonthKind::Entry(_) | MonthKind::Note(_) => return,
         };
         let Some(day) = days.iter_mut().find(|day| day.date == evening.0) else { return };
@@ -77,6 +78,7 @@ impl Archive {
                 day.words.insert(0, Sign::Evening.words().to_owned());
             }
             MonthKind::Shown(shown) => day.shown[shown.person] = shown.numbers,
+            MonthKind::After(shown) => day.words.push(shown.sentence(self.name(shown.person))),
             MonthKind::Kept { ritual, .. } => {
                 let entry = self.couple.entries().find(|(id, _)| *id == ritual);
                 day.words.extend(entry.map(|(_, entry)| format!("{}, kept", what_it_is(&entry.what))));

@@ -14,6 +14,7 @@ use crate::domain::settings::Settings;
 use crate::domain::text;
 use crate::domain::time::{Evening, Now, YearMonth};
 
+mod after_effect;
 mod body;
 mod calendar;
 mod notes;
@@ -172,6 +173,7 @@ impl Archive {
             }
             Change::EveningOver(today) => next.drop_evenings_before(*today, mint)?,
             Change::Note(person, change) => next.note_changed(*person, change, evening, mint)?,
+            Change::After(person, change) => next.after_changed(*person, change, evening, mint)?,
             Change::EraseMine(person) => {
                 let leaving = CoupleKind::Leaving { person: *person };
                 next.put_couple(mint, |kind| *kind == leaving, leaving.clone());
@@ -318,7 +320,7 @@ impl Archive {
     }
 
     fn cover(&mut self, person: Person, evening: Evening) -> Result<(), Refusal> {
-        let shown = |kind: &MonthKind| kind.is_shown_by(person, evening);
+        let shown = |kind: &MonthKind| kind.is_shown_by(person, evening) || kind.is_after_of(person, evening);
         if self.month_mut(evening.month())?.erase(shown) { Ok(()) } else { Err(Refusal::NothingShown) }
     }
 

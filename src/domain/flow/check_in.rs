@@ -15,6 +15,7 @@ use crate::domain::scale::FourWords;
 use crate::domain::text;
 use crate::domain::time::Evening;
 
+mod afterwards;
 mod ask;
 mod more;
 
@@ -77,6 +78,8 @@ enum Page {
     Show,
     /// My evening.
     MyEvening,
+    /// How it was after the last evening here.
+    After(afterwards::Asked),
     /// A small step: stay here, or a little more?
     More,
 }
@@ -220,6 +223,7 @@ impl CheckInFlow {
             }
             (Page::Waiting, Answer::Pick(0)) => Step::on(self.after(world)),
             (Page::MyEvening, answer) => self.my_evening(&answer, world),
+            (Page::After(asked), answer) => self.after_answer(asked, &answer, world),
             (Page::More, answer) => self.more(&answer, world),
             (_, answer) => {
                 let mut next = self.clone();

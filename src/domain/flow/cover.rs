@@ -32,6 +32,7 @@ impl Cover {
         for month in world.archive.months.keys().filter_map(|month| world.archive.month(*month)) {
             evenings.extend(month.records.known().filter_map(|record| match &record.what {
                 MonthKind::Shown(shown) if shown.person == self.turn.person() => Some(shown.evening),
+                MonthKind::After(shown) if shown.person == self.turn.person() => Some(shown.evening),
                 _ => None,
             }));
         }

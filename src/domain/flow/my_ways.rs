@@ -1,5 +1,6 @@
 //! One's own questions and limits, set alone: tighter at once, looser from tomorrow.
 
+use super::afterwards::{self, AfterEffects};
 use super::body_notes::BodyNotes;
 use super::minding::mine::MyMinding;
 use super::mine::Mine;
@@ -66,6 +67,7 @@ impl MyWays {
                 let labels = PAGES.iter().map(|(_, label)| *label).chain([
                     "What there is to mind for my body",
                     "My body notes",
+                    afterwards::TITLE,
                     "What is mine: take it out, or erase it",
                     "That is all",
                 ]);
@@ -151,8 +153,11 @@ impl MyWays {
             (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => {
                 Step::page(BodyNotes::begin(&self.turn))
             }
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => Step::page(Mine::begin(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 3 => Step::on(Then::Home(None)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => {
+                Step::page(AfterEffects::begin(&self.turn))
+            }
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 3 => Step::page(Mine::begin(&self.turn)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 4 => Step::on(Then::Home(None)),
             (Page::Energy, Answer::Extra(Extra::RatherNotSay, _)) => {
                 limits(Limits { usual_energy: None, ..set })
             }

@@ -120,7 +120,7 @@ impl Mergeable for MonthKind {
         match self {
             Self::Evening { evening, .. } => Some(format!("evening {}", evening.0)),
             Self::Kept { ritual, evening } => Some(format!("kept {} {}", ritual.as_str(), evening.0)),
-            Self::Shown(_) | Self::Note(_) | Self::Entry(_) => None,
+            Self::Shown(_) | Self::Note(_) | Self::Entry(_) | Self::After(_) => None,
         }
     }
 
@@ -141,6 +141,7 @@ impl Mergeable for MonthKind {
             Self::Note(note) => Some(note.evening),
             Self::Entry(entry) => Some(Evening(entry.start)),
             Self::Kept { evening, .. } => Some(*evening),
+            Self::After(shown) => Some(shown.evening),
         }
     }
 }
@@ -157,6 +158,8 @@ impl Mergeable for OwnKind {
             Self::BodyNote(note) => format!("body note {}", written(&note.spot)),
             Self::AskedStep(asked) => format!("asked step {}", asked.step.as_str()),
             Self::Steps { .. } => "steps".into(),
+            Self::After(one) => format!("after {}", one.evening.0),
+            Self::AskAfter { .. } => "ask after".into(),
             Self::Note(_) => return None,
         })
     }
@@ -172,6 +175,8 @@ impl Mergeable for OwnKind {
                 Self::AskedStep(if one.asked >= two.asked { one.clone() } else { two.clone() })
             }
             (Self::Steps { on: one }, Self::Steps { on: two }) => Self::Steps { on: *one && *two },
+            (Self::After(one), Self::After(two)) => Self::After(one.careful(two)),
+            (Self::AskAfter { on: one }, Self::AskAfter { on: two }) => Self::AskAfter { on: *one && *two },
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })
             | (Self::Unshown(_), Self::Unshown(_)) => one_of(self, other),

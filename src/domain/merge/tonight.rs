@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 
 use super::{together, written};
+use crate::domain::after_effect::due::LAST_DAY;
 use crate::domain::archive::{Draft, Tonight};
 use crate::domain::time::Evening;
 
 impl Tonight {
     /// This evening and another copy of it as one: the more careful check-in, the draft with more
     /// in it, and a little more only of the steps that both copies name. A later evening comes
-    /// before both.
+    /// before both; whoever was asked on either was asked.
     #[must_use]
     pub fn merged(&self, theirs: &Self) -> Self {
         let check_in = match (self.check_in.clone(), theirs.check_in.clone()) {
@@ -29,7 +30,9 @@ impl Tonight {
         let mut more = self.more.clone();
         more.retain(|step| theirs.more.contains(step));
         more.sort();
-        Self { check_in, draft: draft.cloned(), drafts, more, rest: together(&self.rest, &theirs.rest) }
+        let asked_after = self.asked_after.max(theirs.asked_after);
+        let rest = together(&self.rest, &theirs.rest);
+        Self { check_in, draft: draft.cloned(), drafts, more, asked_after, rest }
     }
 
     /// The same without what belongs to evenings before `today`; words of a note that is not
@@ -42,6 +45,7 @@ impl Tonight {
             left.more.clear();
         }
         left.draft.take_if(|draft| draft.evening < today);
+        left.asked_after.take_if(|asked| today.days_since(asked.about) > LAST_DAY);
         left
     }
 }

@@ -33,6 +33,9 @@ impl SmallStep {
 pub fn due_step<'a>(archive: &'a Archive, turn: &Turn, evening: Evening, waiting_days: u8) -> Option<&'a Id> {
     let person = turn.person();
     let (id, over) = archive.step_due(evening, waiting_days).filter(|_| archive.asks_steps_of(person))?;
+    if archive.is_held(person, id) {
+        return None;
+    }
     let Some(asked) = archive.asked_of(person, id) else { return Some(id) };
     let (waiting, since) = (i64::from(waiting_days.max(1)), evening.days_since(asked));
     // Two who missed each other in one stretch come together in the next: days since somebody was
@@ -52,12 +55,7 @@ impl Archive {
         if self.steps().any(just_moved) {
             return None;
         }
-        let held_up = self.couple.records.known().filter_map(|record| match &record.what {
-            CoupleKind::Treatment { noted, .. } => Some(*noted),
-            CoupleKind::HarderPatch { since } => Some(*since),
-            _ => None,
-        });
-        let quiet = held_up.map(|since| evening.days_since(since) - waiting).min().unwrap_or(i64::MAX);
+        let quiet = self.held_up().map(|since| evening.days_since(since) - waiting).min().unwrap_or(i64::MAX);
         let over = |step: &SmallStep| {
             let rest = if step.stepped_on { waiting.max(REST_DAYS) } else { waiting };
             quiet.min(evening.days_since(step.since) - rest)
@@ -67,6 +65,21 @@ impl Archive {
         };
         let due = self.steps().filter(|(_, step)| can(step));
         due.min_by_key(|(id, step)| (step.since, *id)).map(|(id, step)| (id, over(step)))
+    }
+
+    /// When a treatment or a harder patch began the days of every step anew.
+    pub(in crate::domain) fn held_up(&self) -> impl Iterator<Item = Evening> {
+        self.couple.records.known().filter_map(|record| match &record.what {
+            CoupleKind::Treatment { noted, .. } => Some(*noted),
+            CoupleKind::HarderPatch { since } => Some(*since),
+            _ => None,
+        })
+    }
+
+    /// Whether `person` was worse since that step has its size: then it is not asked of them. For
+    /// the other that is the same as staying.
+    fn is_held(&self, person: Person, id: &Id) -> bool {
+        self.step(id).is_some_and(|step| self.holds_back(person, step))
     }
 
     /// Whether what this step waits for still binds, under any name it has.
@@ -88,12 +101,14 @@ impl Archive {
             return None;
         }
         let (id, _) = self.step_due(evening, self.settings.step_days)?;
-        self.people().all(|person| self.tonight[person].more.contains(id)).then_some(id)
+        let says_more = |person| self.tonight[person].more.contains(id) && !self.is_held(person, id);
+        self.people().all(says_more).then_some(id)
     }
 
-    /// Whether a little more of `id` can be said on `evening` by whoever is asked.
-    pub(in crate::domain) fn may_move(&self, id: &Id, evening: Evening) -> bool {
-        self.step_due(evening, self.settings.step_days).is_some_and(|(due, _)| due == id)
+    /// Whether `person` can say a little more of `id` on `evening`.
+    pub(in crate::domain) fn may_say_more(&self, person: Person, id: &Id, evening: Evening) -> bool {
+        let due = self.step_due(evening, self.settings.step_days);
+        due.is_some_and(|(due, _)| due == id) && !self.is_held(person, id)
     }
 
     /// Whether the person whose turn it is is asked about small steps.

@@ -134,7 +134,7 @@ impl Archive {
     /// It belongs to the check-in of this evening, and goes with it.
     fn say_more(&mut self, person: Person, id: &Id, evening: Evening) -> Result<(), Refusal> {
         let here = self.tonight[person].check_in.as_ref().map(CheckIn::evening);
-        if here != Some(evening) || !self.may_move(id, evening) {
+        if here != Some(evening) || !self.may_say_more(person, id, evening) {
             return Err(Refusal::NotThere);
         }
         if !self.tonight[person].more.contains(id) {

@@ -155,6 +155,7 @@ impl CheckInFlow {
             Page::Watch => whom_to_call::page(world),
             Page::Show => self.show(world),
             Page::MyEvening => self.my_evening_screen(world),
+            Page::After(asked) => self.after_screen(asked, world),
             Page::More => self.more_screen(world),
         };
         if let (Ask::Line { start, .. }, Some(words)) = (&mut prompt.ask, &self.typing) {
@@ -162,7 +163,7 @@ impl CheckInFlow {
         }
         let offers_signs = !matches!(
             self.page,
-            Page::Watch | Page::Should(_) | Page::Waiting | Page::Unfinished | Page::More
+            Page::Watch | Page::Should(_) | Page::Waiting | Page::Unfinished | Page::After(_) | Page::More
         );
         if self.hard && !self.resumed && offers_signs {
             prompt = prompt.note("New or sudden?");

@@ -13,16 +13,17 @@ use crate::domain::plan::due::due_step;
 const MORE: usize = 1;
 
 impl CheckInFlow {
-    /// Keeps the check-in. A step is asked about where one is due, and that it was asked is noted
-    /// with the check-in: whoever leaves this page stays where they are, and is not asked again.
-    pub(super) fn kept(&self, check_in: Change, world: World<'_>) -> Step {
+    /// A step is asked about where one is due, and that it was asked is noted with whatever is
+    /// kept before: whoever leaves this page stays where they are, and is not asked again.
+    pub(super) fn small_step(&self, mut changes: Vec<Change>, world: World<'_>) -> Step {
         let due = due_step(world.archive, &self.turn, self.evening, world.archive.settings.step_days);
         let Some(id) = due else {
-            return Step::On { changes: vec![check_in], then: self.after(world) };
+            return Step::On { changes, then: self.after(world) };
         };
         let asked = Change::Plan(PlanChange::Asked(self.turn.person(), id.clone()));
         let next = Self { page: Page::More, step: Some(id.clone()), ..self.clone() };
-        Step::On { changes: vec![check_in, asked], then: Then::Onward(Flow::CheckIn(Box::new(next))) }
+        changes.push(asked);
+        Step::On { changes, then: Then::Onward(Flow::CheckIn(Box::new(next))) }
     }
 
     /// What comes once this person has a waiting check-in.
