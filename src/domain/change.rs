@@ -14,6 +14,7 @@ use super::record::Id;
 use super::restriction::Restriction;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
+use super::welcome::change::WelcomeChange;
 
 mod apply;
 
@@ -81,6 +82,8 @@ pub enum Change {
     EveningOver(Evening),
     /// What an author does with their notes.
     Note(Person, NoteChange),
+    /// What is welcome to this person.
+    Welcome(Person, WelcomeChange),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -120,6 +123,7 @@ impl fmt::Debug for Change {
             Self::Liked(..) => "Liked",
             Self::EveningOver(_) => "EveningOver",
             Self::Note(..) => "Note",
+            Self::Welcome(..) => "Welcome",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -162,6 +166,7 @@ impl Change {
             | Self::BodyNote(..)
             | Self::ForgetBodyNote(..)
             | Self::Team(..)
+            | Self::Welcome(..)
             | Self::EraseMine(_) => true,
             _ => false,
         }
@@ -193,6 +198,7 @@ impl Change {
             | Self::Draft(person, _)
             | Self::Cover(person, _)
             | Self::Note(person, _)
+            | Self::Welcome(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),
@@ -237,6 +243,8 @@ pub enum Refusal {
     HoldsTonight,
     /// It has its smallest size already.
     Smallest,
+    /// Another place is called that already.
+    NamedAlready,
 }
 
 impl fmt::Display for Refusal {
@@ -260,6 +268,7 @@ impl fmt::Display for Refusal {
                 "It would never come about. Nothing is lost. Another day or a later end would do."
             }
             Self::Smallest => "It has its smallest size now. Nothing is lost. It can be set aside, too.",
+            Self::NamedAlready => "A place here is called that. Nothing is lost. Another word would do.",
             Self::HoldsTonight => "It holds for this evening. Nothing is lost. From tomorrow it can change.",
             Self::TakesItsOwner => {
                 "Only the one who set it ends it. Nothing is lost. A turn of their own leads there."

@@ -9,6 +9,7 @@ use crate::domain::note::NoteAt;
 use crate::domain::private::unprinted;
 use crate::domain::record::Id;
 use crate::domain::time::Evening;
+use crate::domain::welcome::WelcomeList;
 
 /// The body of now-a.json and now-b.json: the current value only.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub struct Tonight {
     /// check-in and goes with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) more: Vec<Id>,
+    /// What is welcome to this person. It belongs to no evening, and goes by itself no sooner than
+    /// something else is marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) welcome: Option<WelcomeList>,
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

@@ -5,11 +5,12 @@ use std::cmp::Reverse;
 use super::{together, written};
 use crate::domain::archive::{Draft, Tonight};
 use crate::domain::time::Evening;
+use crate::domain::welcome::WelcomeList;
 
 impl Tonight {
     /// This evening and another copy of it as one: the more careful check-in, the draft with more
-    /// in it, and a little more only of the steps that both copies name. A later evening comes
-    /// before both.
+    /// in it, a little more only of the steps that both copies name, and as welcome only what both
+    /// copies mark. A later evening comes before both.
     #[must_use]
     pub fn merged(&self, theirs: &Self) -> Self {
         let check_in = match (self.check_in.clone(), theirs.check_in.clone()) {
@@ -29,11 +30,20 @@ impl Tonight {
         let mut more = self.more.clone();
         more.retain(|step| theirs.more.contains(step));
         more.sort();
-        Self { check_in, draft: draft.cloned(), drafts, more, rest: together(&self.rest, &theirs.rest) }
+        let welcome = match (&self.welcome, &theirs.welcome) {
+            (None, None) => None,
+            // A copy without a list has nothing marked.
+            (one, two) => {
+                let [one, two] = [one, two].map(|list| list.clone().unwrap_or_default());
+                Some(one.careful(&two)).filter(|list| *list != WelcomeList::default())
+            }
+        };
+        let rest = together(&self.rest, &theirs.rest);
+        Self { check_in, draft: draft.cloned(), drafts, more, welcome, rest }
     }
 
     /// The same without what belongs to evenings before `today`; words of a note that is not
-    /// finished belong to no evening.
+    /// finished and what is welcome belong to no evening.
     #[must_use]
     pub fn since(&self, today: Evening) -> Self {
         let mut left = self.clone();
