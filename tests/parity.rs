@@ -105,8 +105,8 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
     ("y", "10"),
-    ("<Down> <Enter>", "2"), // Jo
-    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "10"), // what is mine
+    ("<Down> <Enter>", "2"),        // Jo
+    ("<End> <Up> <Enter>", "11"),   // what is mine
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
@@ -251,6 +251,34 @@ const SITTING: &[(&str, &str)] = &[
     ("<Enter>", ""),
 ];
 
+/// A place is added and marked, a name is given, a mark goes round, and one is taken away.
+const WELCOME: &[(&str, &str)] = &[
+    ("y", "10"),
+    ("<Down> <Enter>", "2"),           // Jo
+    ("<End> <Up> <Up> <Enter>", "10"), // what is welcome
+    ("<Down> <Enter>", "2"),           // the places
+    ("<End> <Up> <Enter>", "14"),      // add one
+    ("the <Space> scar <Enter>", "the scar"),
+    ("<Home> <Down> <Enter>", "2"), // arms
+    ("<Down> <Enter>", "2"),        // another name
+    ("<C-w> wings <Enter>", "wings"),
+    ("<Home> <Down> <Down> <Enter>", "3"),               // shoulders
+    ("<Down> <Down> <Enter>", "3"),                      // hidden
+    ("<End> <Enter>", "16"),                             // back
+    ("<Home> <Enter>", "1"),                             // mark something more
+    ("<Down> <Enter>", "2"),                             // wings
+    ("<Down> <Enter> <Enter>", "2\n2"),                  // stroking, ask first
+    ("<Down> <Down> <Down> <Enter>", "5"),               // kissing
+    ("<Up> <Up> <Enter> d", "3\nd 3"),                   // massage, taken away again
+    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "8"), // back
+    ("<Home> <Down> <Enter>", "2"),
+    ("<End> <Up> <Enter>", "13"), // the scar
+    ("<Enter>", "1"),
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "8"),
+    ("<Home> <Down> d", "d 2"), // the scar, taken away
+    ("<Esc>", "b"),
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
@@ -378,6 +406,22 @@ fn the_same_is_to_be_minded() {
     let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
     assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
     for kept in ["\"no heat\"", "Dr O. called", "\"harder-patch\"", "\"leave-alone\"", "a port"] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+}
+
+#[test]
+fn the_same_is_welcome() {
+    let content = Content::embedded();
+    let (here, there) =
+        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, WELCOME);
+    let said = line_by_line(&mut told, &typed(WELCOME));
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    let wings = "\"name\":\"wings\",\"kinds\":{\"stroking\":\"ask-first\",\"kissing\":\"welcome\"}";
+    for kept in [wings, "\"hidden\":true", "{\"spot\":{\"other\":\"the scar\"}}"] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
 }

@@ -50,6 +50,7 @@ pub mod sitting;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
+pub mod welcome;
 pub mod who;
 mod whom_to_call;
 pub mod window;
@@ -139,6 +140,8 @@ pub enum Purpose {
     Rules,
     /// To say with two keys how one is, before time for us.
     TwoKeys,
+    /// To mark what is welcome.
+    Welcome,
 }
 
 impl Purpose {
@@ -155,6 +158,7 @@ impl Purpose {
             Self::Minding => "To mind for now",
             Self::Body => "My body notes",
             Self::Rules => "Our rules",
+            Self::Welcome => welcome::TITLE,
         }
     }
 }
@@ -232,6 +236,10 @@ pub enum Flow {
     Touch(touch::Touch),
     /// Time for touch itself.
     Sitting(Box<sitting::Sitting>),
+    /// What is welcome to one person.
+    Welcome(Box<welcome::MyWelcome>),
+    /// What both find welcome.
+    BothWelcome(welcome::together::BothWelcome),
 }
 
 impl Flow {
@@ -274,6 +282,8 @@ impl Flow {
             Self::Import(flow) => flow.prompt(world),
             Self::Touch(flow) => flow.prompt(world),
             Self::Sitting(flow) => flow.prompt(world),
+            Self::Welcome(flow) => flow.prompt(world),
+            Self::BothWelcome(_) => welcome::together::BothWelcome::prompt(world),
         }
     }
 
@@ -316,6 +326,8 @@ impl Flow {
             Self::Import(flow) => flow.answer(answer, world),
             Self::Touch(flow) => flow.answer(answer, world),
             Self::Sitting(flow) => flow.answer(answer, world),
+            Self::Welcome(flow) => flow.answer(answer, world),
+            Self::BothWelcome(_) => welcome::together::BothWelcome::answer(&answer, world),
         }
     }
 
@@ -341,6 +353,7 @@ impl Flow {
             Self::Calendar(flow) => flow.above(),
             Self::Entry(flow) => flow.above(),
             Self::Sitting(flow) => flow.above(),
+            Self::Welcome(flow) => flow.above(),
             _ => None,
         }
     }

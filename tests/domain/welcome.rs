@@ -25,6 +25,8 @@ use serde_json::{Value, json};
 use super::evening::{after, finished, friday_evening, mara_and_jo, numbers, wish};
 use super::moment::{Seeded, friday};
 
+mod unseen;
+
 pub(super) static CONTENT: LazyLock<Content> = LazyLock::new(Content::embedded);
 
 /// An evening with much to give, on which both would like any touch, looked at together.
@@ -288,7 +290,7 @@ fn places_have_names_of_ones_own_are_hidden_or_added() {
 #[test]
 fn one_mark_fewer_never_adds_an_offer_and_neither_does_running_out() {
     let mut opened = 0;
-    for case in 0..120 {
+    for case in 0..60 {
         let mut chance = Seeded(case);
         let marks = [many(Person::A, &mut chance), many(Person::B, &mut chance)].concat();
         let before = on(&FULL, days(-20), &marks);
@@ -335,7 +337,7 @@ fn one_mark_fewer_never_adds_an_offer_and_neither_does_running_out() {
         }
         assert_eq!(eligible_now(&left), eligible_now(&FULL));
     }
-    assert!(opened > 100, "{opened}");
+    assert!(opened > 50, "{opened}");
 }
 
 #[test]

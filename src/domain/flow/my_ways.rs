@@ -3,6 +3,7 @@
 use super::body_notes::BodyNotes;
 use super::minding::mine::MyMinding;
 use super::mine::Mine;
+use super::welcome::MyWelcome;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, ScaleAsk, Step, Then, Tick, World};
 use crate::domain::archive::Scale;
 use crate::domain::change::Change;
@@ -42,6 +43,8 @@ const PAGES: [(Page, &str); 7] = [
     (Page::LeftOut, "Questions to leave out"),
     (Page::Steps, "Small steps, asked about or not"),
 ];
+/// For its owner alone, in their own turn: marks that ran out wait here, and nowhere else.
+const RAN_OUT: &str = "What was welcome has run out. You could mark it again.";
 const BODY_WORDS: [&str; 6] = ["Pain", "Breath", "Dizziness", "Nausea", "Tiredness", "Tightness"];
 const PLAIN: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
 
@@ -66,12 +69,16 @@ impl MyWays {
                 let labels = PAGES.iter().map(|(_, label)| *label).chain([
                     "What there is to mind for my body",
                     "My body notes",
+                    "What is welcome",
                     "What is mine: take it out, or erase it",
                     "That is all",
                 ]);
-                Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
-                    .line("Only you see this, but for what there is to mind.")
-                    .line("Gentler holds at once. Wider holds from tomorrow.")
+                let prompt =
+                    Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
+                        .line("Only you see this, but for what there is to mind.")
+                        .line("Gentler holds at once. Wider holds from tomorrow.");
+                let ran_out = world.archive.welcome_ran_out(&self.turn, world.evening());
+                if ran_out { prompt.note(RAN_OUT) } else { prompt }
             }
             Page::Energy => {
                 Prompt::new(title, "On a usual day, how much energy is there?", usual("empty", "plenty"))
@@ -151,8 +158,11 @@ impl MyWays {
             (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => {
                 Step::page(BodyNotes::begin(&self.turn))
             }
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => Step::page(Mine::begin(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 3 => Step::on(Then::Home(None)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => {
+                Step::page(MyWelcome::begin(&self.turn))
+            }
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 3 => Step::page(Mine::begin(&self.turn)),
+            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 4 => Step::on(Then::Home(None)),
             (Page::Energy, Answer::Extra(Extra::RatherNotSay, _)) => {
                 limits(Limits { usual_energy: None, ..set })
             }
