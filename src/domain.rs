@@ -35,3 +35,4 @@ pub mod signal_keys;
 pub mod sitting;
 pub mod text;
 pub mod time;
+pub mod welcome;

@@ -11,13 +11,15 @@ use evenfall::domain::archive::{Archive, Draft, DraftOf, Recovering, TeamSaid};
 use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
-use evenfall::domain::content::{Content, Kind, Tag};
+use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
 use evenfall::domain::settings::Settings;
 use evenfall::domain::time::BoundaryHour;
+use evenfall::domain::welcome::How;
+use evenfall::domain::welcome::change::WelcomeChange;
 use evenfall::export::{everything::everything, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
@@ -163,6 +165,15 @@ fn kept(words: &str, far: Evening) -> Archive {
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),
     ];
+    for person in Person::BOTH {
+        let welcome = |change| Change::Welcome(person, change);
+        let neck = Spot::Area(Area::Neck);
+        changes.extend([
+            welcome(WelcomeChange::Name(Area::Neck, Some(format!("{} {words}", person.letter())))),
+            welcome(WelcomeChange::Add(format!("own {words}"))),
+            welcome(WelcomeChange::Mark(neck, Kind::Stroking, Some(How::Welcome))),
+        ]);
+    }
     match far {
         Evening::Fresh => {
             let draft = Draft {
@@ -262,6 +273,15 @@ fn lines(memory: &Arc<Memory>, begin: Option<Route>, typed: &[u8]) -> String {
 const ENTERS: &[&str] = &["<Enter>", "<Enter>", "<Enter>", "<Enter>", "<Enter>"];
 const AROUND: &[&str] = &["m", "<Esc> ?", "<Esc> ,", "<Down> <Down> <Down>", "<Esc> q", "<Esc> <C-l>"];
 
+const WELCOMES: &[&str] = &[
+    "<Enter>",
+    "<End> <Up> <Up> <Enter>",
+    "<Enter>",
+    "<Esc> <Down> <Down> <Enter>",
+    "<End>",
+    "<Up> <Up> <Enter>",
+];
+
 /// A way round the screens: how far the evening is, where it begins, what is pressed.
 type Drawn = (&'static str, Evening, Option<Route>, &'static [&'static str]);
 
@@ -277,6 +297,13 @@ const SCREENS: &[Drawn] = &[
     ("the signals", Evening::Looked, Some(Route::Touch), &["<Down> <Enter>", "2", "9", "x", "3"]),
     ("what there is to mind", Evening::Looked, Some(Route::Minding), ENTERS),
     ("my own ways", Evening::Looked, Some(Route::Ways), ENTERS),
+    ("what is welcome", Evening::Looked, Some(Route::Ways), WELCOMES),
+    (
+        "what both find welcome",
+        Evening::Looked,
+        Some(Route::Touch),
+        &["<Down> <Down> <Down> <Enter>", "<Down>"],
+    ),
     ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
 ];

@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use evenfall::domain::archive::{Draft, DraftOf, HowItIs};
+use evenfall::domain::body::Spot;
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Finished, Score};
-use evenfall::domain::content::Content;
+use evenfall::domain::content::{Area, Content, Kind};
 use evenfall::domain::limits::Limits;
 use evenfall::domain::note::{Drawer, NoteAt, NoteChange};
 use evenfall::domain::people::Person;
@@ -20,6 +21,8 @@ use evenfall::domain::plan::change::PlanChange;
 use evenfall::domain::record::Mint as _;
 use evenfall::domain::secret::Secret;
 use evenfall::domain::time::Now;
+use evenfall::domain::welcome::How;
+use evenfall::domain::welcome::change::WelcomeChange;
 use evenfall::export::everything::everything;
 use evenfall::export::tonight::Tonight;
 use evenfall::line;
@@ -87,7 +90,7 @@ fn locked(names: [&str; 2], passphrases: [&str; 2], memory: &Arc<Memory>) -> Ses
     session
 }
 
-const CANARIES: [&str; 9] = [
+const CANARIES: [&str; 10] = [
     "Quillfeather",
     "Zephyrine",
     "marzipanlight",
@@ -97,6 +100,7 @@ const CANARIES: [&str; 9] = [
     "pelicandraft",
     "larkspurteam",
     "cinnamonmerge",
+    "foxgloveplace",
 ];
 
 /// One long life in a locked folder; everything that was ever written to its disk.
@@ -119,7 +123,7 @@ fn life(seed: u64, actions: usize) -> (Arc<Memory>, usize) {
         turn(&mut here, person, words, at);
         let draft =
             Draft { of: DraftOf::CheckIn, evening, answers: Vec::new(), typing: Some(CANARIES[6].into()) };
-        let does = match dice.bits() % 10 {
+        let does = match dice.bits() % 11 {
             0 => vec![Change::CheckIn(Box::new(Finished { evening, ..finished(person, CANARIES[2]) }))],
             1 => vec![
                 Change::CheckIn(Box::new(Finished { evening, ..finished(person.other(), CANARIES[3]) })),
@@ -136,6 +140,7 @@ fn life(seed: u64, actions: usize) -> (Arc<Memory>, usize) {
             6 => vec![Change::Cover(person, evening)],
             7 => vec![Change::How(person, HowItIs::UpAndDown), Change::Draft(person, None)],
             8 => vec![Change::Look(evening)],
+            9 => vec![Change::Welcome(person, WelcomeChange::Name(Area::Back, Some(CANARIES[9].into())))],
             _ => vec![Change::Liked(CANARIES[4].into(), dice.bits().is_multiple_of(2))],
         };
         kept += usize::from(here.commit(&does, at).is_ok());
@@ -238,6 +243,11 @@ fn folder(dice: &mut Seeded) -> Arc<Memory> {
     if roll(2) == 0 {
         mine.push(Change::How(Person::A, HowItIs::Stays));
         mine.push(Change::Plan(PlanChange::AskSteps(Person::A, roll(2) == 0)));
+    }
+    for (area, _) in Area::WORDS.into_iter().take(usize::try_from(roll(14)).expect("small")) {
+        let kind = Kind::TOUCH[usize::try_from(roll(7)).expect("small")].0;
+        let mark = WelcomeChange::Mark(Spot::Area(area), kind, Some(How::Welcome));
+        mine.push(Change::Welcome(Person::A, mark));
     }
     here.commit(&mine, now()).expect("kept");
     if roll(2) == 0 {

@@ -10,14 +10,18 @@ use std::sync::Arc;
 
 use chrono::Months;
 use evenfall::domain::archive::{Archive, Draft, DraftOf, HowItIs, Slot};
+use evenfall::domain::body::Spot;
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::Finished;
+use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
 use evenfall::domain::record::Mint as _;
 use evenfall::domain::settings::Settings;
 use evenfall::domain::time::Evening;
+use evenfall::domain::welcome::How;
+use evenfall::domain::welcome::change::WelcomeChange;
 use evenfall::store::{self, Opened, SaveErrorKind, Store, Why};
 use support::cut::any_left_by;
 use support::memory::Memory;
@@ -48,7 +52,7 @@ fn any_change(chance: &mut Seeded) -> Change {
     let person = Person::BOTH[under(2, chance)];
     let words = format!("{:x}", chance.bits());
     let evening = any_evening(chance);
-    match under(14, chance) {
+    match under(16, chance) {
         0 => Change::Person(profile(person, &words)),
         1 | 2 => Change::CheckIn(Box::new(Finished { evening, ..finished(person, &words) })),
         3 | 4 => Change::Look(evening),
@@ -68,6 +72,12 @@ fn any_change(chance: &mut Seeded) -> Change {
             }),
         ),
         12 => Change::Draft(person, None),
+        13 => Change::Welcome(person, WelcomeChange::Add(words)),
+        14 => {
+            let how = [None, Some(How::Welcome), Some(How::AskFirst)][under(3, chance)];
+            let mark = WelcomeChange::Mark(Spot::Area(Area::Back), Kind::Stroking, how);
+            Change::Welcome(person, mark)
+        }
         _ => Change::EveningOver(evening),
     }
 }

@@ -105,8 +105,8 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
     ("y", "10"),
-    ("<Down> <Enter>", "2"), // Jo
-    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "11"), // what is mine
+    ("<Down> <Enter>", "2"),        // Jo
+    ("<End> <Up> <Enter>", "12"),   // what is mine
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
@@ -281,6 +281,34 @@ const AFTERWARDS: &[(&str, &str)] = &[
     ("<Down> <Enter>", "2"),
 ];
 
+/// A place is added and marked, a name is given, a mark goes round, and one is taken away.
+const WELCOME: &[(&str, &str)] = &[
+    ("y", "10"),
+    ("<Down> <Enter>", "2"),           // Jo
+    ("<End> <Up> <Up> <Enter>", "11"), // what is welcome
+    ("<Down> <Enter>", "2"),           // the places
+    ("<End> <Up> <Enter>", "14"),      // add one
+    ("the <Space> scar <Enter>", "the scar"),
+    ("<Home> <Down> <Enter>", "2"), // arms
+    ("<Down> <Enter>", "2"),        // another name
+    ("<C-w> wings <Enter>", "wings"),
+    ("<Home> <Down> <Down> <Enter>", "3"),               // shoulders
+    ("<Down> <Down> <Enter>", "3"),                      // hidden
+    ("<End> <Enter>", "16"),                             // back
+    ("<Home> <Enter>", "1"),                             // mark something more
+    ("<Down> <Enter>", "2"),                             // wings
+    ("<Down> <Enter> <Enter>", "2\n2"),                  // stroking, ask first
+    ("<Down> <Down> <Down> <Enter>", "5"),               // kissing
+    ("<Up> <Up> <Enter> d", "3\nd 3"),                   // massage, taken away again
+    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "8"), // back
+    ("<Home> <Down> <Enter>", "2"),
+    ("<End> <Up> <Enter>", "13"), // the scar
+    ("<Enter>", "1"),
+    ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "8"),
+    ("<Home> <Down> d", "d 2"), // the scar, taken away
+    ("<Esc>", "b"),
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
@@ -336,6 +364,21 @@ fn without_names(value: &mut Value) {
     }
 }
 
+/// Plays a script in two houses, on the screen and line by line, which are then kept the same.
+/// Gives what is kept, and what was said.
+#[track_caller]
+fn kept_the_same(script: &[(&str, &str)]) -> (String, String) {
+    let content = Content::embedded();
+    let folder = || demo::begin(&content, friday()).expect("a demo");
+    let (here, there) = (folder(), folder());
+    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
+    on_the_screen(&mut drawn, script);
+    let said = line_by_line(&mut told, &typed(script));
+    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
+    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    (told, said)
+}
+
 #[test]
 fn the_same_evening_is_kept_the_same() {
     let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
@@ -350,15 +393,8 @@ fn the_same_evening_is_kept_the_same() {
 
 #[test]
 fn the_same_notes_are_kept_the_same() {
-    let content = Content::embedded();
-    let (here, there) =
-        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
-    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn, NOTES);
-    let said = line_by_line(&mut told, &typed(NOTES));
+    let (told, said) = kept_the_same(NOTES);
     assert!(said.contains("Everything of yours is erased."), "{said}");
-    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
-    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}");
     for kept in ["\"lakes\"", "\"binned\"", "\"half\""] {
         assert!(told.contains(kept), "{kept}: {told}");
     }
@@ -367,14 +403,7 @@ fn the_same_notes_are_kept_the_same() {
 
 #[test]
 fn the_same_plan_is_kept_the_same() {
-    let content = Content::embedded();
-    let (here, there) =
-        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
-    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn, PLAN);
-    let said = line_by_line(&mut told, &typed(PLAN));
-    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
-    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    let (told, said) = kept_the_same(PLAN);
     for kept in ["\"soup\"", "\"tea\"", "inviting-weeks", "some-evenings", "\"Twilight\"", "\"kept\""] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
@@ -383,14 +412,7 @@ fn the_same_plan_is_kept_the_same() {
 
 #[test]
 fn the_same_calendar_is_kept_the_same() {
-    let content = Content::embedded();
-    let (here, there) =
-        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
-    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn, CALENDAR);
-    let said = line_by_line(&mut told, &typed(CALENDAR));
-    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
-    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    let (told, said) = kept_the_same(CALENDAR);
     for kept in ["\"scan\"", "\"to\":{\"date\":\"2026-11-21\"", "\"on\":\"2026-11-24\""] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
@@ -399,14 +421,7 @@ fn the_same_calendar_is_kept_the_same() {
 
 #[test]
 fn the_same_is_to_be_minded() {
-    let content = Content::embedded();
-    let (here, there) =
-        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
-    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn, MINDING);
-    let said = line_by_line(&mut told, &typed(MINDING));
-    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
-    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    let (told, said) = kept_the_same(MINDING);
     for kept in ["\"no heat\"", "Dr O. called", "\"harder-patch\"", "\"leave-alone\"", "a port"] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
@@ -414,19 +429,21 @@ fn the_same_is_to_be_minded() {
 
 #[test]
 fn the_same_is_said_of_how_it_was() {
-    let content = Content::embedded();
-    let (here, there) =
-        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
-    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn, AFTERWARDS);
-    let said = line_by_line(&mut told, &typed(AFTERWARDS));
-    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
-    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}\n{said}");
+    let (told, said) = kept_the_same(AFTERWARDS);
     for kept in ["\"next\":\"same\"", "\"ask-after\"", "\"asked_after\""] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
     assert_eq!(told.matches("\"next\":\"same\"").count(), 2, "what is said, and what is shown");
     assert!(!told.contains("bit-worse"), "{told}\n{said}");
+}
+
+#[test]
+fn the_same_is_welcome() {
+    let (told, said) = kept_the_same(WELCOME);
+    let wings = "\"name\":\"wings\",\"kinds\":{\"stroking\":\"ask-first\",\"kissing\":\"welcome\"}";
+    for kept in [wings, "\"hidden\":true", "{\"spot\":{\"other\":\"the scar\"}}"] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
 }
 
 #[test]
@@ -447,15 +464,8 @@ fn tonight_leads_to_the_same_places() {
 
 #[test]
 fn the_same_keys_are_set_and_a_sitting_is_kept_nowhere() {
-    let content = Content::embedded();
-    let (here, there) =
-        (demo::begin(&content, friday()).expect("a demo"), demo::begin(&content, friday()).expect("a demo"));
-    let (mut drawn, mut told) = (open(here.path()), open(there.path()));
-    on_the_screen(&mut drawn, SITTING);
-    let said = line_by_line(&mut told, &typed(SITTING));
+    let (told, said) = kept_the_same(SITTING);
     assert!(said.contains("Jo touches, Mara receives: knee.") && said.contains("It is over"), "{said}");
-    let (drawn, told) = (kept(drawn.archive()).to_string(), kept(told.archive()).to_string());
-    assert!(drawn == told, "on the screen:\n{drawn}\nline by line:\n{told}");
     assert!(told.contains(r#""signal_keys":["a","s","d","u","i","n"]"#), "{told}");
     assert!(!told.contains("knee"), "{told}");
 }

@@ -87,11 +87,13 @@ pub enum Extra {
     Calming,
     /// Rest after a turn, and then swap, stay or stop.
     Rest,
+    /// Take a mark away.
+    TakeAway,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -120,6 +122,7 @@ impl Extra {
         Self::Finish,
         Self::Calming,
         Self::Rest,
+        Self::TakeAway,
     ];
 
     /// The key it has, on screen and line by line.
@@ -144,7 +147,7 @@ impl Extra {
             Self::Movement => 'v',
             Self::Today => 't',
             Self::PutAway => 'p',
-            Self::GoTo => 'd',
+            Self::GoTo | Self::TakeAway => 'd',
         }
     }
 
@@ -180,6 +183,7 @@ impl Extra {
             Self::Finish => "finish for tonight",
             Self::Calming => "something that calms",
             Self::Rest => "rest, then swap or stop",
+            Self::TakeAway => "take it away",
         }
     }
 }

@@ -16,6 +16,7 @@ mod planned;
 mod records;
 mod restored;
 mod tonight;
+mod welcome;
 
 pub use kept::{
     Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,

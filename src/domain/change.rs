@@ -15,6 +15,7 @@ use super::record::Id;
 use super::restriction::Restriction;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
+use super::welcome::change::WelcomeChange;
 
 mod apply;
 
@@ -84,6 +85,8 @@ pub enum Change {
     Note(Person, NoteChange),
     /// What a person does with how their own body was after an evening.
     After(Person, AfterChange),
+    /// What is welcome to this person.
+    Welcome(Person, WelcomeChange),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -124,6 +127,7 @@ impl fmt::Debug for Change {
             Self::EveningOver(_) => "EveningOver",
             Self::Note(..) => "Note",
             Self::After(..) => "After",
+            Self::Welcome(..) => "Welcome",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -167,6 +171,7 @@ impl Change {
             | Self::ForgetBodyNote(..)
             | Self::Team(..)
             | Self::After(..)
+            | Self::Welcome(..)
             | Self::EraseMine(_) => true,
             _ => false,
         }
@@ -199,6 +204,7 @@ impl Change {
             | Self::Cover(person, _)
             | Self::Note(person, _)
             | Self::After(person, _)
+            | Self::Welcome(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),
@@ -243,6 +249,8 @@ pub enum Refusal {
     HoldsTonight,
     /// It has its smallest size already.
     Smallest,
+    /// Another place is called that already.
+    NamedAlready,
 }
 
 impl fmt::Display for Refusal {
@@ -266,6 +274,7 @@ impl fmt::Display for Refusal {
                 "It would never come about. Nothing is lost. Another day or a later end would do."
             }
             Self::Smallest => "It has its smallest size now. Nothing is lost. It can be set aside, too.",
+            Self::NamedAlready => "A place here is called that. Nothing is lost. Another word would do.",
             Self::HoldsTonight => "It holds for this evening. Nothing is lost. From tomorrow it can change.",
             Self::TakesItsOwner => {
                 "Only the one who set it ends it. Nothing is lost. A turn of their own leads there."

@@ -52,6 +52,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind of touch with its word, from what rests to what is closest.
+    pub const TOUCH: [(Self, &'static str); 7] = [
+        (Self::StillTouch, "resting touch"),
+        (Self::Stroking, "stroking"),
+        (Self::Massage, "massage"),
+        (Self::MovingTogether, "moving together"),
+        (Self::Kissing, "kissing"),
+        (Self::SkinToSkin, "skin to skin"),
+        (Self::IntimateTouch, "intimate touch"),
+    ];
+
     /// Touch of any sort: offered only where both ticked it tonight.
     #[must_use]
     pub fn is_touch(self) -> bool {

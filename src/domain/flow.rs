@@ -51,6 +51,7 @@ pub mod sitting;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
+pub mod welcome;
 pub mod who;
 mod whom_to_call;
 pub mod window;
@@ -140,6 +141,8 @@ pub enum Purpose {
     Rules,
     /// To say with two keys how one is, before time for us.
     TwoKeys,
+    /// To mark what is welcome.
+    Welcome,
 }
 
 impl Purpose {
@@ -156,6 +159,7 @@ impl Purpose {
             Self::Minding => "To mind for now",
             Self::Body => "My body notes",
             Self::Rules => "Our rules",
+            Self::Welcome => welcome::TITLE,
         }
     }
 }
@@ -235,6 +239,10 @@ pub enum Flow {
     Sitting(Box<sitting::Sitting>),
     /// How one's own body was after evenings here.
     AfterEffects(Box<afterwards::AfterEffects>),
+    /// What is welcome to one person.
+    Welcome(Box<welcome::MyWelcome>),
+    /// What both find welcome.
+    BothWelcome(welcome::together::BothWelcome),
 }
 
 impl Flow {
@@ -278,6 +286,8 @@ impl Flow {
             Self::Touch(flow) => flow.prompt(world),
             Self::Sitting(flow) => flow.prompt(world),
             Self::AfterEffects(flow) => flow.prompt(world),
+            Self::Welcome(flow) => flow.prompt(world),
+            Self::BothWelcome(_) => welcome::together::BothWelcome::prompt(world),
         }
     }
 
@@ -321,6 +331,8 @@ impl Flow {
             Self::Touch(flow) => flow.answer(answer, world),
             Self::Sitting(flow) => flow.answer(answer, world),
             Self::AfterEffects(flow) => flow.answer(answer, world),
+            Self::Welcome(flow) => flow.answer(answer, world),
+            Self::BothWelcome(_) => welcome::together::BothWelcome::answer(&answer, world),
         }
     }
 
@@ -347,6 +359,7 @@ impl Flow {
             Self::Calendar(flow) => flow.above(),
             Self::Entry(flow) => flow.above(),
             Self::Sitting(flow) => flow.above(),
+            Self::Welcome(flow) => flow.above(),
             _ => None,
         }
     }

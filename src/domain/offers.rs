@@ -49,8 +49,8 @@ pub struct Fit {
     pub ruled_out: BTreeSet<Tag>,
     /// Areas that either shows as *leave alone*.
     pub left_alone: BTreeSet<Area>,
-    /// Areas that both current welcome lists hold; `None` without two current lists.
-    pub welcome: Option<BTreeSet<Area>>,
+    /// Kinds of touch that both find welcome, with the area where each is.
+    pub welcome: BTreeSet<(Area, Kind)>,
     /// Whether there is one person, for whom nothing may name another.
     pub alone: bool,
 }
@@ -58,7 +58,7 @@ pub struct Fit {
 impl Fit {
     /// Puts the evening together.
     #[must_use]
-    pub fn new(word: Word, ticks: Ticks, plan: &Plan, welcome: Option<BTreeSet<Area>>) -> Self {
+    pub fn new(word: Word, ticks: Ticks, plan: &Plan, welcome: BTreeSet<(Area, Kind)>) -> Self {
         let ruled_out = plan.restrictions.iter().flat_map(|one| one.tags.iter().copied()).collect();
         Self { word, ticks, ruled_out, left_alone: BTreeSet::new(), welcome, alone: false }
     }
@@ -91,7 +91,7 @@ impl Fit {
             && !activity.areas.iter().any(|area| self.left_alone.contains(area))
             && !activity.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
             && self.ticked_by_both(activity)
-            && self.in_welcome_areas(activity)
+            && self.is_welcome(activity)
     }
 
     /// Whether a touch fits in a sitting. A hand that rests is there for whoever likes it; all
@@ -105,7 +105,7 @@ impl Fit {
             && !card.areas.iter().any(|area| self.left_alone.contains(area))
             && !card.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
             && (resting || card.kinds.iter().all(|kind| self.ticks.both_like.contains(kind)))
-            && self.in_welcome_places(&card.areas)
+            && self.are_welcome(&card.areas, &card.kinds)
     }
 
     /// Touch of any sort, resting touch too, is only what both ticked tonight: every kind of it.
@@ -115,22 +115,25 @@ impl Fit {
         asked && touch.all(|kind| self.ticks.both_like.contains(kind))
     }
 
-    fn in_welcome_areas(&self, activity: &Activity) -> bool {
-        if activity.band < Band::Touch {
-            return true;
-        }
-        match &self.welcome {
-            None if activity.band == Band::Close => activity.areas.is_empty(),
-            _ => self.in_welcome_places(&activity.areas),
+    /// Moving touch and closeness are only what both find welcome.
+    fn is_welcome(&self, activity: &Activity) -> bool {
+        match activity.band {
+            Band::Rest | Band::Near => true,
+            Band::Touch => self.are_welcome(&activity.areas, &activity.kinds),
+            Band::Close => self.both_welcome(&activity.areas, &activity.kinds),
         }
     }
 
-    /// Without two current lists it is hands alone.
-    fn in_welcome_places(&self, places: &[Area]) -> bool {
-        match &self.welcome {
-            Some(areas) => places.iter().all(|area| areas.contains(area)),
-            None => places.iter().all(|area| *area == Area::Hands),
-        }
+    /// Touch of the hands needs no list: so a mark fewer, a list that runs out and one that never
+    /// was never open anything.
+    fn are_welcome(&self, areas: &[Area], kinds: &[Kind]) -> bool {
+        areas.iter().all(|area| *area == Area::Hands || self.both_welcome(&[*area], kinds))
+    }
+
+    /// Whether both marked each of these kinds of touch at each of these places.
+    fn both_welcome(&self, areas: &[Area], kinds: &[Kind]) -> bool {
+        let mut touch = kinds.iter().filter(|kind| kind.is_touch());
+        touch.all(|kind| areas.iter().all(|area| self.welcome.contains(&(*area, *kind))))
     }
 }
 

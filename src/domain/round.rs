@@ -115,7 +115,8 @@ impl<'a> Round<'a> {
             both_like: Ticks::of([self.sizing(Person::A, now), self.sizing(Person::B, now)]).both_like,
             not_tonight: Ticks::of([seen(Person::A), seen(Person::B)]).not_tonight,
         };
-        let fit = Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening, now), None);
+        let welcome = self.archive.both_welcome(self.archive.settings.evening(now)).touch();
+        let fit = Fit::new(self.ceiling(now).word, ticks, &self.archive.plan(self.evening, now), welcome);
         let fit = fit.leaving_alone(self.archive.shown_body_notes());
         if self.archive.alone() { fit.alone() } else { fit }
     }

@@ -75,7 +75,7 @@ impl Heard {
 #[must_use]
 pub fn concerns_a_choice(extra: Extra, ask: &Ask) -> bool {
     matches!(ask, Ask::OneOf(_))
-        && matches!(extra, Extra::Gentler | Extra::BothLike | Extra::StepBack | Extra::Kept)
+        && matches!(extra, Extra::Gentler | Extra::BothLike | Extra::StepBack | Extra::Kept | Extra::TakeAway)
 }
 
 /// Reads one typed line as an answer to `prompt`.

@@ -37,6 +37,7 @@ use crate::domain::flow::sitting::Sitting;
 use crate::domain::flow::touch::Touch;
 use crate::domain::flow::twilight::Twilight;
 use crate::domain::flow::unlock::Unlock;
+use crate::domain::flow::welcome::MyWelcome;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::window::WindowFlow;
 use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
@@ -452,6 +453,7 @@ impl Guide {
             Purpose::Body => BodyNotes::begin(&turn),
             Purpose::Rules => EndRules::begin(&turn),
             Purpose::TwoKeys => CheckInFlow::two_keys(&turn, world),
+            Purpose::Welcome => MyWelcome::begin(&turn),
         };
         self.onward(flow, true)
     }

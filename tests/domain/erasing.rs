@@ -2,13 +2,16 @@
 
 use evenfall::domain::archive::{Access, Archive, Recovering, Slot, TeamSaid};
 use evenfall::domain::archive::{Draft, DraftOf, HowItIs};
+use evenfall::domain::body::Spot;
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Shows};
-use evenfall::domain::content::Tag;
+use evenfall::domain::content::{Area, Kind, Tag};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::note::NoteChange;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
+use evenfall::domain::welcome::How;
+use evenfall::domain::welcome::change::WelcomeChange;
 use serde_json::json;
 
 use super::evening::{after, finished, friday_evening};
@@ -41,6 +44,12 @@ fn all_of(person: Person) -> Vec<Change> {
         finished(person, answers, shows, None),
         Change::Draft(person, Some(draft(DraftOf::CheckIn, vec![Answer::Text(said("so far"))]))),
         Change::Draft(person, Some(draft(DraftOf::NewNote, Vec::new()))),
+        Change::Welcome(person, WelcomeChange::Name(Area::Neck, Some(said("the nape")))),
+        Change::Welcome(person, WelcomeChange::Add(said("the scar"))),
+        Change::Welcome(
+            person,
+            WelcomeChange::Mark(Spot::Other(said("the scar")), Kind::Stroking, Some(How::Welcome)),
+        ),
     ]
 }
 

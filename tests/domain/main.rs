@@ -16,6 +16,7 @@ mod privacy;
 mod rounds;
 mod signal;
 mod typed;
+mod welcome;
 
 #[path = "../support/evening.rs"]
 mod evening;

@@ -168,9 +168,12 @@ fn any_plan() -> impl Strategy<Value = Plan> {
         })
 }
 
-fn any_welcome() -> impl Strategy<Value = Option<BTreeSet<Area>>> {
-    let areas = vec![Area::Hands, Area::Back, Area::Face, Area::Feet, Area::Intimate];
-    prop::option::of(prop::sample::subsequence(areas, 0..=5).prop_map(|areas| areas.into_iter().collect()))
+fn any_welcome() -> impl Strategy<Value = BTreeSet<(Area, Kind)>> {
+    let areas = [Area::Hands, Area::Back, Area::Face, Area::Feet, Area::Intimate];
+    let kinds = Kind::TOUCH.map(|(kind, _)| kind);
+    let all: Vec<_> = areas.into_iter().flat_map(|area| kinds.map(|kind| (area, kind))).collect();
+    let most = all.len();
+    prop::sample::subsequence(all, 0..=most).prop_map(|marks| marks.into_iter().collect())
 }
 
 /// Two people's whole evening.
@@ -179,7 +182,7 @@ struct Two {
     a: Side,
     b: Side,
     plan: Plan,
-    welcome: Option<BTreeSet<Area>>,
+    welcome: BTreeSet<(Area, Kind)>,
     notes: Vec<BodyNote>,
 }
 
@@ -279,11 +282,7 @@ fn with_less(two: &Two, which: u8) -> Two {
                 Minded { text: String::new(), ceiling: Some(Band::Touch), tags: vec![Tag::Scent] };
             less.plan.restrictions.push(restriction);
         }
-        5 => {
-            if let Some(areas) = &mut less.welcome {
-                areas.pop_last();
-            }
-        }
+        5 => drop(less.welcome.pop_last()),
         6 => less.plan.rest_day = true,
         7 => less.plan.setback = true,
         8 => numbers.energy = None,
@@ -356,13 +355,12 @@ proptest! {
             if activity.kinds.iter().any(|kind| kind.is_touch()) {
                 prop_assert!(activity.kinds.iter().all(|kind| !kind.is_touch() || ticks.both_like.contains(kind)));
             }
-            if activity.band >= Band::Touch {
-                match &two.welcome {
-                    Some(areas) => prop_assert!(activity.areas.iter().all(|area| areas.contains(area))),
-                    None => prop_assert!(activity.areas.iter().all(|area| *area == Area::Hands)),
-                }
+            let touch = || activity.kinds.iter().copied().filter(|kind| kind.is_touch());
+            for area in activity.areas.iter().filter(|_| activity.band >= Band::Touch) {
+                let hands = activity.band == Band::Touch && *area == Area::Hands;
+                prop_assert!(hands || touch().all(|kind| two.welcome.contains(&(*area, kind))));
             }
-            if activity.band == Band::Close && two.welcome.is_none() {
+            if activity.band == Band::Close && two.welcome.is_empty() {
                 prop_assert!(activity.areas.is_empty());
             }
         }
@@ -394,7 +392,7 @@ proptest! {
 #[test]
 fn one_of_each_sort_comes_first_and_something_playful_every_evening() {
     let content = &*CONTENT;
-    let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), None);
+    let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), BTreeSet::new());
     for day in 0..28 {
         let evening = Evening(friday_evening().0 + chrono::TimeDelta::days(day));
         let rows = offers(content, &fit, &Memory::default(), evening);
@@ -409,7 +407,7 @@ fn one_of_each_sort_comes_first_and_something_playful_every_evening() {
 #[test]
 fn what_both_like_comes_first_then_what_was_longest_not_offered() {
     let content = &*CONTENT;
-    let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), None);
+    let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), BTreeSet::new());
     let today = friday_evening();
     let first = offers(content, &fit, &Memory::default(), today)[0][0].id.clone();
     let days_ago = |days| Evening(today.0 - chrono::TimeDelta::days(days));
@@ -432,7 +430,7 @@ fn what_both_like_comes_first_then_what_was_longest_not_offered() {
 #[test]
 fn every_row_of_offers_holds_each_activity_once() {
     let content = &*CONTENT;
-    let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), None);
+    let fit = Fit::new(Word::UNSAID, Ticks::default(), &Plan::default(), BTreeSet::new());
     let all: Vec<&str> = offers(content, &fit, &Memory::default(), friday_evening())
         .concat()
         .into_iter()

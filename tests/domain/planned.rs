@@ -253,7 +253,7 @@ fn what_either_leaves_alone_is_never_eligible_and_only_where_it_is_shown() {
             assert_eq!(eligible_now(&archive), eligible_now(&FULL), "{how:?} changes only words and order");
         }
     }
-    let fit = || Fit::new(WIDE, Ticks::default(), &Plan::default(), None);
+    let fit = || Fit::new(WIDE, Ticks::default(), &Plan::default(), BTreeSet::new());
     let smell =
         BodyNote { spot: Spot::Other("smell".into()), ..noted(Person::A, Area::Hair, Lately::LeaveAlone) };
     assert!(fit().leaving_alone([&smell]).ruled_out.contains(&Tag::Scent));

@@ -10,12 +10,14 @@ use evenfall::domain::calendar::entry::{Entry, EntryAt, What};
 use evenfall::domain::calendar::repeat::{Every, Repeat};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::Finished;
-use evenfall::domain::content::Area;
+use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::Evening;
+use evenfall::domain::welcome::How;
+use evenfall::domain::welcome::change::WelcomeChange;
 use evenfall::store::SaveErrorKind;
 
 use crate::scene::{Row, Scene, open, root};
@@ -138,6 +140,16 @@ pub const ROWS: &[Row] = &[
                 scene.changes(&[does(AfterChange::Show(yesterday))]);
             }
             scene.changes(&[does(AfterChange::Forget(yesterday))]);
+        },
+    },
+    Row {
+        name: "what is welcome, marked, marked anew and taken away",
+        before: both_checked_in,
+        act: |scene| {
+            for how in [Some(How::Welcome), Some(How::AskFirst), None] {
+                let mark = WelcomeChange::Mark(Spot::Area(Area::Back), Kind::Stroking, how);
+                scene.changes(&[Change::Welcome(Person::A, mark)]);
+            }
         },
     },
     Row {

@@ -16,6 +16,7 @@ mod other_key;
 mod plan;
 mod set_up;
 mod sitting;
+mod welcome;
 
 #[path = "../support/house.rs"]
 mod house;

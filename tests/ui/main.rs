@@ -13,6 +13,7 @@ mod other_key;
 mod pages;
 mod random;
 mod signals;
+mod welcome;
 
 #[expect(dead_code, reason = "shared with the journeys, which use the rest")]
 #[path = "../support/house.rs"]

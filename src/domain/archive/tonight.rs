@@ -10,6 +10,7 @@ use crate::domain::note::NoteAt;
 use crate::domain::private::unprinted;
 use crate::domain::record::Id;
 use crate::domain::time::Evening;
+use crate::domain::welcome::WelcomeList;
 
 /// The body of now-a.json and now-b.json: the current value only.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -29,6 +30,10 @@ pub struct Tonight {
     /// Which evening this person was asked about last, however they answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::domain) asked_after: Option<AskedAfter>,
+    /// What is welcome to this person. It belongs to no evening, and goes by itself no sooner than
+    /// something else is marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) welcome: Option<WelcomeList>,
     /// Fields from another version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

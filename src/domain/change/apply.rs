@@ -19,6 +19,7 @@ mod body;
 mod calendar;
 mod notes;
 mod plan;
+mod welcome;
 
 impl Archive {
     /// The archive after `change`. This one stays as it is.
@@ -174,6 +175,7 @@ impl Archive {
             Change::EveningOver(today) => next.drop_evenings_before(*today, mint)?,
             Change::Note(person, change) => next.note_changed(*person, change, evening, mint)?,
             Change::After(person, change) => next.after_changed(*person, change, evening, mint)?,
+            Change::Welcome(person, change) => next.welcome_changed(*person, change, evening)?,
             Change::EraseMine(person) => {
                 let leaving = CoupleKind::Leaving { person: *person };
                 next.put_couple(mint, |kind| *kind == leaving, leaving.clone());

@@ -4,6 +4,7 @@ use super::afterwards::{self, AfterEffects};
 use super::body_notes::BodyNotes;
 use super::minding::mine::MyMinding;
 use super::mine::Mine;
+use super::welcome::MyWelcome;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, ScaleAsk, Step, Then, Tick, World};
 use crate::domain::archive::Scale;
 use crate::domain::change::Change;
@@ -43,8 +44,19 @@ const PAGES: [(Page, &str); 7] = [
     (Page::LeftOut, "Questions to leave out"),
     (Page::Steps, "Small steps, asked about or not"),
 ];
+/// For its owner alone, in their own turn: marks that ran out wait here, and nowhere else.
+const RAN_OUT: &str = "What was welcome has run out. You could mark it again.";
 const BODY_WORDS: [&str; 6] = ["Pain", "Breath", "Dizziness", "Nausea", "Tiredness", "Tightness"];
 const PLAIN: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+
+/// What else there is of one's own, on pages of its own.
+const ELSEWHERE: [(&str, fn(&Turn) -> Flow); 5] = [
+    ("What there is to mind for my body", MyMinding::begin),
+    ("My body notes", BodyNotes::begin),
+    (afterwards::TITLE, AfterEffects::begin),
+    ("What is welcome", MyWelcome::begin),
+    ("What is mine: take it out, or erase it", Mine::begin),
+];
 
 impl MyWays {
     /// The list of what can be set.
@@ -64,16 +76,14 @@ impl MyWays {
         };
         match self.page {
             Page::List => {
-                let labels = PAGES.iter().map(|(_, label)| *label).chain([
-                    "What there is to mind for my body",
-                    "My body notes",
-                    afterwards::TITLE,
-                    "What is mine: take it out, or erase it",
-                    "That is all",
-                ]);
-                Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
-                    .line("Only you see this, but for what there is to mind.")
-                    .line("Gentler holds at once. Wider holds from tomorrow.")
+                let pages = PAGES.iter().map(|(_, label)| *label);
+                let labels = pages.chain(ELSEWHERE.iter().map(|(label, _)| *label)).chain(["That is all"]);
+                let prompt =
+                    Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
+                        .line("Only you see this, but for what there is to mind.")
+                        .line("Gentler holds at once. Wider holds from tomorrow.");
+                let ran_out = world.archive.welcome_ran_out(&self.turn, world.evening());
+                if ran_out { prompt.note(RAN_OUT) } else { prompt }
             }
             Page::Energy => {
                 Prompt::new(title, "On a usual day, how much energy is there?", usual("empty", "plenty"))
@@ -149,15 +159,11 @@ impl MyWays {
         };
         match (self.page, answer) {
             (Page::List, Answer::Pick(at)) if at < PAGES.len() => self.to(PAGES[at].0),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() => Step::page(MyMinding::begin(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 1 => {
-                Step::page(BodyNotes::begin(&self.turn))
-            }
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 2 => {
-                Step::page(AfterEffects::begin(&self.turn))
-            }
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 3 => Step::page(Mine::begin(&self.turn)),
-            (Page::List, Answer::Pick(at)) if at == PAGES.len() + 4 => Step::on(Then::Home(None)),
+            (Page::List, Answer::Pick(at)) => match ELSEWHERE.get(at - PAGES.len()) {
+                Some((_, begin)) => Step::page(begin(&self.turn)),
+                None if at == PAGES.len() + ELSEWHERE.len() => Step::on(Then::Home(None)),
+                None => Step::not_asked(),
+            },
             (Page::Energy, Answer::Extra(Extra::RatherNotSay, _)) => {
                 limits(Limits { usual_energy: None, ..set })
             }

@@ -75,9 +75,11 @@ impl OffersFlow {
 
     fn list(&self, activities: &[&Activity], world: World<'_>) -> Prompt {
         let liked = world.archive.memory().liked;
+        let welcome = world.archive.both_welcome(world.evening());
         let choice = |activity: &&Activity| {
+            let ask = if welcome.asks_first(activity) { ", ask first" } else { "" };
             let both = if liked.contains(&activity.id) { ", you both like it" } else { "" };
-            Choice::noted(&activity.title, format!("{}{both}", minutes(activity)))
+            Choice::noted(&activity.title, format!("{}{ask}{both}", minutes(activity)))
         };
         let mut choices: Vec<Choice> = activities.iter().map(choice).collect();
         choices.push(Choice::noted("Nothing, and that is fine", "on to the quiet ending"));
@@ -107,6 +109,9 @@ impl OffersFlow {
                     "It takes {}. Shorter is fine, and stopping is always right.",
                     minutes(activity)
                 ));
+        if world.archive.both_welcome(world.evening()).asks_first(activity) {
+            prompt = prompt.note("Ask first: a word before is part of this one.");
+        }
         for note in world.archive.shown_body_notes().filter(|note| note.is_beside(activity)) {
             prompt = prompt.note(note.sentence(world.archive.name(note.person)));
         }

@@ -6,11 +6,12 @@ use super::{together, written};
 use crate::domain::after_effect::due::LAST_DAY;
 use crate::domain::archive::{Draft, Tonight};
 use crate::domain::time::Evening;
+use crate::domain::welcome::WelcomeList;
 
 impl Tonight {
     /// This evening and another copy of it as one: the more careful check-in, the draft with more
-    /// in it, and a little more only of the steps that both copies name. A later evening comes
-    /// before both; whoever was asked on either was asked.
+    /// in it, a little more only of the steps that both copies name, and as welcome only what both
+    /// copies mark. A later evening comes before both; whoever was asked on either was asked.
     #[must_use]
     pub fn merged(&self, theirs: &Self) -> Self {
         let check_in = match (self.check_in.clone(), theirs.check_in.clone()) {
@@ -30,13 +31,21 @@ impl Tonight {
         let mut more = self.more.clone();
         more.retain(|step| theirs.more.contains(step));
         more.sort();
+        let welcome = match (&self.welcome, &theirs.welcome) {
+            (None, None) => None,
+            // A copy without a list has nothing marked.
+            (one, two) => {
+                let [one, two] = [one, two].map(|list| list.clone().unwrap_or_default());
+                Some(one.careful(&two)).filter(|list| *list != WelcomeList::default())
+            }
+        };
         let asked_after = self.asked_after.max(theirs.asked_after);
         let rest = together(&self.rest, &theirs.rest);
-        Self { check_in, draft: draft.cloned(), drafts, more, asked_after, rest }
+        Self { check_in, draft: draft.cloned(), drafts, more, asked_after, welcome, rest }
     }
 
     /// The same without what belongs to evenings before `today`; words of a note that is not
-    /// finished belong to no evening.
+    /// finished and what is welcome belong to no evening.
     #[must_use]
     pub fn since(&self, today: Evening) -> Self {
         let mut left = self.clone();
