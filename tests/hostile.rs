@@ -161,16 +161,19 @@ fn kept(words: &str, far: Evening) -> Archive {
         }),
         Change::BodyNote(Person::A, body_note(Person::A, words), true),
         Change::BodyNote(Person::B, body_note(Person::B, words), false),
-        Change::Welcome(Person::A, WelcomeChange::Name(Area::Neck, Some(format!("there {words}")))),
-        Change::Welcome(Person::A, WelcomeChange::Add(format!("own {words}"))),
-        Change::Welcome(
-            Person::A,
-            WelcomeChange::Mark(Spot::Area(Area::Neck), Kind::Stroking, Some(How::Welcome)),
-        ),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),
     ];
+    for person in Person::BOTH {
+        let welcome = |change| Change::Welcome(person, change);
+        let neck = Spot::Area(Area::Neck);
+        changes.extend([
+            welcome(WelcomeChange::Name(Area::Neck, Some(format!("{} {words}", person.letter())))),
+            welcome(WelcomeChange::Add(format!("own {words}"))),
+            welcome(WelcomeChange::Mark(neck, Kind::Stroking, Some(How::Welcome))),
+        ]);
+    }
     match far {
         Evening::Fresh => {
             let draft = Draft {
@@ -295,6 +298,12 @@ const SCREENS: &[Drawn] = &[
     ("what there is to mind", Evening::Looked, Some(Route::Minding), ENTERS),
     ("my own ways", Evening::Looked, Some(Route::Ways), ENTERS),
     ("what is welcome", Evening::Looked, Some(Route::Ways), WELCOMES),
+    (
+        "what both find welcome",
+        Evening::Looked,
+        Some(Route::Touch),
+        &["<Down> <Down> <Down> <Enter>", "<Down>"],
+    ),
     ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
 ];

@@ -315,3 +315,40 @@ fn one_person_alone_marks_their_own_list() {
     assert_eq!(house.noted()[0], "feet: massage");
     assert!(house.both() == Joint::default());
 }
+
+#[test]
+fn both_see_what_both_marked_on_the_way_to_time_for_touch() {
+    let mut house = two();
+    let together = |house: &mut House| {
+        house.leave();
+        house.begin(Route::Touch);
+        house.choose("What is welcome");
+        house.prompt().expect("the page for both")
+    };
+    let nothing = together(&mut house);
+    assert_eq!(nothing.question, "For now: company, rest, and hands if they are welcome.");
+    house.choose("One of us marks");
+    assert_eq!(house.question(), "Who is it?");
+    house.answers([Answer::Pick(0)]);
+    assert_eq!(house.question(), "What is welcome to you?");
+    house.turns("back", "stroking", 1);
+    house.turns("feet", "massage", 1);
+    house.turns("face", "kissing", 1);
+    assert!(together(&mut house) == nothing, "of one list nothing is told");
+    house.welcomes(1);
+    house.turns("feet", "massage", 2);
+    house.turns("hair", "stroking", 2);
+    house.turns("back", "stroking", 1);
+    let page = together(&mut house);
+    assert_eq!(page.question, "What you both find welcome.");
+    assert_eq!(page.lines, ["back: stroking.", "feet: ask first: massage."]);
+    assert!(page.who.is_none() && page.quiet == nothing.quiet);
+    house.choose("What tonight could hold");
+    assert_eq!(house.question(), "These would fit this evening.");
+    house.welcomes(0);
+    while house.noted().len() > 3 {
+        house.takes_away(0);
+    }
+    assert!(together(&mut house) == nothing);
+    assert!(house.back(), "and back to time for touch");
+}

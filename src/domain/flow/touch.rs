@@ -1,6 +1,7 @@
 //! What belongs to time for touch: the way into it, and what is talked about on a calm day.
 
 use super::sitting::Sitting;
+use super::welcome::together::BothWelcome;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::change::Change;
 use crate::domain::settings::Settings;
@@ -22,16 +23,18 @@ enum Way {
     Begin,
     Signals,
     Keys,
+    Welcome,
 }
 
 impl Way {
-    const ALL: [Self; 3] = [Self::Begin, Self::Signals, Self::Keys];
+    const ALL: [Self; 4] = [Self::Begin, Self::Signals, Self::Keys, Self::Welcome];
 
     fn choice(self) -> Choice {
         let (label, note) = match self {
             Self::Begin => ("Begin, when you both like", "it starts paused"),
             Self::Signals => ("The signals alone", "go, slower, pause, stop"),
             Self::Keys => ("Our keys for the signals", "on any keyboard"),
+            Self::Welcome => ("What is welcome", "what you both marked"),
         };
         Choice::noted(label, note)
     }
@@ -83,6 +86,7 @@ impl Touch {
                 Some(Way::Begin) => Step::page(Sitting::begin()),
                 Some(Way::Signals) => Step::page(Sitting::signals_alone()),
                 Some(Way::Keys) => Step::page(Flow::Touch(Self::Keys(Vec::new()))),
+                Some(Way::Welcome) => Step::on(BothWelcome::begin(world)),
                 None => Step::not_asked(),
             },
             (Self::Keys(pressed), Answer::Text(typed)) => Self::press(pressed, &typed, world),
