@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::content::{Area, Kind, Tag};
 use evenfall::domain::flow::{Answer, Ask, Extra, Prompt};
@@ -170,7 +171,7 @@ fn going_back_out_of_anything_leads_to_a_pause() {
 
 #[test]
 fn without_two_lists_it_is_hands_and_one_sentence() {
-    let one_sentence = "Tonight: company, rest, and hands if they are welcome.";
+    let one_sentence = "For now: company, rest, and hands if they are welcome.";
     for mut house in [a_wide_evening(), House::set_up(&["Mara", "Jo"])] {
         to_where(&mut house);
         let prompt = house.prompt().expect("a page");
@@ -180,6 +181,48 @@ fn without_two_lists_it_is_hands_and_one_sentence() {
             assert!(!words.contains(name), "{area:?} in {words}");
         }
     }
+}
+
+#[test]
+fn with_two_lists_it_is_where_both_welcome_it_and_asks_first_where_either_would() {
+    let mut house = a_wide_evening();
+    for person in [0, 1] {
+        house.welcomes(person);
+        house.turns("back", "stroking", 1 + person);
+        house.turns("feet", "stroking", person);
+    }
+    house.leave();
+    let note = BodyNote {
+        person: Person::A,
+        spot: Spot::Area(Area::Back),
+        how: Lately::Careful,
+        why: Some("the scar".into()),
+    };
+    house.session.open_turn(Person::A, house.now).expect("her turn");
+    house.session.commit(&[Change::BodyNote(Person::A, note, true)], house.now).expect("kept");
+    house.session.end_turn();
+    to_where(&mut house);
+    let Some(Ask::OneOf(ask)) = house.prompt().map(|prompt| prompt.ask) else { panic!("places") };
+    let places: Vec<&str> = ask.choices.iter().map(|choice| choice.label.as_str()).collect();
+    assert_eq!(places, ["hands", "back", "As it comes", "In our own words"], "feet are Jo's alone");
+    house.answers([Answer::Pick(1)]);
+    let evening = house.session.evening(house.now);
+    let said = words(&house.prompt().expect("all that holds"));
+    assert!(said.contains("the scar"), "{said}");
+    house.answers([Answer::Pick(0)]);
+    let prompt = house.prompt().expect("signals");
+    assert_eq!(prompt.question, "Mara touches, Jo receives: back.");
+    assert_eq!(prompt.lines.first().map(String::as_str), Some("Ask first."));
+    assert!(prompt.lines.len() > 1, "and a touch for the back");
+
+    // Something new to mind for her body ends her list, in the middle of it.
+    let restriction =
+        Restriction { what: Some("the left side".into()), ..Restriction::of(Person::A, evening) };
+    house.session.commit(&[Change::Restrict(restriction)], house.now).expect("kept");
+    assert_eq!(house.question(), "Mara touches, Jo receives: hands.");
+    assert!(house.back());
+    let said = words(&house.prompt().expect("all that holds"));
+    assert!(said.contains("Also remember.") && said.contains("Touch ends at: hands."), "{said}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::house::{House, extra, secret, text};
 
 impl House {
     /// The list of the first or the second of two, in their own turn.
-    fn welcomes(&mut self, person: usize) {
+    pub(super) fn welcomes(&mut self, person: usize) {
         self.leave();
         self.begin(Route::Ways);
         self.answers([Answer::Pick(person)]);
@@ -29,7 +29,7 @@ impl House {
     }
 
     /// Goes to a place and turns this kind there, so many times.
-    fn turns(&mut self, place: &str, kind: &str, times: usize) {
+    pub(super) fn turns(&mut self, place: &str, kind: &str, times: usize) {
         self.choose("Mark something more");
         self.choose(place);
         for _ in 0..times {

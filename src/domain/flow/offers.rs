@@ -77,7 +77,7 @@ impl OffersFlow {
         let liked = world.archive.memory().liked;
         let welcome = world.archive.both_welcome(world.evening());
         let choice = |activity: &&Activity| {
-            let ask = if welcome.asks_first(activity) { ", ask first" } else { "" };
+            let ask = if welcome.asks_first(&activity.areas, &activity.kinds) { ", ask first" } else { "" };
             let both = if liked.contains(&activity.id) { ", you both like it" } else { "" };
             Choice::noted(&activity.title, format!("{}{ask}{both}", minutes(activity)))
         };
@@ -109,7 +109,7 @@ impl OffersFlow {
                     "It takes {}. Shorter is fine, and stopping is always right.",
                     minutes(activity)
                 ));
-        if world.archive.both_welcome(world.evening()).asks_first(activity) {
+        if world.archive.both_welcome(world.evening()).asks_first(&activity.areas, &activity.kinds) {
             prompt = prompt.note("Ask first: a word before is part of this one.");
         }
         for note in world.archive.shown_body_notes().filter(|note| note.is_beside(activity)) {

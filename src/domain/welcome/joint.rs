@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{How, Place, WelcomeList};
 use crate::domain::body::Spot;
-use crate::domain::content::{Activity, Area, Kind};
+use crate::domain::content::{Area, Kind};
 use crate::domain::private::unprinted;
 
 /// What both marked: nothing where either has no list that holds, and the same nothing where the
@@ -52,10 +52,10 @@ impl Joint {
         self.marks().map(|(area, kind, _)| (area, kind)).collect()
     }
 
-    /// Whether something that `activity` names is to be asked about first.
+    /// Whether a touch of one of these kinds at one of these places is to be asked about first.
     #[must_use]
-    pub fn asks_first(&self, activity: &Activity) -> bool {
-        let names = |area, kind| activity.areas.contains(&area) && activity.kinds.contains(&kind);
+    pub fn asks_first(&self, areas: &[Area], kinds: &[Kind]) -> bool {
+        let names = |area, kind| areas.contains(&area) && kinds.contains(&kind);
         self.marks().any(|(area, kind, how)| how == How::AskFirst && names(area, kind))
     }
 

@@ -2,7 +2,9 @@
 
 use super::turn::Next;
 use super::{Prompt, Sitting, TITLE, World};
+use crate::domain::body::Spot;
 use crate::domain::content::{Area, TouchCard, shuffle};
+use crate::domain::flow::welcome::together::COMPANY;
 use crate::domain::flow::{Ask, Choice, Extra, OneOf};
 use crate::domain::offers::Fit;
 use crate::domain::people::Person;
@@ -143,7 +145,11 @@ impl About {
 
     fn place_words(&self, world: World<'_>) -> String {
         match self.place(world) {
-            Place::Open => "as it comes".into(),
+            // As it comes, within what fits.
+            Place::Open => match self.areas(world).as_slice() {
+                [] => "company".into(),
+                areas => areas.iter().map(|area| area.words()).collect::<Vec<_>>().join(", "),
+            },
             Place::Area(area) => area.words().into(),
             Place::Words(words) => words,
         }
@@ -275,9 +281,26 @@ impl About {
         let card = Choice::noted("Whom it is for", "four short sentences");
         let choices = [begin].into_iter().chain(items).chain([card]).collect();
         let ends = self.said(Item::EndsAt, world);
-        Prompt::new(TITLE, "This is how it stands, if you both like.", Ask::OneOf(OneOf::new(choices)))
-            .line(format!("Touch ends at: {ends}. Neither will ask for more."))
-            .note("Saying it aloud to each other is worth more.")
+        let mut prompt =
+            Prompt::new(TITLE, "This is how it stands, if you both like.", Ask::OneOf(OneOf::new(choices)))
+                .line(format!("Touch ends at: {ends}. Neither will ask for more."))
+                .note("Saying it aloud to each other is worth more.");
+        for note in world.archive.shown_body_notes().filter(|note| self.is_near(&note.spot, world)) {
+            prompt = prompt.note(note.sentence(world.archive.name(note.person)));
+        }
+        for restriction in world.archive.plan(world.evening(), world.now).restrictions {
+            prompt = prompt.note(format!("Also remember. {}", restriction.text));
+        }
+        prompt
+    }
+
+    /// Whether a note about `spot` belongs beside the place chosen. One in own words belongs
+    /// beside every place, since nobody can tell.
+    fn is_near(&self, spot: &Spot, world: World<'_>) -> bool {
+        match (spot, self.place(world)) {
+            (Spot::Area(spot), Place::Area(area)) => *spot == area,
+            (Spot::Area(_), Place::Open | Place::Words(_)) | (Spot::Other(_), _) => true,
+        }
     }
 
     /// Whose turn it is and where, in one line; after a swap where `swapped`.
@@ -301,6 +324,9 @@ impl About {
             if self.turns { self.said_of_turn(false, world) } else { "The signals, for tonight.".to_owned() };
         let mut prompt = Prompt::new(TITLE, question, ask);
         if let Some(card) = cards.get(self.card % cards.len().max(1)) {
+            if world.archive.both_welcome(world.evening()).asks_first(&card.areas, &card.kinds) {
+                prompt.lines.push(ASK_FIRST.into());
+            }
             prompt.lines.extend(card.lines.iter().cloned());
         }
         let leads = |extra: &Extra| match extra {
@@ -347,8 +373,8 @@ impl About {
     }
 }
 
-/// What stands where nothing but hands fits: one sentence, whatever the reason.
-const COMPANY: &str = "Tonight: company, rest, and hands if they are welcome.";
+/// What stands by a touch that either would like to be asked about, never saying who.
+const ASK_FIRST: &str = "Ask first.";
 
 fn minutes(count: u32) -> String {
     format!("{count} minutes")

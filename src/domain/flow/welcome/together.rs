@@ -7,6 +7,9 @@ use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Ask, Flow, OneOf, Prompt, Purpose, Step, Then, World};
 use crate::domain::welcome::joint::{Joint, JointPlace};
 
+/// What there is where both marked nothing, for whatever reason.
+pub(in crate::domain::flow) const COMPANY: &str = "For now: company, rest, and hands if they are welcome.";
+
 /// What both find welcome.
 #[derive(Clone, PartialEq)]
 pub struct BothWelcome;
@@ -25,11 +28,7 @@ impl BothWelcome {
     pub(in crate::domain::flow) fn prompt(world: World<'_>) -> Prompt {
         let joint = world.archive.both_welcome(world.evening());
         let rows = ["One of us marks what is welcome", "What tonight could hold", "Back to Tonight"];
-        let question = if joint == Joint::default() {
-            "For now: company, rest, and hands if they are welcome."
-        } else {
-            "What you both find welcome."
-        };
+        let question = if joint == Joint::default() { COMPANY } else { "What you both find welcome." };
         let mut prompt = Prompt::new(TITLE, question, Ask::OneOf(OneOf::labels(rows))).note(SIGNAL);
         let line = |place: &JointPlace| format!("{}: {}.", place.name, said(&place.kinds, "ask first"));
         prompt.lines.extend(joint.places().iter().map(line));
