@@ -49,8 +49,11 @@ const RAN_OUT: &str = "What was welcome has run out. You could mark it again.";
 const BODY_WORDS: [&str; 6] = ["Pain", "Breath", "Dizziness", "Nausea", "Tiredness", "Tightness"];
 const PLAIN: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
 
+/// What a turn goes on with.
+type Begin = fn(&Turn) -> Flow;
+
 /// What else there is of one's own, on pages of its own.
-const ELSEWHERE: [(&str, fn(&Turn) -> Flow); 5] = [
+const ELSEWHERE: [(&str, Begin); 5] = [
     ("What there is to mind for my body", MyMinding::begin),
     ("My body notes", BodyNotes::begin),
     (afterwards::TITLE, AfterEffects::begin),
