@@ -47,7 +47,7 @@ impl Screen {
 }
 
 fn main() {
-    let count = env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(USUAL);
+    let count = env::args().find_map(|argument| argument.parse().ok()).unwrap_or(USUAL);
     let moment = chrono::DateTime::parse_from_rfc3339("2026-11-20T21:00:00+01:00").expect("a moment");
     let folder = demo::begin(&Content::embedded(), Now::at(moment)).expect("a demo");
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
@@ -85,7 +85,7 @@ fn main() {
         let pressed = clock::running();
         press(if took.len().is_multiple_of(2) { " " } else { "x" });
         screen.until("Paused.");
-        took.push(clock::running() - pressed);
+        took.push(clock::running().saturating_sub(pressed));
     }
     child.kill().expect("its end");
     child.wait().expect("its end");
