@@ -6,6 +6,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::calendar::Calendar;
 use evenfall::domain::flow::my_ways::MyWays;
+use evenfall::domain::flow::offers::OffersFlow;
 use evenfall::domain::flow::welcome::MyWelcome;
 use evenfall::domain::flow::welcome::together::BothWelcome;
 use evenfall::domain::flow::{Answer, Ask, Extra, Flow, Prompt, Step, Then, World};
@@ -212,4 +213,45 @@ fn one_person_alone_comes_to_their_own_list() {
     assert!(matches!(BothWelcome::begin(world(&alone)), Then::Turn(Person::A, _)));
     assert!(alone.both_welcome(friday_evening()) == Joint::default());
     let Flow::Welcome(_) = MyWelcome::begin(&TURNS[0]) else { panic!("a list") };
+}
+
+/// Every offer of the evening with its note, and what stands below it once it is read.
+fn offered(archive: &Archive) -> Vec<(String, String, Vec<String>)> {
+    let step = OffersFlow::step(friday_evening(), world(archive));
+    let Step::On { then: Then::Onward(mut flow), .. } = step else { panic!("offers") };
+    let mut all: Vec<(String, String, Vec<String>)> = Vec::new();
+    loop {
+        let Ask::OneOf(ask) = flow.prompt(world(archive)).ask else { panic!("offers") };
+        for (at, choice) in ask.choices[..ask.choices.len() - 1].iter().enumerate() {
+            let read = flow.answer(Answer::Pick(at), world(archive));
+            let Step::On { then: Then::Page(reading), .. } = read else { panic!("an offer") };
+            let quiet = reading.prompt(world(archive)).quiet;
+            let one = (choice.label.clone(), choice.note.clone(), quiet);
+            if all.contains(&one) {
+                return all;
+            }
+            all.push(one);
+        }
+        let others = flow.answer(Answer::Extra(Extra::Others, None), world(archive));
+        let Step::On { then: Then::Onward(next), .. } = others else { panic!("other offers") };
+        flow = next;
+    }
+}
+
+#[test]
+fn an_offer_says_ask_first_whoever_said_so() {
+    let both = |a, b| {
+        let back = |person, how| mark(person, Area::Back, Kind::Stroking, Some(how));
+        offered(&on(&FULL, friday(), &[back(Person::A, a), back(Person::B, b)]))
+    };
+    let (asks, says) = (How::AskFirst, How::Welcome);
+    let asked = both(asks, says);
+    assert!(asked == both(says, asks) && asked == both(asks, asks));
+    let title = &CONTENT.activity("long-strokes-back").expect("an activity").title;
+    let on_back = |all: &[(String, String, Vec<String>)]| {
+        let (_, note, quiet) = all.iter().find(|(label, ..)| label == title).expect("an offer").clone();
+        (note.contains("ask first"), quiet.concat().contains("Ask first"))
+    };
+    assert_eq!((on_back(&asked), on_back(&both(says, says))), ((true, true), (false, false)));
+    assert_eq!(asked.iter().filter(|(_, note, _)| note.contains("ask first")).count(), 2, "and no other");
 }
