@@ -7,8 +7,8 @@ use evenfall::session::places::{Place, greeting};
 
 use super::house::{House, text};
 
-/// Where *what is mine* stands in one's own ways.
-const MINE: usize = 10;
+/// The row of one's own ways that leads there.
+const MINE: &str = "What is mine";
 
 fn two() -> House {
     let mut house = House::set_up(&["Mara", "Jo"]);
@@ -19,7 +19,8 @@ fn two() -> House {
 impl House {
     fn what_is_mine(&mut self, person: usize) {
         self.begin(Route::Ways);
-        self.answers([Answer::Pick(person), Answer::Pick(MINE)]);
+        self.answers([Answer::Pick(person)]);
+        self.choose(MINE);
         assert_eq!(self.prompt().map(|prompt| prompt.title), Some("What is mine"));
     }
 
@@ -41,7 +42,8 @@ fn either_can_leave_and_the_other_goes_on_alone() {
         house.what_is_mine(who);
         house.answers([Answer::Pick(2), Answer::Pick(0)]);
         assert!(house.everything_kept().contains(name), "the safe choice leaves everything");
-        house.answers([Answer::Pick(MINE), Answer::Pick(2), Answer::Pick(1)]);
+        house.choose(MINE);
+        house.answers([Answer::Pick(2), Answer::Pick(1)]);
         assert!(house.everything_kept().contains(name), "asked twice");
         let outcome = house.answer(Answer::Pick(1));
         assert_eq!(outcome, Outcome::Home(Some("Everything of yours is erased.".into())));
@@ -83,7 +85,8 @@ fn the_last_one_leaves_an_empty_house() {
     let mut house = House::set_up(&["Mara"]);
     house.leave();
     house.begin(Route::Ways);
-    house.answers([Answer::Pick(MINE), Answer::Pick(2), Answer::Pick(1), Answer::Pick(1)]);
+    house.choose(MINE);
+    house.answers([Answer::Pick(2), Answer::Pick(1), Answer::Pick(1)]);
     assert!(!house.everything_kept().contains("Mara"));
     assert_eq!(house.question(), "It is gone from the copies here, too.");
     assert_eq!(house.session.turn(), None, "whoever is erased has no turn");
