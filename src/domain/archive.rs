@@ -15,6 +15,7 @@ mod notes;
 mod planned;
 mod records;
 mod restored;
+mod safety;
 mod tonight;
 mod welcome;
 

@@ -13,8 +13,10 @@ use super::people::{Person, Profile};
 use super::plan::change::PlanChange;
 use super::record::Id;
 use super::restriction::Restriction;
+use super::safety::SafetyChange;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
+use super::vocabulary::SignalWords;
 use super::welcome::change::WelcomeChange;
 
 mod apply;
@@ -51,6 +53,10 @@ pub enum Change {
     Calendar(CalendarChange),
     /// Something of the plan.
     Plan(PlanChange),
+    /// A word or a gesture of the couple's own for a signal; without words it is taken back.
+    Sign(SignalWords),
+    /// Something of the safety plan.
+    Safety(SafetyChange),
     /// How texts speak and scales are answered.
     Ways(Plainness, Scale),
     /// A step of set-up was answered or passed over.
@@ -110,6 +116,8 @@ impl fmt::Debug for Change {
             Self::ForgetBodyNote(..) => "ForgetBodyNote",
             Self::Calendar(_) => "Calendar",
             Self::Plan(_) => "Plan",
+            Self::Sign(_) => "Sign",
+            Self::Safety(_) => "Safety",
             Self::Ways(..) => "Ways",
             Self::Asked(_) => "Asked",
             Self::How(..) => "How",
@@ -145,6 +153,8 @@ impl Change {
             Self::Settings(_)
             | Self::Person(_)
             | Self::Recovery(..)
+            | Self::Sign(_)
+            | Self::Safety(_)
             | Self::Ways(..)
             | Self::Asked(_)
             | Self::Liked(..) => true,
@@ -251,6 +261,10 @@ pub enum Refusal {
     Smallest,
     /// Another place is called that already.
     NamedAlready,
+    /// The same stands there already, and could be taken for it.
+    StandsAlready,
+    /// There is as much as one page holds well.
+    NoRoom,
 }
 
 impl fmt::Display for Refusal {
@@ -275,6 +289,10 @@ impl fmt::Display for Refusal {
             }
             Self::Smallest => "It has its smallest size now. Nothing is lost. It can be set aside, too.",
             Self::NamedAlready => "A place here is called that. Nothing is lost. Another word would do.",
+            Self::StandsAlready => {
+                "That stands here already. Nothing is lost. Other words keep the two apart."
+            }
+            Self::NoRoom => "This page is full. Nothing is lost. One of its lines could go first.",
             Self::HoldsTonight => "It holds for this evening. Nothing is lost. From tomorrow it can change.",
             Self::TakesItsOwner => {
                 "Only the one who set it ends it. Nothing is lost. A turn of their own leads there."

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::pacing::Band;
 
 mod named;
+mod safety;
 mod situation;
 mod touch;
 
+pub use safety::{SafetyCard, SignCard};
 pub use situation::{Situation, Watch, When};
 pub use touch::{AfterAStop, CalmingStep, Lying, Touch, TouchCard, WhoFor};
 
@@ -341,6 +343,10 @@ pub struct Content {
     pub situations: List<Situation>,
     /// What time for touch is made of.
     pub touch: LazyLock<Touch>,
+    /// Words and gestures that are suggested for the signals.
+    pub signs: List<SignCard>,
+    /// Sentences that a safety plan may start from.
+    pub safety: List<SafetyCard>,
 }
 
 /// Reads the one list of an asset. A test reads them all, so a built program has none that is
@@ -365,6 +371,8 @@ impl Content {
             touch: LazyLock::new(|| {
                 serde_json::from_str(include_str!("../../assets/touch.json")).unwrap_or_default()
             }),
+            signs: List::new(|| list(include_str!("../../assets/signs.json"))),
+            safety: List::new(|| list(include_str!("../../assets/safety.json"))),
         }
     }
 

@@ -10,6 +10,7 @@ use evenfall::domain::flow::Answer;
 use evenfall::domain::note::NoteChange;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
+use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::domain::welcome::How;
 use evenfall::domain::welcome::change::WelcomeChange;
 use serde_json::json;
@@ -36,6 +37,7 @@ fn all_of(person: Person) -> Vec<Change> {
             what: Some(said("no lifting")),
             ..Restriction::of(person, friday_evening())
         }),
+        Change::Sign(SignalWords { meaning: Meaning::Stop, way: Way::GestureOf(person), words: said("hum") }),
         Change::How(person, HowItIs::Stays),
         Change::Questions(person, Some(said("ache")), None),
         Change::Welcomed(person),

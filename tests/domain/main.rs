@@ -14,6 +14,7 @@ mod plan;
 mod planned;
 mod privacy;
 mod rounds;
+mod safety;
 mod signal;
 mod typed;
 mod welcome;

@@ -14,8 +14,10 @@ use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::people::Person;
+use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::Evening;
+use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::domain::welcome::How;
 use evenfall::domain::welcome::change::WelcomeChange;
 use evenfall::store::SaveErrorKind;
@@ -150,6 +152,26 @@ pub const ROWS: &[Row] = &[
                 let mark = WelcomeChange::Mark(Spot::Area(Area::Back), Kind::Stroking, how);
                 scene.changes(&[Change::Welcome(Person::A, mark)]);
             }
+        },
+    },
+    Row {
+        name: "a sign and a part of the safety plan, set, changed and taken back",
+        before: everything_kept,
+        act: |scene| {
+            let sign = |words: &str| {
+                let (meaning, way) = (Meaning::Stop, Way::Word);
+                Change::Sign(SignalWords { meaning, way, words: words.into() })
+            };
+            let part = || Part::Own("the cat comes".into());
+            let line = |from: &str, to: &str| SafetyChange::Change(part(), from.into(), to.into());
+            let renamed = SafetyChange::Rename(part(), "a cat comes".into());
+            scene.changes(&[sign("pepper"), Change::Safety(SafetyChange::Add(part(), "out".into()))]);
+            scene.changes(&[
+                sign("red"),
+                Change::Safety(line("out", "out, cat")),
+                Change::Safety(renamed),
+                sign(""),
+            ]);
         },
     },
     Row {

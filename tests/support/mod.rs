@@ -35,8 +35,10 @@ use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::{Each, Person, Profile};
 use evenfall::domain::record::Mint;
 use evenfall::domain::restriction::Restriction;
+use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::{Evening, Now, YearMonth};
+use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::store::{self, Disk, Notice, Opened, RealDisk, Store, Why};
 use serde_json::json;
 
@@ -88,7 +90,16 @@ pub fn applied(archive: &Archive, change: &Change, mint: &mut dyn Mint) -> Archi
 /// One of everything: every file, and in them what a newer version could have added.
 pub fn everything(mint: &mut dyn Mint) -> Archive {
     let first = first_released(mint);
-    let planned = [Change::Treatment(Person::B), Change::HarderPatch];
+    let sign =
+        |way, words: &str| Change::Sign(SignalWords { meaning: Meaning::Pause, way, words: words.into() });
+    let planned = [
+        Change::Treatment(Person::B),
+        Change::HarderPatch,
+        sign(Way::Word, "kettle"),
+        sign(Way::GestureOf(Person::B), "a long hum"),
+        Change::Safety(SafetyChange::Add(Part::Pain, "a pause, and a pillow".into())),
+        Change::Safety(SafetyChange::Add(Part::Own("the bell rings".into()), "let it ring".into())),
+    ];
     let on_days = on_the_calendar().map(|entry| Change::Calendar(CalendarChange::Add(entry)));
     planned.into_iter().chain(on_days).fold(first, |archive, change| applied(&archive, &change, mint))
 }

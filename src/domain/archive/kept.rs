@@ -14,7 +14,9 @@ use crate::domain::plan::{AskedStep, ForTheOther, InvitingWeeks, Rhythm, Role, S
 use crate::domain::private::unprinted;
 use crate::domain::record::{Id, RecordKind};
 use crate::domain::restriction::Restriction;
+use crate::domain::safety::SafetyPart;
 use crate::domain::time::Evening;
+use crate::domain::vocabulary::SignalWords;
 
 /// The body of couple.json.
 pub type Couple = RecordFile<CoupleKind>;
@@ -173,6 +175,10 @@ pub enum CoupleKind {
         /// How often; `None` where they were asked and would rather not say.
         often: Option<Rhythm>,
     },
+    /// A word or a gesture of the couple's own for a signal.
+    SignalWords(SignalWords),
+    /// A part of the safety plan.
+    Safety(SafetyPart),
     /// How texts speak and scales are answered.
     Ways {
         /// How plainly texts may speak.
@@ -253,6 +259,8 @@ impl RecordKind for CoupleKind {
             "for-the-other" => &["from", "week", "words"],
             "inviting-weeks" => &["first", "since"],
             "rhythm" => &["often"],
+            "signal-words" => SignalWords::FIELDS,
+            "safety" => SafetyPart::FIELDS,
             "ways" => &["plainness", "scale"],
             "set-up" => &["asked"],
             "liked" => &["activity"],
@@ -278,6 +286,8 @@ impl RecordKind for CoupleKind {
             Self::ForTheOther(_) => ["thing for the other", "things for the other"],
             Self::InvitingWeeks(_) => ["order of inviting weeks", "orders of inviting weeks"],
             Self::Rhythm { .. } => ["rhythm", "rhythms"],
+            Self::SignalWords(_) => ["sign of your own", "signs of your own"],
+            Self::Safety(_) => ["part of the plan for hard moments", "parts of the plan for hard moments"],
             Self::Ways { .. } => ["way of asking", "ways of asking"],
             Self::SetUp { .. } => ["list of steps of set-up", "lists of steps of set-up"],
             Self::Liked { .. } => ["thing you both like", "things you both like"],

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Archive, CoupleKind, Month, MonthKind, Own, Recovering, Slot, Tonight};
 use crate::domain::people::Person;
+use crate::domain::vocabulary::Way;
 
 impl CoupleKind {
     /// Whether it says who `person` is, or something of their body.
@@ -21,7 +22,9 @@ impl CoupleKind {
             Self::Entry(entry) => entry.is_of(person),
             Self::Role(role) => role.whose == person,
             Self::ForTheOther(one) => one.from == person,
-            Self::Ways { .. }
+            Self::SignalWords(one) => one.way == Way::GestureOf(person),
+            Self::Safety(_)
+            | Self::Ways { .. }
             | Self::SetUp { .. }
             | Self::Liked { .. }
             | Self::Offered { .. }

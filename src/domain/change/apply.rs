@@ -19,6 +19,7 @@ mod body;
 mod calendar;
 mod notes;
 mod plan;
+mod safety;
 mod welcome;
 
 impl Archive {
@@ -100,6 +101,8 @@ impl Archive {
                 next.holds_what(self, now)?;
             }
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
+            Change::Sign(words) => next.put_sign(words, mint)?,
+            Change::Safety(change) => next.safety_changed(change, mint)?,
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });

@@ -30,6 +30,8 @@ impl Mergeable for CoupleKind {
             Self::ForTheOther(one) => format!("for the other {}", one.from.letter()),
             Self::InvitingWeeks(_) => "inviting weeks".into(),
             Self::Rhythm { .. } => "rhythm".into(),
+            Self::SignalWords(one) => format!("signal words {}", written(&(one.meaning, one.way))),
+            Self::Safety(one) => format!("safety {}", written(&one.part)),
             Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) => return None,
         })
     }
@@ -91,7 +93,9 @@ impl Mergeable for CoupleKind {
             }
             (Self::ForTheOther(_), Self::ForTheOther(_))
             | (Self::InvitingWeeks(_), Self::InvitingWeeks(_))
+            | (Self::SignalWords(_), Self::SignalWords(_))
             | (Self::Rhythm { .. }, Self::Rhythm { .. }) => one_of(self, other),
+            (Self::Safety(one), Self::Safety(two)) => Self::Safety(one.together(two)),
             (Self::Entry(one), Self::Entry(two)) => return careful_entry(one, two).map(Self::Entry),
             (Self::Step(one), Self::Step(two)) => return one.careful(two).map(Self::Step),
             (Self::Role(one), Self::Role(two)) => {

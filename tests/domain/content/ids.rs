@@ -25,6 +25,8 @@ fn lists(content: &Content) -> Vec<(&'static str, Vec<&str>)> {
         ("who-for", touch.who_is_it_for.ways.iter().map(|one| one.id.as_str()).collect()),
         ("lying", touch.lying.iter().map(|one| one.id.as_str()).collect()),
         ("stays-on", touch.stays_on.iter().map(|one| one.id.as_str()).collect()),
+        ("sign", content.signs.iter().map(|one| one.id.as_str()).collect()),
+        ("safety", content.safety.iter().map(|one| one.id.as_str()).collect()),
     ]
 }
 
