@@ -16,8 +16,10 @@ use evenfall::domain::flow::Answer;
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
+use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::Settings;
 use evenfall::domain::time::BoundaryHour;
+use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::domain::welcome::How;
 use evenfall::domain::welcome::change::WelcomeChange;
 use evenfall::export::{everything::everything, tonight::Tonight};
@@ -161,6 +163,14 @@ fn kept(words: &str, far: Evening) -> Archive {
         }),
         Change::BodyNote(Person::A, body_note(Person::A, words), true),
         Change::BodyNote(Person::B, body_note(Person::B, words), false),
+        Change::Sign(SignalWords { meaning: Meaning::Stop, way: Way::Word, words: words.into() }),
+        Change::Sign(SignalWords {
+            meaning: Meaning::Go,
+            way: Way::GestureOf(Person::B),
+            words: words.into(),
+        }),
+        Change::Safety(SafetyChange::Add(Part::Pain, format!("then {words}"))),
+        Change::Safety(SafetyChange::Add(Part::Own(format!("when {words}")), format!("then {words}"))),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),
@@ -306,6 +316,21 @@ const SCREENS: &[Drawn] = &[
     ),
     ("the plan", Evening::Looked, Some(Route::Plan), ENTERS),
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
+    ("our signs", Evening::Looked, Some(Route::Touch), SIGNS),
+    ("if it gets hard", Evening::Looked, Some(Route::Touch), HARD),
+];
+
+/// The signs, the one that has words, and the page on which they are typed.
+const SIGNS: &[&str] = &["<End> <Up> <Enter>", "<End> <Up> <Enter>", "<Enter>", "<End> <Up> <Enter>"];
+/// The plan, a part of it, one of its lines; and the plan tried.
+const HARD: &[&str] = &[
+    "<End> <Enter>",
+    "<End>",
+    "<Home> <Enter>",
+    "<Down> <Down> <Down> <Enter>",
+    "<Enter>",
+    "<Esc> <Esc> <Esc> <Down> <Enter>",
+    "<Enter>",
 ];
 
 /// An evening line by line: how far it is, where it begins, what is typed.
@@ -317,6 +342,9 @@ const LINES: &[Spoken] = &[
     ("looking together in lines", Evening::Waiting, Some(Route::Evening), b"8\n1\n\n\n\n"),
     ("what there is to mind, in lines", Evening::Looked, Some(Route::Minding), b"1\n2\n1\n1\n2\n\n\n2\n"),
     ("the signals in lines", Evening::Looked, Some(Route::Touch), b"2\n2\n9\nb\n\nstop\n"),
+    ("our signs in lines", Evening::Looked, Some(Route::Touch), b"5\n4\n1\n4\n\n"),
+    ("if it gets hard, in lines", Evening::Looked, Some(Route::Touch), b"6\n1\n4\n1\n\n\n"),
+    ("trying it in lines", Evening::Looked, Some(Route::Touch), b"6\n2\n\n\n\n\n\n\n\n\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
 ];
 

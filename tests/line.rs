@@ -692,3 +692,54 @@ fn two_people_signal_line_by_line() {
     let said = evening_by(&running(), folder.path(), None, false, SIGNALS);
     reads_as("signals.txt", &said);
 }
+
+#[test]
+fn signs_and_a_plan_on_a_calm_day() {
+    let folder = mara_and_jo();
+    let typed = "5 // our signs
+3 // pause
+1 // a word
+1 // kettle
+2 // a gesture
+4 // in own words
+a hand on a heart
+4 // another one for Jo
+2
+d 2 // the gesture for both goes
+:undo
+5
+5
+q
+";
+    let signs = evening(folder.path(), Some(Route::Touch), false, typed);
+    let typed = "6 // if it gets hard
+1
+4 // if there is pain
+1
+4 // in own words
+the green pillow
+d 1
+:undo
+6 // back to the parts
+11 // something of their own
+the cat comes
+1
+out, cat
+4
+1 // the signs, from here
+5
+13 // that is all
+2 // try it
+//
+//
+//
+//
+//
+//
+//
+3
+q
+";
+    let plan = evening(folder.path(), Some(Route::Touch), false, typed);
+    reads_as("signs_and_plan.txt", &format!("{signs}{plan}"));
+}

@@ -197,6 +197,48 @@ const CALENDAR: &[(&str, &str)] = &[
     ("<Down> <Down> <Enter>", "3"), // skip this one only
 ];
 
+/// Signs: a word, a gesture, another one for Jo; one is taken back.
+const SIGNS: &[(&str, &str)] = &[
+    ("g", "4"),
+    ("<End> <Up> <Enter>", "5"),
+    ("<Down> <Down> <Enter>", "3"), // pause
+    ("<Enter>", "1"),
+    ("<Enter>", "1"),        // kettle
+    ("<Down> <Enter>", "2"), // a gesture
+    ("<Enter>", "1"),
+    ("<Down> <Down> <Down> <Enter>", "4"), // another one for Jo
+    ("<Down> <Down> <Down> <Enter>", "4"), // in own words
+    ("hum <Enter>", "hum"),
+    ("<Down> d", "d 2"), // the gesture for both is taken back
+];
+
+/// The plan: a part from a sentence and in own words, one of their own, one taken back; then tried.
+const HARD: &[(&str, &str)] = &[
+    ("g", "4"),
+    ("<End> <Enter>", "6"),
+    ("<Enter>", "1"),
+    ("<Down> <Down> <Down> <Enter>", "4"), // if there is pain
+    ("<Enter>", "1"),                      // the first that is suggested
+    ("<Down> <Down> <Down> <Enter>", "4"), // in own words
+    ("pillow <Enter>", "pillow"),
+    ("d", "d 1"),                                        // the first is taken back
+    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"), // back to the parts
+    ("<End> <Up> <Enter>", "11"),                        // something else that happens
+    ("cats <Enter>", "cats"),
+    ("<Enter>", "1"), // in own words
+    ("out <Enter>", "out"),
+    ("<End> <Enter>", "4"),  // back to the parts
+    ("<Down> <Enter>", "2"), // how it stops
+    ("<Enter>", "1"),
+    ("<End> <Enter>", "5"),
+    ("<Down> d", "d 2"),     // taken back
+    ("<End> <Enter>", "13"), // that is all
+    ("<Down> <Enter>", "2"), // try it
+    ("<Enter>", ""),
+    ("<Enter>", ""),
+    ("<Enter>", ""),
+];
+
 /// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
 const MINDING: &[(&str, &str)] = &[
     ("f", "8"),
@@ -443,6 +485,20 @@ fn the_same_is_welcome() {
     let wings = "\"name\":\"wings\",\"kinds\":{\"stroking\":\"ask-first\",\"kissing\":\"welcome\"}";
     for kept in [wings, "\"hidden\":true", "{\"spot\":{\"other\":\"the scar\"}}"] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+}
+
+#[test]
+fn the_same_signs_and_the_same_plan_are_kept() {
+    for (script, there_is, not) in [
+        (SIGNS, ["\"kettle\"", "\"hum\"", "gesture-of"], "a hand flat"),
+        (HARD, ["\"pillow\"", "\"cats\"", "\"out\""], "The word or the sign"),
+    ] {
+        let (told, said) = kept_the_same(script);
+        for kept in there_is {
+            assert!(told.contains(kept), "{kept}: {told}\n{said}");
+        }
+        assert!(!told.contains(not), "{told}\n{said}");
     }
 }
 

@@ -87,7 +87,7 @@ pub enum Extra {
     Calming,
     /// Rest after a turn, and then swap, stay or stop.
     Rest,
-    /// Take a mark away.
+    /// Take away what has the focus.
     TakeAway,
 }
 

@@ -7,7 +7,7 @@
 
 pub use super::answer::{Answer, Extra, Mark};
 pub use prompt::{
-    Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, Tick, View,
+    Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart, Tick, View,
 };
 
 use chrono::NaiveDate;
@@ -44,9 +44,12 @@ pub mod other_key;
 pub mod plan;
 mod prompt;
 pub mod recovery;
+pub mod rehearsal;
 pub mod rules;
+pub mod safety_plan;
 pub mod set_up;
 pub mod shared_notes;
+pub mod signs;
 pub mod sitting;
 pub mod touch;
 pub mod twilight;
@@ -243,6 +246,12 @@ pub enum Flow {
     Welcome(Box<welcome::MyWelcome>),
     /// What both find welcome.
     BothWelcome(welcome::together::BothWelcome),
+    /// The couple's own words and gestures.
+    Signs(Box<signs::SignsFlow>),
+    /// What is done if it gets hard.
+    SafetyPlan(Box<safety_plan::SafetyPlan>),
+    /// The same, tried once.
+    Rehearsal(rehearsal::Rehearsal),
 }
 
 impl Flow {
@@ -288,6 +297,9 @@ impl Flow {
             Self::AfterEffects(flow) => flow.prompt(world),
             Self::Welcome(flow) => flow.prompt(world),
             Self::BothWelcome(_) => welcome::together::BothWelcome::prompt(world),
+            Self::Signs(flow) => flow.prompt(world),
+            Self::SafetyPlan(flow) => flow.prompt(world),
+            Self::Rehearsal(flow) => flow.prompt(world),
         }
     }
 
@@ -333,6 +345,9 @@ impl Flow {
             Self::AfterEffects(flow) => flow.answer(answer, world),
             Self::Welcome(flow) => flow.answer(answer, world),
             Self::BothWelcome(_) => welcome::together::BothWelcome::answer(&answer, world),
+            Self::Signs(flow) => flow.answer(answer, world),
+            Self::SafetyPlan(flow) => flow.answer(answer, world),
+            Self::Rehearsal(flow) => flow.answer(&answer, world),
         }
     }
 
@@ -360,6 +375,9 @@ impl Flow {
             Self::Entry(flow) => flow.above(),
             Self::Sitting(flow) => flow.above(),
             Self::Welcome(flow) => flow.above(),
+            Self::Signs(flow) => flow.above(),
+            Self::SafetyPlan(flow) => flow.above(),
+            Self::Rehearsal(flow) => Some(flow.above()),
             _ => None,
         }
     }
@@ -370,6 +388,8 @@ impl Flow {
             Self::Calendar(flow) => flow.quiet(),
             Self::Plan(flow) => flow.quiet(),
             Self::Notes(flow) => flow.quiet(),
+            Self::Signs(flow) => flow.quiet(),
+            Self::SafetyPlan(flow) => flow.quiet(),
             _ => {}
         }
     }
@@ -411,6 +431,11 @@ impl Step {
     #[must_use]
     pub fn page(flow: Flow) -> Self {
         Self::on(Then::Page(flow))
+    }
+
+    /// On to where a page leads back to: Tonight where that is nowhere else.
+    fn back_to(flow: Option<&Flow>) -> Self {
+        Self::on(flow.map_or(Then::Home(None), |flow| Then::Onward(flow.clone())))
     }
 
     /// The answer to something that was not asked here.

@@ -28,6 +28,10 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
     if let Some(View::SideBySide(view)) = &prompt.view {
         lines.extend(side_by_side(view));
     }
+    if let Some(View::Parts(parts)) = &prompt.view {
+        let said = |lines: &[String]| lines.iter().map(|line| sentence(line)).collect::<Vec<_>>().join(" ");
+        lines.extend(parts.iter().map(|part| format!("{}: {}", part.heading, said(&part.lines))));
+    }
     lines.extend(choices(&prompt.ask, field));
     lines.extend(prompt.quiet.iter().cloned());
     let colon = colon(&prompt.ask);

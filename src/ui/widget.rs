@@ -7,6 +7,7 @@ pub mod days;
 pub mod field;
 pub mod lamp;
 pub mod light;
+pub mod parts;
 pub mod scale;
 pub mod secret;
 pub mod side_by_side;

@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use evenfall::domain::archive::{Archive, Couple};
 use evenfall::domain::change::{Change, Refusal};
+use evenfall::domain::content::Content;
+use evenfall::domain::flow::safety_plan::SafetyPlan;
+use evenfall::domain::flow::signs::SignsFlow;
+use evenfall::domain::flow::{Answer, Ask, Extra, Flow, Step, Then, View, World};
 use evenfall::domain::people::Person;
 use evenfall::domain::record::Mint as _;
 use evenfall::domain::safety::{LINE, MOST_LINES, MOST_OWN, Part, SafetyChange};
 use evenfall::domain::signal::Signal;
 use evenfall::domain::vocabulary::{MOST, Meaning, SignalWords, Way};
 
-use super::evening::{after, mara_and_jo};
+use super::evening::{after, mara_and_jo, named};
 use super::moment::{Seeded, friday};
 
 fn sign(meaning: Meaning, way: Way, words: &str) -> Change {
@@ -319,4 +323,73 @@ fn a_gesture_of_ones_own_leaves_with_its_owner() {
     assert_eq!(left.signs().gesture(Meaning::Stop, Person::B), Some("a hand flat"));
     assert_eq!(left.signs().word(Meaning::Stop), Some("red"));
     assert_eq!(left.safety_lines(&Part::Pain), ["a pause"]);
+}
+
+/// What follows an answer that changes nothing.
+fn after_answer(flow: &Flow, answer: Answer, world: World<'_>) -> Option<Flow> {
+    match flow.answer(answer, world) {
+        Step::On { changes, then: Then::Page(next) | Then::Onward(next) } if changes.is_empty() => Some(next),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_plan_is_looked_at_from_anywhere_and_leads_back_there() {
+    let content = Content::embedded();
+    let archive = after(&mara_and_jo(), &[add(Part::Pain, "a pause")]);
+    let world = World { archive: &archive, content: &content, now: friday(), desktop: false, keeps: true };
+    let from = SignsFlow::begin(None);
+    let look = SafetyPlan::look(Some(from.clone()));
+    let prompt = look.prompt(world);
+    assert!(prompt.ask == Ask::Go && prompt.extras == [Extra::Watch], "only to look at");
+    let Some(View::Parts(parts)) = prompt.view else { panic!("the plan") };
+    assert_eq!(parts.last().map(|part| part.lines.clone()), Some(vec!["a pause".to_owned()]));
+    assert!(after_answer(&look, Answer::Go, world) == Some(from.clone()));
+    assert!(look.above() == Some(from));
+    let watch = after_answer(&look, Answer::Extra(Extra::Watch, None), world).expect("what to watch for");
+    assert!(watch.above() == Some(look.clone()) && after_answer(&watch, Answer::Go, world) == Some(look));
+    let alone = SafetyPlan::look(None);
+    assert!(alone.above().is_none());
+    assert!(matches!(alone.answer(Answer::Go, world), Step::On { then: Then::Home(None), .. }));
+}
+
+#[test]
+fn where_there_is_only_looking_nothing_is_offered_that_would_be_kept() {
+    let content = Content::embedded();
+    let archive = after(&mara_and_jo(), &[sign(Meaning::Stop, Way::Word, "red"), add(Part::Pain, "a pause")]);
+    let world = World { archive: &archive, content: &content, now: friday(), desktop: false, keeps: false };
+    let rows = |flow: &Flow| match flow.prompt(world).ask {
+        Ask::OneOf(ask) => ask.choices.into_iter().map(|choice| choice.label).collect(),
+        _ => Vec::new(),
+    };
+    assert_eq!(rows(&SafetyPlan::begin(None)), ["Try it once", "Back"]);
+    let stop = after_answer(&SignsFlow::begin(None), Answer::Pick(3), world).expect("one sign");
+    assert_eq!(rows(&stop), ["Back"]);
+    assert!(stop.prompt(world).extras.is_empty() && stop.prompt(world).lines == ["red"]);
+}
+
+#[test]
+fn one_alone_reads_nothing_that_mentions_another() {
+    let content = Content::embedded();
+    let mara = after(&Archive::default(), &[named(Person::A, "Mara")]);
+    let archive = after(&mara, &[sign(Meaning::Stop, Way::Gesture, "a hand held up")]);
+    let world = World { archive: &archive, content: &content, now: friday(), desktop: false, keeps: true };
+    let rows = |flow: &Flow| match flow.prompt(world).ask {
+        Ask::OneOf(ask) => {
+            ask.choices.into_iter().map(|choice| format!("{} {}", choice.label, choice.note)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let signs = SignsFlow::begin(None);
+    assert_eq!((signs.prompt(world).title, rows(&signs)[3].as_str()), ("Signs", "stop a hand held up"));
+    let stop = after_answer(&signs, Answer::Pick(3), world).expect("one sign");
+    assert_eq!(rows(&stop), ["A word open", "A gesture a hand held up", "Back "]);
+    let mut page = after_answer(&SafetyPlan::begin(None), Answer::Pick(1), world).expect("a try");
+    let mut said = Vec::new();
+    while page.prompt(world).ask == Ask::Go {
+        said.extend(page.prompt(world).lines);
+        page = after_answer(&page, Answer::Go, world).expect("another page");
+    }
+    assert!(said.contains(&"Show it once: a hand held up.".to_owned()), "{said:?}");
+    assert!(!said.concat().contains("both") && !said.concat().contains("Mara"), "{said:?}");
 }

@@ -14,6 +14,7 @@ mod minding;
 mod notes;
 mod other_key;
 mod plan;
+mod safety;
 mod set_up;
 mod sitting;
 mod welcome;

@@ -12,6 +12,7 @@ mod notes;
 mod other_key;
 mod pages;
 mod random;
+mod safety;
 mod signals;
 mod welcome;
 

@@ -110,6 +110,17 @@ pub enum View {
     SideBySide(Box<SideBySide>),
     /// Themes as they look: the front end shows each while it is chosen.
     Themes,
+    /// A text in parts, to be read in their order.
+    Parts(Vec<TextPart>),
+}
+
+/// A part of a text.
+#[derive(Clone, PartialEq)]
+pub struct TextPart {
+    /// What it is about.
+    pub heading: String,
+    /// What it says, line by line.
+    pub lines: Vec<String>,
 }
 
 /// What two people see when they look together; one person alone sees their own.

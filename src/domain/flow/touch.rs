@@ -1,5 +1,7 @@
 //! What belongs to time for touch: the way into it, and what is talked about on a calm day.
 
+use super::safety_plan::SafetyPlan;
+use super::signs::SignsFlow;
 use super::sitting::Sitting;
 use super::welcome::together::BothWelcome;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
@@ -24,10 +26,12 @@ enum Way {
     Signals,
     Keys,
     Welcome,
+    Signs,
+    Plan,
 }
 
 impl Way {
-    const ALL: [Self; 4] = [Self::Begin, Self::Signals, Self::Keys, Self::Welcome];
+    const ALL: [Self; 6] = [Self::Begin, Self::Signals, Self::Keys, Self::Welcome, Self::Signs, Self::Plan];
 
     fn choice(self) -> Choice {
         let (label, note) = match self {
@@ -35,6 +39,8 @@ impl Way {
             Self::Signals => ("The signals alone", "go, slower, pause, stop"),
             Self::Keys => ("Our keys for the signals", "on any keyboard"),
             Self::Welcome => ("What is welcome", "what you both marked"),
+            Self::Signs => ("Our signs", "a word and a gesture for each"),
+            Self::Plan => ("If it gets hard", "what helps then, for a calm day"),
         };
         Choice::noted(label, note)
     }
@@ -87,6 +93,8 @@ impl Touch {
                 Some(Way::Signals) => Step::page(Sitting::signals_alone()),
                 Some(Way::Keys) => Step::page(Flow::Touch(Self::Keys(Vec::new()))),
                 Some(Way::Welcome) => Step::on(BothWelcome::begin(world)),
+                Some(Way::Signs) => Step::page(SignsFlow::begin(Some(Flow::Touch(Self::Ways)))),
+                Some(Way::Plan) => Step::page(SafetyPlan::begin(Some(Flow::Touch(Self::Ways)))),
                 None => Step::not_asked(),
             },
             (Self::Keys(pressed), Answer::Text(typed)) => Self::press(pressed, &typed, world),

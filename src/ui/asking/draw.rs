@@ -12,7 +12,7 @@ use crate::ui::hits::Target;
 use crate::ui::rows::{FOCUS, Gap, Rows};
 use crate::ui::theme::Token;
 use crate::ui::widget::signals::SignalPage;
-use crate::ui::widget::{choices, days, side_by_side};
+use crate::ui::widget::{choices, days, parts, side_by_side};
 use crate::ui::words::width;
 
 impl Asking {
@@ -39,6 +39,10 @@ impl Asking {
         rows.gap(Gap::Part);
         if let Some(View::SideBySide(view)) = &self.prompt.view {
             side_by_side::draw(view, &mut rows);
+            rows.gap(Gap::Part);
+        }
+        if let Some(View::Parts(text)) = &self.prompt.view {
+            parts::draw(text, &mut rows);
             rows.gap(Gap::Part);
         }
         rows.gap(Gap::Air);
