@@ -89,11 +89,13 @@ pub enum Extra {
     Rest,
     /// Take away what has the focus.
     TakeAway,
+    /// What helps if it gets hard.
+    OurPlan,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -123,6 +125,7 @@ impl Extra {
         Self::Calming,
         Self::Rest,
         Self::TakeAway,
+        Self::OurPlan,
     ];
 
     /// The key it has, on screen and line by line.
@@ -146,7 +149,7 @@ impl Extra {
             Self::StepBack => 'd',
             Self::Movement => 'v',
             Self::Today => 't',
-            Self::PutAway => 'p',
+            Self::PutAway | Self::OurPlan => 'p',
             Self::GoTo | Self::TakeAway => 'd',
         }
     }
@@ -184,6 +187,7 @@ impl Extra {
             Self::Calming => "something that calms",
             Self::Rest => "rest, then swap or stop",
             Self::TakeAway => "take it away",
+            Self::OurPlan => "our plan",
         }
     }
 }

@@ -134,6 +134,14 @@ impl Signs {
         self.said(meaning, Way::GestureOf(person)).or_else(|| self.said(meaning, Way::Gesture))
     }
 
+    /// How `person` says it beside the plain word: the own word and the gesture, as far as there are.
+    #[must_use]
+    pub fn told(&self, meaning: Meaning, person: Person) -> Option<String> {
+        let said = [self.word(meaning), self.gesture(meaning, person)];
+        let said: Vec<&str> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
     /// What is kept for this way of saying it.
     #[must_use]
     pub fn said(&self, meaning: Meaning, way: Way) -> Option<&str> {

@@ -10,6 +10,7 @@ use crate::domain::signal_keys::SignalKeys;
 
 use super::read::{Field, concerns_a_choice, page_of_wishes, ticked};
 use crate::domain::text::sentence;
+use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
 
 /// Where a prompt stands: what it is, whose turn, which question of how many.
 #[must_use]
@@ -225,16 +226,22 @@ pub fn is_stop(typed: &str, ask: &Ask) -> bool {
 
 /// What can be signalled, and what a pause leads to. `single`: keys need no Enter.
 #[must_use]
-pub fn signals(names: &Each<String>, keys: SignalKeys, extras: &[Extra], single: bool) -> Vec<String> {
+pub fn signals(
+    names: &Each<String>,
+    keys: SignalKeys,
+    signs: &Signs,
+    extras: &[Extra],
+    single: bool,
+) -> Vec<String> {
     let of = |person: Person| {
-        let key = |signal| keys.of(person, signal);
-        format!(
-            "{}: {} keep going, {} slower, {} stop.",
-            names[person],
-            key(Signal::Go),
-            key(Signal::Slower),
-            key(Signal::Stop)
-        )
+        let said = [Signal::Go, Signal::Slower, Signal::Stop].map(|signal| {
+            let (key, meaning) = (keys.of(person, signal), Meaning::from(signal));
+            match signs.told(meaning, person) {
+                Some(own) => format!("{key} {} ({own})", meaning.plain()),
+                None => format!("{key} {}", meaning.plain()),
+            }
+        });
+        format!("{}: {}.", names[person], said.join(", "))
     };
     let pauses = if single {
         "Every other key pauses. No Enter is needed. Ctrl+X stops."
@@ -242,12 +249,16 @@ pub fn signals(names: &Each<String>, keys: SignalKeys, extras: &[Extra], single:
         "Each on a line of its own, then Enter. Anything else pauses, an empty line too."
     };
     let mut lines = vec![of(Person::A), of(Person::B), pauses.to_owned()];
+    let pause = Person::BOTH.map(|person| signs.told(Meaning::Pause, person));
+    for (person, own) in Person::BOTH.into_iter().zip(pause) {
+        lines.extend(own.map(|own| format!("{} pauses with: {own}.", names[person])));
+    }
     if !single {
         lines.push("The word stop ends it, and :stop where words are typed.".into());
     }
     let ways: Vec<String> = extras.iter().map(|extra| format!("{} {}", extra.key(), extra.label())).collect();
     lines.push(format!("In a pause: {}.", ways.join(", ")));
-    lines.push("Going quiet, going still, moving away: those mean pause too.".into());
+    lines.push(PAUSE_TOO.into());
     lines.push("A signal, not a promise. Words come first.".into());
     lines
 }

@@ -100,12 +100,18 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         live.take(Event::Other, self.now().mono);
         let given_back = GivenBack(self.talk.single);
         let single = (self.talk.single)(true);
-        let keys = self.session.archive().settings.signal_keys;
-        let told = self.talk.say_all(&show::signals(&self.names(), keys, &page.prompt.extras, single));
+        let told = self.tell_signals(page, single);
         let came = told.and_then(|()| self.signal_on(guide, page, &mut live, single));
         drop(given_back);
         self.talk.patience.set(None);
         came
+    }
+
+    /// Says what can be signalled, and how.
+    fn tell_signals(&mut self, page: &Page, single: bool) -> io::Result<()> {
+        let archive = self.session.archive();
+        let (keys, signs) = (archive.settings.signal_keys, archive.signs());
+        self.talk.say_all(&show::signals(&self.names(), keys, &signs, &page.prompt.extras, single))
     }
 
     fn signal_on(
@@ -198,8 +204,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         guide.signals_stand_at(live);
         Ok(match typed {
             Typed::Help => {
-                let keys = self.session.archive().settings.signal_keys;
-                self.talk.say_all(&show::signals(&self.names(), keys, &page.prompt.extras, single))?;
+                self.tell_signals(page, single)?;
                 None
             }
             Typed::Close => Some(Answered::Close),

@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use evenfall::domain::change::Change;
+use evenfall::domain::people::Person;
+use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::Theme;
+use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::session::guide::Route;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -392,4 +396,36 @@ fn as_both_go_in_four_sizes_and_what_the_cells_mean() {
         screen.keys("1 8 9");
         insta::assert_snapshot!(format!("styles_{}_signals_both_go", theme.name()), styles(screen.buffer()));
     }
+}
+
+/// One of the couple's own words or gestures is kept.
+fn says(house: &mut House, meaning: Meaning, way: Way, words: &str) {
+    let sign = SignalWords { meaning, way, words: words.into() };
+    house.session.commit(&[Change::Sign(sign)], house.now).expect("kept");
+}
+
+#[test]
+fn the_couples_own_signs_stand_beside_the_plain_words() {
+    let mut house = mara_and_jo();
+    says(&mut house, Meaning::Go, Way::Word, "sun");
+    says(&mut house, Meaning::Go, Way::Gesture, "a squeeze");
+    says(&mut house, Meaning::Pause, Way::Word, "blue");
+    going(&mut house)
+        .shows("● keep going")
+        .shows("● sun, a squeeze")
+        .shows("blue")
+        .keys("x")
+        .shows("● sun, a squeeze");
+    says(&mut house, Meaning::Go, Way::GestureOf(Person::B), "humming");
+    going(&mut house).shows("Mara   ● sun, a squeeze").shows("Jo   ● sun, humming");
+}
+
+#[test]
+fn the_plan_is_one_key_away_in_a_pause() {
+    let mut house = mara_and_jo();
+    let add = SafetyChange::Add(Part::Pain, "A cushion, and a while.".into());
+    house.session.commit(&[Change::Safety(add)], house.now).expect("kept");
+    let mut screen = at_the_signals(&mut house);
+    screen.keys("p").shows("If there is pain").shows("A cushion, and a while.");
+    screen.keys("<Esc>").shows(PAUSED).keys("p <C-x>").shows(OVER);
 }

@@ -1,7 +1,8 @@
 //! The safety plan tried once, when nothing is at stake: said and shown by both, page by page.
 //! Nothing of it is kept.
 
-use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
+use super::sitting::Sitting;
+use super::{Answer, Ask, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::people::Person;
 use crate::domain::safety::Part;
 use crate::domain::vocabulary::{Meaning, PAUSE_TOO};
@@ -33,6 +34,7 @@ enum Practice {
 /// What may come at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
+    Keys,
     Plan,
     Again,
     Leave,
@@ -40,12 +42,11 @@ enum End {
 
 impl End {
     /// What is offered at the end, in its order.
-    fn here() -> Vec<Self> {
-        vec![Self::Plan, Self::Again, Self::Leave]
-    }
+    const ALL: [Self; 4] = [Self::Keys, Self::Plan, Self::Again, Self::Leave];
 
     fn label(self) -> &'static str {
         match self {
+            Self::Keys => "Try the keys, too",
             Self::Plan => "Look at the plan",
             Self::Again => "Once more",
             Self::Leave => "Back to Tonight",
@@ -97,7 +98,8 @@ impl Rehearsal {
             (Page::Door, Answer::Go) => self.to(Page::Try(0)),
             (Page::Try(at), Answer::Go) if at + 1 < last => self.to(Page::Try(at + 1)),
             (Page::Try(_), Answer::Go) => self.to(Page::End),
-            (Page::Try(_) | Page::End, Answer::Pick(at)) => match End::here().get(*at) {
+            (Page::Try(_) | Page::End, Answer::Pick(at)) => match End::ALL.get(*at) {
+                Some(End::Keys) => Step::on(Then::Onward(Sitting::signals_alone())),
                 Some(End::Plan) => Step::back_to(Some(&*self.plan)),
                 Some(End::Again) => self.to(Page::Try(0)),
                 Some(End::Leave) => Step::on(Then::Home(None)),
@@ -144,10 +146,9 @@ fn tried(part: &Part, world: World<'_>) -> Prompt {
     }
 }
 
-/// The last page: what may follow is [`End::here`].
+/// The last page: what may follow is [`End::ALL`].
 fn end() -> Prompt {
-    let ends =
-        Ask::OneOf(OneOf::new(End::here().into_iter().map(|end| Choice::plain(end.label())).collect()));
+    let ends = Ask::OneOf(OneOf::labels(End::ALL.map(End::label)));
     Prompt::new(TITLE, "That was all of it.", ends)
         .line("Who knows the way out can be there more easily.")
         .line("Thank you for trying it.")

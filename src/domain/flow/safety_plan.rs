@@ -292,8 +292,8 @@ fn choices(choices: Vec<Choice>) -> Ask {
     Ask::OneOf(OneOf::new(choices))
 }
 
-/// The plan as one page.
-fn whole(ask: Ask, world: World<'_>) -> Prompt {
+/// The plan on one page, answered with `ask`.
+pub(super) fn whole(ask: Ask, world: World<'_>) -> Prompt {
     let plan = world.archive.safety_plan();
     let question =
         if plan.is_empty() { "The plan is still open, and that is fine." } else { "This is the plan." };

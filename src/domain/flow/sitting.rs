@@ -58,8 +58,15 @@ enum Page {
 
 impl Sitting {
     /// What a pause may lead to.
-    pub const OUT_OF_A_PAUSE: [Extra; 6] =
-        [Extra::Breathe, Extra::Calming, Extra::Watch, Extra::Rest, Extra::Others, Extra::Finish];
+    pub const OUT_OF_A_PAUSE: [Extra; 7] = [
+        Extra::Breathe,
+        Extra::Calming,
+        Extra::Watch,
+        Extra::OurPlan,
+        Extra::Rest,
+        Extra::Others,
+        Extra::Finish,
+    ];
 
     /// Before it begins.
     #[must_use]
@@ -120,6 +127,7 @@ impl Sitting {
                     .line("The door closed, the phone away.")
                     .note(&world.content.touch.not_quite_here)
                     .extra(Extra::Watch)
+                    .extra(Extra::OurPlan)
             }
             Page::Breaths => {
                 let breaths = MINUTES.map(|(words, _)| Choice::plain(words));
@@ -148,7 +156,7 @@ impl Sitting {
                 let mut prompt = Prompt::new(TITLE, &after.says, Ask::Go);
                 prompt.lines.extend(after.offers.iter().map(|offer| sentence(offer)));
                 prompt.quiet.extend(after.closings.iter().cloned());
-                prompt.extra(Extra::Calming).extra(Extra::Watch)
+                prompt.extra(Extra::Calming).extra(Extra::Watch).extra(Extra::OurPlan)
             }
         }
     }

@@ -67,7 +67,7 @@ impl Touch {
                     "When you both like, and as far as you like.",
                     Ask::OneOf(OneOf::new(choices)),
                 )
-                .line("Nothing that happens in it is kept anywhere.")
+                .line("Of the time itself nothing is kept anywhere.")
                 .note("A signal, not a promise. Words come first.")
             }
             Self::Keys(pressed) => {

@@ -10,6 +10,7 @@ use crate::domain::people::{Each, Person};
 use crate::domain::signal::{Event, Shown, Signal};
 use crate::domain::signal_keys::SignalKeys;
 use crate::domain::sitting::Live;
+use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::rows::{Gap, Rows};
@@ -23,7 +24,6 @@ const ROOMY: (u16, u16) = (56, 14);
 /// The fewest cells of a name beside its keys.
 const NAME_AT_LEAST: u16 = 3;
 
-const ALSO_PAUSE: &str = "Going quiet, going still, moving away: those mean pause too.";
 /// The same where there is little room.
 const ALSO_PAUSE_SHORT: &str = "Going quiet, still, away: pause too.";
 const A_SPARE: &str = "The laptop is only a spare.";
@@ -82,6 +82,7 @@ impl SignalPage {
             about,
             names: Each::from_fn(|person| ctx.session.archive().name(person)),
             keys: ctx.session.archive().settings.signal_keys,
+            signs: ctx.session.archive().signs(),
             height,
             roomy: rows.width() >= ROOMY.0 && height >= ROOMY.1,
             rows,
@@ -97,7 +98,7 @@ impl SignalPage {
     pub fn draw_under(rows: &mut Rows) {
         let muted = rows.look().style(Token::Muted);
         rows.gap(Gap::Air);
-        for words in [ALSO_PAUSE, A_SPARE, NO_PROMISE] {
+        for words in [PAUSE_TOO, A_SPARE, NO_PROMISE] {
             rows.text(words, muted);
         }
     }
@@ -107,6 +108,7 @@ struct Drawing<'a, 'r> {
     about: &'a [&'a str],
     names: Each<&'a str>,
     keys: SignalKeys,
+    signs: Signs,
     height: u16,
     roomy: bool,
     rows: &'r mut Rows,
@@ -129,13 +131,15 @@ impl Drawing<'_, '_> {
             room -= if fits { rows } else { 0 };
             fits
         };
+        let signs = self.signs();
         let also: Vec<String> = if self.roomy {
-            let also = wrap(&format!("{ALSO_PAUSE} {A_SPARE}"), wide.saturating_sub(6));
+            let also = wrap(&format!("{PAUSE_TOO} {A_SPARE}"), wide.saturating_sub(6));
             also.into_iter().map(|line| format!("  {line}")).collect()
         } else {
             wrap(ALSO_PAUSE_SHORT, wide.saturating_sub(2))
         };
         let with_also = fits(also.len());
+        let with_signs = fits(usize::from(signs.height()));
         let dim = live.is_dim(ctx.now.mono).then_some(DIMMED);
         let lamp = live.lamp().filter(|_| dim.is_none());
         let with_lamp = lamp.is_some() && fits(1);
@@ -156,6 +160,9 @@ impl Drawing<'_, '_> {
         self.target(if with_also { &also } else { &[] }, air);
         self.rows.gap(Gap::Part);
         self.rows.append(legend);
+        if with_signs {
+            self.rows.append(signs);
+        }
         if promise {
             self.rows.gap(Gap::Air);
             self.rows.text(NO_PROMISE, muted);
@@ -184,8 +191,9 @@ impl Drawing<'_, '_> {
             "To carry on, each their ●."
         };
         self.rows.text(words, self.style(Token::Muted));
-        let legend = self.legend();
+        let (legend, signs) = (self.legend(), self.signs());
         self.rows.append(legend);
+        self.rows.append(signs);
     }
 
     /// How each of the two is, side by side: a sign and a word, never a colour alone.
@@ -234,9 +242,12 @@ impl Drawing<'_, '_> {
         let words = "Space, or any other key";
         let mut inside: Vec<String> = if self.roomy {
             let [top, middle, bottom] = big::letters("PAUSE");
-            let beside = ["", "SPACE", "or any other key"];
+            let own = Person::BOTH.map(|person| self.signs.told(Meaning::Pause, person).unwrap_or_default());
+            let own = if own[0] == own[1] { own[0].clone() } else { own.join(" / ") };
+            let beside = ["SPACE".to_owned(), "or any other key".to_owned(), own];
             let rows = [top, middle, bottom].into_iter().zip(beside);
-            rows.map(|(letters, words)| format!("  {letters}    {words}")).collect()
+            let line = |(letters, words): (String, String)| format!("  {letters}    {words}");
+            rows.map(|row| fit(&line(row), wide.saturating_sub(2)).into_owned()).collect()
         } else {
             vec![format!(" PAUSE   {words}")]
         };
@@ -284,6 +295,34 @@ impl Drawing<'_, '_> {
                 Span::raw(" ".repeat(blank)),
             ]);
             rows.beside([name].into_iter().chain(things(person)));
+        }
+        rows
+    }
+
+    /// The couple's own words and gestures, once where they are the same for both.
+    fn signs(&self) -> Rows {
+        let mut rows = Rows::new(self.rows.width(), self.rows.look());
+        let told = |person: Person| {
+            let signs = [("●", Signal::Go), ("▲", Signal::Slower), ("■", Signal::Stop)];
+            signs
+                .into_iter()
+                .filter_map(|(sign, signal)| {
+                    Some(format!("{sign} {}", self.signs.told(signal.into(), person)?))
+                })
+                .collect::<Vec<_>>()
+        };
+        let muted = self.style(Token::Muted);
+        let lines = |words: Vec<String>| words.into_iter().map(move |word| Line::styled(word, muted));
+        let (a, b) = (told(Person::A), told(Person::B));
+        if a == b {
+            if !a.is_empty() {
+                rows.beside(lines(a));
+            }
+            return rows;
+        }
+        for (person, told) in [(Person::A, a), (Person::B, b)] {
+            let name = Line::styled(self.names[person].to_owned(), muted);
+            rows.beside([name].into_iter().chain(lines(told)));
         }
         rows
     }

@@ -2,7 +2,7 @@
 
 use super::{Extra, Prompt, TITLE, World};
 use crate::domain::content::shuffle;
-use crate::domain::flow::{Ask, breathe, whom_to_call};
+use crate::domain::flow::{Ask, breathe, safety_plan, whom_to_call};
 
 /// How many steps stand on one page.
 const AT_ONCE: usize = 4;
@@ -16,6 +16,7 @@ pub(super) enum Aside {
     /// Steps that calm, from this one on.
     Calming(usize),
     Watch,
+    Plan,
 }
 
 impl Aside {
@@ -24,6 +25,7 @@ impl Aside {
             Extra::Breathe => Self::Breathe,
             Extra::Calming => Self::Calming(0),
             Extra::Watch => Self::Watch,
+            Extra::OurPlan => Self::Plan,
             _ => return None,
         })
     }
@@ -49,6 +51,7 @@ impl Aside {
                 prompt.note("One is enough. None is fine.").extra(Extra::Others)
             }
             Self::Watch => whom_to_call::page(world),
+            Self::Plan => safety_plan::whole(Ask::Go, world),
         }
     }
 }
