@@ -334,26 +334,6 @@ fn after_answer(flow: &Flow, answer: Answer, world: World<'_>) -> Option<Flow> {
 }
 
 #[test]
-fn the_plan_is_looked_at_from_anywhere_and_leads_back_there() {
-    let content = Content::embedded();
-    let archive = after(&mara_and_jo(), &[add(Part::Pain, "a pause")]);
-    let world = World { archive: &archive, content: &content, now: friday(), desktop: false, keeps: true };
-    let from = SignsFlow::begin(None);
-    let look = SafetyPlan::look(Some(from.clone()));
-    let prompt = look.prompt(world);
-    assert!(prompt.ask == Ask::Go && prompt.extras == [Extra::Watch], "only to look at");
-    let Some(View::Parts(parts)) = prompt.view else { panic!("the plan") };
-    assert_eq!(parts.last().map(|part| part.lines.clone()), Some(vec!["a pause".to_owned()]));
-    assert!(after_answer(&look, Answer::Go, world) == Some(from.clone()));
-    assert!(look.above() == Some(from));
-    let watch = after_answer(&look, Answer::Extra(Extra::Watch, None), world).expect("what to watch for");
-    assert!(watch.above() == Some(look.clone()) && after_answer(&watch, Answer::Go, world) == Some(look));
-    let alone = SafetyPlan::look(None);
-    assert!(alone.above().is_none());
-    assert!(matches!(alone.answer(Answer::Go, world), Step::On { then: Then::Home(None), .. }));
-}
-
-#[test]
 fn where_there_is_only_looking_nothing_is_offered_that_would_be_kept() {
     let content = Content::embedded();
     let archive = after(&mara_and_jo(), &[sign(Meaning::Stop, Way::Word, "red"), add(Part::Pain, "a pause")]);

@@ -7,7 +7,7 @@ use evenfall::domain::people::Person;
 use evenfall::export::everything::everything;
 use evenfall::session::guide::Route;
 
-use super::house::{House, extra};
+use super::house::{House, extra, files};
 use super::notes::two;
 
 const BETTER: Answer = Answer::Pick(0);
@@ -225,26 +225,10 @@ fn its_owner_changes_shows_covers_and_forgets_it() {
     assert_eq!(house.question(), "Nothing is noted here.");
     assert!(said(house.session.archive(), Person::A).is_empty());
     assert!(!house.undo().is_ok_and(|undone| undone), "that stays");
-    for (path, text) in files(&house) {
+    for (path, bytes) in files(house.root()) {
+        let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("bit-worse") && !text.contains("\"better\""), "{path}");
     }
-}
-
-/// Every file there is, backups too.
-fn files(house: &House) -> Vec<(String, String)> {
-    let mut folders = vec![house.root().to_owned()];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.push((path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default()));
-            }
-        }
-    }
-    files
 }
 
 #[test]

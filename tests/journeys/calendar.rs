@@ -11,7 +11,7 @@ use evenfall::domain::pacing::{Band, ReasonFrom};
 use evenfall::domain::people::Person;
 use evenfall::session::guide::{Outcome, Route};
 
-use super::house::{House, extra, text};
+use super::house::{House, extra, files, text};
 
 /// The kinds in the order of the page that asks.
 const APPOINTMENT: usize = 0;
@@ -286,17 +286,8 @@ fn what_was_moved_and_then_deleted_is_in_no_file_any_more() {
     house.choose("the oncology letter");
     house.choose("Delete it for good");
     house.choose("Delete it for good");
-    let mut folders = vec![house.root().to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text = String::from_utf8_lossy(&std::fs::read(&path).expect("a file")).into_owned();
-                assert!(!text.contains("oncology"), "{}", path.display());
-            }
-        }
+    for (name, bytes) in files(house.root()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("oncology"), "{name}");
     }
 }
 

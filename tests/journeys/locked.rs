@@ -8,7 +8,7 @@ use evenfall::domain::flow::Answer;
 use evenfall::domain::people::Person;
 use evenfall::session::guide::{Outcome, Route};
 
-use super::house::{House, secret, text};
+use super::house::{House, files, secret, text};
 
 const MARAS: &str = "the lamp at nine";
 const JOS: &str = "soup on the stairs";
@@ -17,25 +17,6 @@ const JOS: &str = "soup on the stairs";
 #[expect(clippy::disallowed_methods, reason = "another program need not be careful")]
 fn put(path: PathBuf, bytes: impl AsRef<[u8]>) {
     fs::write(path, bytes).expect("a place to write");
-}
-
-/// Everything below the folder, by its path in it.
-fn files(root: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).expect("inside").display().to_string();
-                files.push((name, fs::read(&path).expect("bytes")));
-            }
-        }
-    }
-    files.sort();
-    files
 }
 
 fn names(root: &Path) -> Vec<String> {

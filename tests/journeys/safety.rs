@@ -1,10 +1,6 @@
 //! Signs and the safety plan, on a calm day: set, looked at, changed, taken back, tried; and nothing
 //! of the trying is kept.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
-
 use evenfall::domain::flow::{Answer, Ask, Extra, View};
 use evenfall::domain::people::Person;
 use evenfall::domain::safety::{MOST_LINES, Part};
@@ -12,7 +8,7 @@ use evenfall::domain::vocabulary::{Meaning, PAUSE_TOO, Way};
 use evenfall::export::everything::everything;
 use evenfall::session::guide::{Outcome, Route};
 
-use super::house::{House, text};
+use super::house::{House, files, text};
 use super::notes::two;
 
 impl House {
@@ -59,24 +55,6 @@ impl House {
             self.answers([Answer::Go]);
         }
         pages
-    }
-
-    /// Every file, with its bytes.
-    fn bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        let mut folders = vec![self.root().to_owned()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let bytes = fs::read(&path).expect("a file");
-                    files.insert(path, bytes);
-                }
-            }
-        }
-        files
     }
 }
 
@@ -365,7 +343,7 @@ fn a_try_walks_through_the_plan_says_nothing_is_kept_and_keeps_nothing() {
     assert_eq!(house.session.archive().signs().said(gesture.0, gesture.1), Some("a long hum"));
     house.leave();
     house.plan_for_hard_moments();
-    let (before, bytes) = (house.session.archive().clone(), house.bytes());
+    let (before, bytes) = (house.session.archive().clone(), files(house.root()));
     house.choose("Try it once");
     assert!(house.lines().contains(&"As far as it is easy. Nothing of it is written down.".to_owned()));
     let pages = house.tried();
@@ -402,7 +380,7 @@ fn a_try_walks_through_the_plan_says_nothing_is_kept_and_keeps_nothing() {
     house.choose("Look at the plan");
     assert_eq!(house.question(), "This is the plan.");
     assert!(*house.session.archive() == before);
-    assert!(house.bytes() == bytes, "the same bytes before and after");
+    assert!(files(house.root()) == bytes, "the same bytes before and after");
 }
 
 #[test]

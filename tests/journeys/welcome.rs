@@ -1,16 +1,13 @@
 //! What is welcome, marked alone: shown only to its owner, taken away with one key, run out by
 //! itself, and kept as one value without a past.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use chrono::TimeDelta;
 use evenfall::domain::flow::{Answer, Ask, Choice, Extra, Prompt};
 use evenfall::domain::welcome::joint::Joint;
 use evenfall::session::guide::{Outcome, Route};
 use evenfall::session::places::Place;
 
-use super::house::{House, extra, secret, text};
+use super::house::{House, extra, files, secret, text};
 
 impl House {
     /// The list of the first or the second of two, in their own turn.
@@ -56,12 +53,6 @@ fn two() -> House {
 
 fn said(prompt: Prompt) -> String {
     [prompt.lines, prompt.quiet].concat().join(" ")
-}
-
-/// Every file under a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[test]
@@ -210,9 +201,8 @@ fn after_fifty_changes_of_mind_the_disk_holds_one_value() {
     house.turns("hair", "stroking", 1);
     house.leave();
     let mut backups = 0;
-    for path in files(house.root()) {
-        let name = path.strip_prefix(house.root()).expect("in the folder").display().to_string();
-        let kept = String::from_utf8_lossy(&fs::read(&path).expect("a file")).into_owned();
+    for (name, bytes) in files(house.root()) {
+        let kept = String::from_utf8_lossy(&bytes).into_owned();
         backups += usize::from(name.starts_with("backups"));
         assert!(!(name.starts_with("backups") && name.contains("now")), "{name}");
         for gone in

@@ -1,5 +1,6 @@
 //! A session in a folder of its own, driven answer by answer as any front end drives it.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -280,4 +281,23 @@ pub fn text(words: &str) -> Answer {
 /// Another way to answer.
 pub fn extra(extra: Extra) -> Answer {
     Answer::Extra(extra, None)
+}
+
+/// Everything below a folder, by its path in it.
+pub fn files(root: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).expect("inside").display().to_string();
+                files.push((name, fs::read(&path).expect("bytes")));
+            }
+        }
+    }
+    files.sort();
+    files
 }

@@ -1,31 +1,19 @@
 //! Time for touch with the real program: bytes in, and a process that is stopped or killed.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use evenfall::domain::record::Mint;
 use rustix::process::{Signal, kill_process};
 
 use super::Terminal;
-use super::house::House;
+use super::house::{House, files};
 use super::moment::Seeded;
 
 /// What only stands there while both go.
 const GOES: &str = "or any other key";
 /// A little more than a pause has to be seen.
 const A_MOMENT: Duration = Duration::from_millis(1_200);
-
-/// Every file, with its bytes.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
-    let mut files: Vec<_> =
-        files.into_iter().map(|path| (path.clone(), fs::read(&path).expect("a file"))).collect();
-    files.extend(folders.iter().flat_map(|folder| self::files(folder)));
-    files.sort();
-    files
-}
 
 impl Terminal {
     /// Reads on until nothing came for this long.

@@ -29,8 +29,6 @@ pub struct SafetyPlan {
 enum Page {
     /// All of it on one page, with what can be done with it.
     Whole,
-    /// All of it, only to look at.
-    Look,
     /// What to watch for and whom to call, and the page from which that was asked.
     Watch(Box<Page>),
     Parts,
@@ -118,19 +116,13 @@ impl SafetyPlan {
         Flow::SafetyPlan(Box::new(Self { page: Page::Whole, back: back.map(Box::new), said: None }))
     }
 
-    /// The plan on one page, only to look at. It leads back to `back`, or to Tonight.
-    #[must_use]
-    pub fn look(back: Option<Flow>) -> Flow {
-        Flow::SafetyPlan(Box::new(Self { page: Page::Look, back: back.map(Box::new), said: None }))
-    }
-
     pub(super) fn quiet(&mut self) {
         self.said = None;
     }
 
     pub(super) fn above(&self) -> Option<Flow> {
         let page = match &self.page {
-            Page::Whole | Page::Look => return self.back.as_deref().cloned(),
+            Page::Whole => return self.back.as_deref().cloned(),
             Page::Watch(from) => (**from).clone(),
             Page::Parts => Page::Whole,
             Page::One(_) | Page::When(None) => Page::Parts,
@@ -145,7 +137,6 @@ impl SafetyPlan {
                 let acts = Act::here(world).into_iter().map(Act::choice).collect();
                 whole(choices(acts), world)
             }
-            Page::Look => whole(Ask::Go, world),
             Page::Watch(_) => whom_to_call::page(world),
             Page::Parts => {
                 let rows: Vec<Row> = Row::all(world);
@@ -183,8 +174,7 @@ impl SafetyPlan {
                 Some(Act::Leave) => Step::back_to(self.back.as_deref()),
                 None => Step::not_asked(),
             },
-            (Page::Look, Answer::Go) => Step::back_to(self.back.as_deref()),
-            (Page::Whole | Page::Look | Page::One(Part::Call), Answer::Extra(Extra::Watch, _)) => {
+            (Page::Whole | Page::One(Part::Call), Answer::Extra(Extra::Watch, _)) => {
                 self.to(Page::Watch(Box::new(self.page.clone())))
             }
             (Page::Watch(from), Answer::Go) => self.onward((**from).clone()),
