@@ -7,7 +7,7 @@ use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::content::Content;
 use evenfall::domain::flow::safety_plan::SafetyPlan;
 use evenfall::domain::flow::signs::SignsFlow;
-use evenfall::domain::flow::{Answer, Ask, Extra, Flow, Step, Then, View, World};
+use evenfall::domain::flow::{Answer, Ask, Flow, Step, Then, World};
 use evenfall::domain::people::Person;
 use evenfall::domain::record::Mint as _;
 use evenfall::domain::safety::{LINE, MOST_LINES, MOST_OWN, Part, SafetyChange};
