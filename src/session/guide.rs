@@ -1,7 +1,10 @@
 //! Drives a flow for a front end: commits first, advances after, and knows whose turn it is.
 
 mod deed;
+mod route;
 mod stood;
+
+pub use route::{Bookmark, Route};
 
 use std::sync::Arc;
 
@@ -60,51 +63,6 @@ pub struct Stage<'a> {
     pub incoming: Option<&'a Arc<Found>>,
 }
 
-/// Where a front end can send two people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Route {
-    /// First run, from the first step not asked yet.
-    SetUp,
-    /// Checking in together: whatever comes next this evening.
-    Evening,
-    /// What tonight could hold.
-    Offers,
-    /// The quiet ending.
-    Twilight,
-    /// Breathing together.
-    Breathe,
-    /// Time for touch, and what belongs to it.
-    Touch,
-    /// One's own questions and limits.
-    Ways,
-    /// Covering something shown.
-    Cover,
-    /// One's own passphrase.
-    Lock,
-    /// Notes: what both may read, or a turn of one's own.
-    Notes,
-    /// The plan that is shared.
-    Plan,
-    /// What is to be minded for now.
-    Minding,
-    /// What a sync left beside the files.
-    Copies,
-    /// Earlier copies.
-    Earlier,
-    /// What to put in the place of damaged files.
-    Recovery,
-    /// A key that is not the one known here.
-    OtherKey,
-    /// Appointments from the file of another calendar.
-    Import,
-    /// The calendar.
-    Calendar,
-    /// What was put away from the calendar.
-    CalendarBin,
-    /// Time for us, on its evening.
-    Window,
-}
-
 /// What an answer came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -124,24 +82,6 @@ pub enum Outcome {
     WriteDown(Turn),
     /// The program goes on line by line.
     Lines,
-}
-
-/// Where somebody was when the screen was locked: nothing of what was said there, but a sitting
-/// that is open.
-#[derive(Clone, PartialEq)]
-pub struct Bookmark {
-    route: Route,
-    turn: Option<(Person, Purpose)>,
-    sitting: Option<Box<Sitting>>,
-}
-
-impl Bookmark {
-    /// Ends the sitting, where one is open.
-    pub fn stop_sitting(&mut self) {
-        if let Some(sitting) = &mut self.sitting {
-            **sitting = Sitting::stopped();
-        }
-    }
 }
 
 /// A flow on its way, with the pages that Esc leads back to.

@@ -1,0 +1,115 @@
+//! What a person's own file can hold.
+
+use serde::{Deserialize, Serialize};
+
+use super::{HowItIs, Scale};
+use crate::domain::after_effect::AfterEffect;
+use crate::domain::body::BodyNote;
+use crate::domain::limits::OwnLimits;
+use crate::domain::note::{Note, Unshown};
+use crate::domain::plan::AskedStep;
+use crate::domain::record::RecordKind;
+
+/// What a person's own file can hold.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum OwnKind {
+    /// One's own limits.
+    Limits(OwnLimits),
+    /// How it is now.
+    How {
+        /// How.
+        is: HowItIs,
+    },
+    /// How one's own questions are put.
+    Questions {
+        /// The word for what makes the body hard.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        body_word: Option<String>,
+        /// How one's own scales are answered, where it differs from what was set up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scale: Option<Scale>,
+    },
+    /// The page before one's first turn was seen.
+    Welcomed,
+    /// The other's public key, as it was when one's own things were first open beside it.
+    Knows {
+        /// The key, as the age program writes it.
+        key: String,
+    },
+    /// A note of one's own, for nobody else.
+    Note(Note),
+    /// What waited on an evening and was not shown before it was over.
+    Unshown(Unshown),
+    /// A part of one's own body, for nobody else.
+    BodyNote(BodyNote),
+    /// When one was asked about a small step.
+    AskedStep(AskedStep),
+    /// Whether small steps are asked about; where one never said, it goes by how it is.
+    Steps {
+        /// Whether they are.
+        on: bool,
+    },
+    /// How one's own body was after an evening.
+    After(AfterEffect),
+    /// Whether one is asked how it was afterwards.
+    AskAfter {
+        /// Whether one is.
+        on: bool,
+    },
+}
+
+impl OwnKind {
+    /// The other's public key, where this is it.
+    #[must_use]
+    pub fn known_key(&self) -> Option<&str> {
+        match self {
+            Self::Knows { key } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Whether an earlier copy never takes its place: the other's key is the one of now, and what
+    /// holds a step back goes on holding it.
+    #[must_use]
+    pub fn stays(&self) -> bool {
+        self.known_key().is_some() || matches!(self, Self::After(one) if one.is_worse())
+    }
+}
+
+impl RecordKind for OwnKind {
+    fn fields(kind: &str) -> Option<&'static [&'static str]> {
+        Some(match kind {
+            "limits" => &["usual_energy", "usual_body", "careful", "left_out", "held"],
+            "how" => &["is"],
+            "questions" => &["body_word", "scale"],
+            "welcomed" => &[],
+            "knows" => &["key"],
+            "note" => Note::FIELDS,
+            "unshown" => &["check_in", "evening", "energy", "body", "calm", "noticed"],
+            "body-note" => BodyNote::FIELDS,
+            "asked-step" => &["step", "asked"],
+            "steps" => &["on"],
+            "after" => AfterEffect::FIELDS,
+            "ask-after" => &["on"],
+            _ => return None,
+        })
+    }
+
+    fn words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Limits(_) => ["set of limits", "sets of limits"],
+            Self::How { .. } => ["word on how it is", "words on how it is"],
+            Self::Questions { .. } => ["way of asking", "ways of asking"],
+            Self::Welcomed => ["first page seen", "first pages seen"],
+            Self::Knows { .. } => ["key of the other", "keys of the other"],
+            Self::Note(_) => ["note of one's own", "notes of one's own"],
+            Self::Unshown(_) => ["check-in that was not shown", "check-ins that were not shown"],
+            Self::BodyNote(_) => ["body note of one's own", "body notes of one's own"],
+            Self::AskedStep(_) => ["time of being asked", "times of being asked"],
+            Self::Steps { .. } => ["word on small steps", "words on small steps"],
+            Self::After(_) => ["word on how it was afterwards", "words on how it was afterwards"],
+            Self::AskAfter { .. } => ["word on being asked", "words on being asked"],
+        }
+    }
+}
