@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use evenfall::domain::change::Change;
+use evenfall::domain::flow::Answer;
 use evenfall::domain::people::Person;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::Theme;
@@ -19,6 +20,8 @@ use crate::screen::{Screen, styles};
 /// What only stands there while both go.
 const GOES: &str = "or any other key";
 const PAUSED: &str = "Paused. Hands still.";
+const MARAS: &str = "the lamp at nine";
+const JOS: &str = "soup on the stairs";
 const OVER: &str = "It is over for tonight.";
 
 fn seconds(count: u64) -> Duration {
@@ -353,21 +356,56 @@ fn every_size_shows_the_pause_the_keys_and_what_else_is_a_pause() {
     }
 }
 
-#[test]
-fn nothing_locks_by_itself_for_an_hour() {
+/// Both of them have a passphrase.
+fn with_passphrases() -> House {
     let mut house = mara_and_jo();
-    for (person, words) in [(0, "the lamp at nine"), (1, "soup on the stairs")] {
+    for (person, words) in [MARAS, JOS].into_iter().enumerate() {
         house.begin(Route::Lock);
-        house.answers([evenfall::domain::flow::Answer::Pick(person)]);
+        house.answers([Answer::Pick(person)]);
         house.locks_with(words);
     }
+    house
+}
+
+fn unlock(screen: &mut Screen<'_>, words: &str) {
+    screen.draw();
+    screen.shows("Passphrase").types(words).keys("<Enter>");
+    screen.draw();
+}
+
+#[test]
+fn nothing_locks_by_itself_for_an_hour() {
+    let mut house = with_passphrases();
     let mut screen = going(&mut house);
     wait(&mut screen, 59 * 60);
     screen.shows(GOES);
     wait(&mut screen, 7 * 60);
-    screen.shows("Passphrase").types("the lamp at nine").keys("<Enter>");
-    screen.draw();
+    unlock(&mut screen, MARAS);
     screen.shows(PAUSED);
+}
+
+#[test]
+fn a_lock_in_the_middle_keeps_who_asked_for_slower_and_either_finds_the_pause_again() {
+    for words in [MARAS, JOS] {
+        let mut house = with_passphrases();
+        let mut screen = going(&mut house);
+        screen.keys("9 <C-l>");
+        let held = screen.everything_held();
+        assert!(!held.contains("slower") && !held.contains("Mara"), "{held}");
+        unlock(&mut screen, words);
+        screen.shows(PAUSED).shows("▲ Jo slower").pass(seconds(1));
+        screen.keys("1 8").shows(GOES).shows("▲ Jo  slower");
+    }
+}
+
+#[test]
+fn it_can_be_stopped_while_it_is_locked() {
+    let mut house = with_passphrases();
+    let mut screen = going(&mut house);
+    screen.keys("<C-l> <C-x>");
+    unlock(&mut screen, JOS);
+    screen.shows(OVER);
+    assert!(!screen.everything_held().contains("keep going"));
 }
 
 #[test]

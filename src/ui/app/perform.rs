@@ -106,6 +106,7 @@ impl App<'_> {
         }
         self.left_at = match &mut self.page {
             Page::Guided(page) => {
+                page.note_standing();
                 let bookmark = page.guide().bookmark();
                 page.guide_mut().leave(self.session);
                 Some(LeftAt::Guided(bookmark))
