@@ -215,6 +215,15 @@ fn a_stop_ends_it_at_once_and_nothing_leads_back() {
 }
 
 #[test]
+fn what_stands_beside_the_page_after_a_stop_belongs_to_no_sitting() {
+    let mut house = mara_and_jo();
+    let mut screen = going(&mut house);
+    screen.keys("3 c").shows("Something that may calm").keys("? stop");
+    assert!(!screen.has("stop time for touch at once"), "{}", screen.text());
+    screen.keys("<Esc> <Esc>").shows(OVER).keys("<Enter>").shows("Good evening");
+}
+
+#[test]
 fn either_can_stop_out_of_a_pause_too() {
     for keys in ["3", "0", "<C-x>"] {
         let mut house = mara_and_jo();

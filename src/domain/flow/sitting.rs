@@ -97,7 +97,8 @@ impl Sitting {
     /// Whether it is over.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.page == Page::Stopped
+        matches!(&self.page, Page::Stopped)
+            || matches!(&self.page, Page::Aside(_, from) if **from == Page::Stopped)
     }
 
     /// Notes how the signals stand when their page is left.
