@@ -101,6 +101,7 @@ pub fn typed(bytes: &[u8]) {
         clears: false,
         echo: |_| {},
         single: |_| false,
+        begun: zeroize::Zeroizing::default(),
         patience: std::rc::Rc::default(),
     };
     line::run(&mut session, opening, talk).expect("it ends");

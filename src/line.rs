@@ -91,8 +91,8 @@ enum Hidden {
     Locked,
     /// Nothing more will be typed.
     Ended,
-    /// Somebody is back; whether a turn ended with it.
-    Back { turn: bool },
+    /// Somebody is back; whether a turn ended with it, and what was typed.
+    Back { turn: bool, typed: String },
 }
 
 /// What came of asking at a page.
@@ -111,7 +111,7 @@ struct Lines<'a, R, W> {
 
 impl<R: BufRead, W: Write> Lines<'_, R, W> {
     fn run(&mut self, opening: &Opening<'_>) -> io::Result<()> {
-        if self.session.is_locked() && self.unlock()?.is_none() {
+        if self.session.is_locked() && self.unlock(None)?.is_none() {
             return self.talk.say("Closed.");
         }
         self.open(opening.notice)?;
@@ -202,8 +202,11 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Heard::Hide => match self.hide()? {
                     Hidden::Locked => return Ok(Typed::Locked),
                     Hidden::Ended => return Ok(Typed::Close),
-                    Hidden::Back { turn: true } => return Ok(Typed::Home),
-                    Hidden::Back { turn: false } => self.show(page)?,
+                    Hidden::Back { typed, .. } if sits && show::is_stop(&typed, &page.prompt.ask) => {
+                        return Ok(Typed::Stopped);
+                    }
+                    Hidden::Back { turn: true, .. } => return Ok(Typed::Home),
+                    Hidden::Back { turn: false, .. } => self.show(page)?,
                 },
                 Heard::Undo => {
                     self.undo()?;
@@ -231,7 +234,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         if self.session.is_locked() {
             return Ok(Hidden::Locked);
         }
-        Ok(if self.talk.hide(&word)? { Hidden::Back { turn } } else { Hidden::Ended })
+        Ok(match self.talk.hide(&word)? {
+            Some(typed) => Hidden::Back { turn, typed },
+            None => Hidden::Ended,
+        })
     }
 
     /// Takes back the last change, and says so.
@@ -349,8 +355,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// Asks at a page and gives the guide what was answered.
     fn answer(&mut self, guide: &mut Guide, page: Option<&mut Page>) -> io::Result<Answered> {
         let Some(page) = page else { return Ok(Answered::Came(Outcome::Home(None))) };
-        if matches!(page.prompt.ask, Ask::Signals(_)) {
-            return self.signals(guide, page);
+        if let Ask::Signals(live) = &page.prompt.ask {
+            return self.signals(guide, live, &page.prompt.extras);
         }
         let typed = self.ask(page, guide.sits())?;
         if let Some(standing) = page.standing() {

@@ -233,6 +233,7 @@ impl Program<'_> {
             clears: io::stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb"),
             echo: typing::echo,
             single: typing::single_keys,
+            begun: zeroize::Zeroizing::default(),
             patience,
         };
         line::run(session, opening, talk).context(NOT_WRITTEN)

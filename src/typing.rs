@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+use rustix::termios::{InputModes, LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -34,6 +34,8 @@ pub struct Typing {
 static UNSEEN: AtomicBool = AtomicBool::new(false);
 /// Whether keys come one by one, by this program.
 static SINGLE: AtomicBool = AtomicBool::new(false);
+/// Whether Ctrl+S stopped the terminal's output before that.
+static FLOWS: AtomicBool = AtomicBool::new(false);
 
 /// Lets what is typed show on the terminal again, or not. Where input is no terminal nothing
 /// shows anyway, and where nothing showed before it stays so.
@@ -62,6 +64,13 @@ pub fn single_keys(on: bool) -> bool {
         return false;
     }
     modes.local_modes.set(LINES, !on);
+    // Ctrl+S would stop what is said, and pause nothing.
+    if on {
+        FLOWS.store(modes.input_modes.contains(InputModes::IXON), Ordering::Relaxed);
+        modes.input_modes.remove(InputModes::IXON);
+    } else {
+        modes.input_modes.set(InputModes::IXON, FLOWS.load(Ordering::Relaxed));
+    }
     let set = tcsetattr(io::stdin(), OptionalActions::Now, &modes).is_ok() && on;
     SINGLE.store(set, Ordering::Relaxed);
     set

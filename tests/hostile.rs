@@ -273,6 +273,7 @@ fn lines(memory: &Arc<Memory>, begin: Option<Route>, typed: &[u8]) -> String {
         clears: false,
         echo: |_| {},
         single: |_| false,
+        begun: zeroize::Zeroizing::default(),
         patience: std::rc::Rc::default(),
     };
     let opening = line::Opening { stage, clock: &friday, begin, notice: None };

@@ -123,6 +123,7 @@ fn evening_by(
         clears,
         echo: |shows| SHOWS.set(shows),
         single: |_| false,
+        begun: zeroize::Zeroizing::default(),
         patience,
     };
     line::run(&mut session, opening, talk).expect("an evening");

@@ -91,11 +91,13 @@ pub enum Extra {
     TakeAway,
     /// What helps if it gets hard.
     OurPlan,
+    /// What a body could be saying.
+    Cues,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -126,6 +128,7 @@ impl Extra {
         Self::Rest,
         Self::TakeAway,
         Self::OurPlan,
+        Self::Cues,
     ];
 
     /// The key it has, on screen and line by line.
@@ -150,6 +153,7 @@ impl Extra {
             Self::Movement => 'v',
             Self::Today => 't',
             Self::PutAway | Self::OurPlan => 'p',
+            Self::Cues => 'u',
             Self::GoTo | Self::TakeAway => 'd',
         }
     }
@@ -188,6 +192,7 @@ impl Extra {
             Self::Rest => "rest, then swap or stop",
             Self::TakeAway => "take it away",
             Self::OurPlan => "our plan",
+            Self::Cues => "what a body could be saying",
         }
     }
 }

@@ -10,6 +10,7 @@ mod tests;
 use std::time::Duration;
 
 use super::people::{Each, Person};
+use super::private::unprinted;
 
 /// How long a pause has to be seen, and a key has to be silent, before a go counts.
 ///
@@ -24,6 +25,12 @@ pub const WAITS: Duration = Duration::from_secs(60);
 
 /// After how long a go has faded, and words are better.
 pub const FADES: Duration = Duration::from_secs(10 * 60);
+
+/// What every signal is, wherever there are signals.
+pub const NO_PROMISE: &str = "A signal, not a promise. Words come first.";
+
+/// What a pause says.
+pub const PAUSED: &str = "Paused. Hands still. Nobody needs to explain.";
 
 /// What one of the two can signal with a key of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,7 +76,7 @@ pub enum Shown {
 }
 
 /// The signals, from the first pause to the end.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Signals {
     state: State,
     /// When each one last asked for slower, unless they have lifted it.
@@ -169,6 +176,18 @@ impl Signals {
         }
     }
 
+    /// Whether each of the two has said go.
+    #[must_use]
+    pub fn goes(&self) -> bool {
+        matches!(self.state, State::Going { .. })
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.state == State::Ended
+    }
+
     /// When what may be seen changes next by itself, if ever.
     #[must_use]
     pub fn fades_at(&self, at: Duration) -> Option<Duration> {
@@ -176,3 +195,5 @@ impl Signals {
         given.iter().map(|(_, then)| *then + FADES).filter(|then| *then > at).min()
     }
 }
+
+unprinted!(Signals);

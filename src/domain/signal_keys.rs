@@ -1,9 +1,11 @@
 //! The six keys of the signals, three for each person, on whatever keyboard there is.
 
 use serde::{Deserialize, Serialize};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::people::{Each, Person};
 use super::signal::Signal;
+use super::text;
 
 /// One key for each signal of each person: one character, all six different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +39,8 @@ impl SignalKeys {
     /// pauses with.
     #[must_use]
     pub fn can_be(key: char) -> bool {
-        !key.is_whitespace() && !key.is_control()
+        let shown = text::line(&key.to_string(), 1);
+        key.width().is_some_and(|cells| cells > 0) && shown.is_some_and(|shown| shown.chars().eq([key]))
     }
 
     /// The key for what `person` signals.
@@ -102,7 +105,13 @@ mod tests {
 
     #[test]
     fn keys_that_cannot_be_told_apart_are_none() {
-        for wrong in [['1', '2', '3', '8', '9', '1'], ['1', '2', ' ', '8', '9', '0'], ['a'; 6]] {
+        for wrong in [
+            ['1', '2', '3', '8', '9', '1'],
+            ['1', '2', ' ', '8', '9', '0'],
+            ['a'; 6],
+            ['1', '2', '\u{202e}', '8', '9', '0'],
+            ['1', '2', '\u{301}', '8', '9', '0'],
+        ] {
             assert_eq!(SignalKeys::new(wrong), None);
             assert!(SignalKeys::from(wrong).is_usual());
         }

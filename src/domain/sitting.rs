@@ -3,22 +3,23 @@
 use std::time::Duration;
 
 use super::lamp::Lamp;
+use super::private::unprinted;
 use super::signal::{Event, Shown, Signals};
 
+/// How long nothing locks by itself after the last thing that happened to the signals.
+pub const EXEMPT: Duration = Duration::from_secs(60 * 60);
+
+/// What is said once the lamp of a turn is out. It interrupts nothing.
+pub const DIMMED: &str = "The lamp has dimmed. Swap, stay, or stop.";
+
 /// The signals, and the lamp of a turn where there is one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Live {
     signals: Signals,
     lamp: Option<Lamp>,
 }
 
 impl Live {
-    /// Paused, before anybody has said anything, with a lamp for as many seconds.
-    #[must_use]
-    pub fn with_lamp(seconds: u32) -> Self {
-        Self { signals: Signals::default(), lamp: Some(Lamp::unlit(seconds)) }
-    }
-
     /// The same signals with a new lamp: whoever asked for slower has still asked for it.
     #[must_use]
     pub fn relit(self, seconds: u32) -> Self {
@@ -28,7 +29,7 @@ impl Live {
     /// Takes in what happened at `at`. The lamp burns only while both go.
     pub fn take(&mut self, event: Event, at: Duration) {
         self.signals.take(event, at);
-        let goes = self.goes(at);
+        let goes = self.goes();
         if let Some(lamp) = &mut self.lamp {
             if goes { lamp.burn(at) } else { lamp.pause(at) }
         }
@@ -42,14 +43,14 @@ impl Live {
 
     /// Whether both go.
     #[must_use]
-    pub fn goes(&self, at: Duration) -> bool {
-        matches!(self.shown(at), Shown::Going { .. })
+    pub fn goes(&self) -> bool {
+        self.signals.goes()
     }
 
     /// Whether it is over.
     #[must_use]
-    pub fn is_over(&self, at: Duration) -> bool {
-        self.shown(at) == Shown::Ended
+    pub fn is_over(&self) -> bool {
+        self.signals.is_over()
     }
 
     /// The lamp, where the turn has one.
@@ -72,6 +73,8 @@ impl Live {
     }
 }
 
+unprinted!(Live);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,25 +93,25 @@ mod tests {
         for person in Person::BOTH {
             live.take(Event::Signal(person, Signal::Go), at(from + 2));
         }
-        assert!(live.goes(at(from + 2)));
+        assert!(live.goes());
         live
     }
 
     #[test]
     fn the_lamp_burns_only_while_both_go() {
-        let mut live = going(Live::with_lamp(60), 0);
+        let mut live = going(Live::default().relit(60), 0);
         live.take(Event::Other, at(32));
         assert!(!live.is_dim(at(4_000)));
         assert_eq!(live.next_change(at(4_000), true), None);
         let live = going(live, 4_000);
         assert!(!live.is_dim(at(4_031)));
         assert!(live.is_dim(at(4_032)));
-        assert!(live.goes(at(4_032)), "a lamp that dims interrupts nothing");
+        assert!(live.goes(), "a lamp that dims interrupts nothing");
     }
 
     #[test]
     fn another_turn_has_another_lamp_and_the_same_wish_for_slower() {
-        let mut live = going(Live::with_lamp(60), 0);
+        let mut live = going(Live::default().relit(60), 0);
         live.take(Event::Signal(Person::B, Signal::Slower), at(3));
         live.take(Event::Other, at(90));
         let live = live.relit(300);

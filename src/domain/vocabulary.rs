@@ -150,8 +150,14 @@ impl Signs {
     }
 }
 
+/// Whether two of them sound alike, whatever stands around the letters.
 fn same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
+    let heard =
+        |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    match (heard(one), heard(other)) {
+        (heard, _) if heard.is_empty() => one == other,
+        (one, other) => one == other,
+    }
 }
 
 unprinted!(SignalWords, Signs);

@@ -2,15 +2,16 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::{LeftAt, Lines, Next};
+use super::{LeftAt, Lines, Next, show};
+use crate::domain::flow::Ask;
 use crate::domain::people::Person;
 use crate::domain::secret::Secret;
 use crate::session::guide::Guide;
 
 impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// One neutral word until a passphrase opens what is locked; whose it was, or `None` where
-    /// nothing more will be typed.
-    pub(super) fn unlock(&mut self) -> io::Result<Option<Person>> {
+    /// nothing more will be typed. A sitting that was left there can be stopped meanwhile.
+    pub(super) fn unlock(&mut self, mut left_at: Option<&mut LeftAt>) -> io::Result<Option<Person>> {
         let word = self.session.archive().settings.neutral_word.clone();
         self.talk.say(&word)?;
         loop {
@@ -23,6 +24,12 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                     continue;
                 }
                 ":q" => return Ok(None),
+                typed if show::is_stop(typed, &Ask::Secret) => {
+                    if let Some(LeftAt::Guided(bookmark)) = &mut left_at {
+                        bookmark.stop_sitting();
+                    }
+                    continue;
+                }
                 typed => typed,
             };
             let Some(secret) = Secret::new(typed) else {
@@ -38,9 +45,9 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     }
 
     /// Unlocks, and goes on where somebody was, if it is them.
-    pub(super) fn come_back(&mut self, left_at: Option<LeftAt>) -> io::Result<Next> {
+    pub(super) fn come_back(&mut self, mut left_at: Option<LeftAt>) -> io::Result<Next> {
         self.talk.wipe()?;
-        let Some(person) = self.unlock()? else { return Ok(Next::Close) };
+        let Some(person) = self.unlock(left_at.as_mut())? else { return Ok(Next::Close) };
         let news = self.session.take_news();
         self.talk.say_all(&news)?;
         match left_at {

@@ -5,7 +5,7 @@ use crate::domain::check_in::{Numbers, Score};
 use crate::domain::flow::{Ask, DaysAsk, Extra, Layout, Prompt, SideBySide, View};
 use crate::domain::people::{Each, Person};
 use crate::domain::scale::FourWords;
-use crate::domain::signal::Signal;
+use crate::domain::signal::{NO_PROMISE, Signal};
 use crate::domain::signal_keys::SignalKeys;
 
 use super::read::{Field, concerns_a_choice, page_of_wishes, ticked};
@@ -221,7 +221,8 @@ fn about(seconds: u32) -> String {
 #[must_use]
 pub fn is_stop(typed: &str, ask: &Ask) -> bool {
     let typed = typed.trim().to_lowercase();
-    typed == ":stop" || (colon(ask).is_empty() && typed == "stop")
+    let words = matches!(ask, Ask::Secret) || !colon(ask).is_empty();
+    matches!(typed.as_str(), ":stop" | "\u{18}") || (!words && typed == "stop")
 }
 
 /// What can be signalled, and what a pause leads to. `single`: keys need no Enter.
@@ -244,7 +245,7 @@ pub fn signals(
         format!("{}: {}.", names[person], said.join(", "))
     };
     let pauses = if single {
-        "Every other key pauses. No Enter is needed. Ctrl+X stops."
+        "Every other key pauses. No Enter is needed. Ctrl+X stops, and in a pause Esc goes back."
     } else {
         "Each on a line of its own, then Enter. Anything else pauses, an empty line too."
     };
@@ -253,13 +254,12 @@ pub fn signals(
     for (person, own) in Person::BOTH.into_iter().zip(pause) {
         lines.extend(own.map(|own| format!("{} pauses with: {own}.", names[person])));
     }
-    if !single {
-        lines.push("The word stop ends it, and :stop where words are typed.".into());
-    }
+    let stop = if single { "On the other pages the word" } else { "The word" };
+    lines.push(format!("{stop} stop ends it, and :stop where words are typed."));
     let ways: Vec<String> = extras.iter().map(|extra| format!("{} {}", extra.key(), extra.label())).collect();
     lines.push(format!("In a pause: {}.", ways.join(", ")));
     lines.push(PAUSE_TOO.into());
-    lines.push("A signal, not a promise. Words come first.".into());
+    lines.push(NO_PROMISE.into());
     lines
 }
 

@@ -4,22 +4,21 @@
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
 
-use super::page::Page;
 use super::show;
 use super::{Answered, Hidden, Lines};
-use crate::domain::flow::{Answer, Ask, Extra};
+use crate::domain::flow::{Answer, Extra};
 use crate::domain::people::{Each, Person};
-use crate::domain::signal::{Event, Shown, Signal};
+use crate::domain::signal::{A_MOMENT, Event, PAUSED, Shown, Signal};
 use crate::domain::signal_keys::SignalKeys;
-use crate::domain::sitting::Live;
+use crate::domain::sitting::{DIMMED, EXEMPT, Live};
 use crate::session::guide::Guide;
 
 /// How long one look at the clock lets pass before the next.
-const GLANCE: Duration = Duration::from_secs(1);
-/// What no glance takes: a lid was closed, or the program was stopped.
-const GAP: Duration = Duration::from_secs(3);
-/// How long nothing locks by itself after the last thing that happened.
-const EXEMPT: Duration = Duration::from_secs(60 * 60);
+const GLANCE: Duration = Duration::from_millis(250);
+/// What no glance takes: a lid was closed, or the program was stopped. It is shorter than a pause
+/// has to be seen, so that no key typed in it counts as typed after it.
+const GAP: Duration = Duration::from_millis(750);
+const _: () = assert!(GAP.as_millis() < A_MOMENT.as_millis());
 
 /// What was typed, by key or by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +35,22 @@ enum Typed {
     Other,
 }
 
-/// What one line says. `keys`: those that are set. `extras`: what a pause leads to.
+impl Typed {
+    /// Whether it ends everything.
+    fn stops(self) -> bool {
+        matches!(self, Self::Stop | Self::Signal(_, Signal::Stop))
+    }
+}
+
+/// What one line says. `keys`: those that are set. `extras`: what a pause leads to. A go is
+/// exactly its key; a stop is taken however carelessly it is typed.
 fn line(typed: &str, keys: SignalKeys, extras: &[Extra]) -> Typed {
     let typed = typed.strip_suffix('\n').unwrap_or(typed);
     let typed = typed.strip_suffix('\r').unwrap_or(typed);
+    let is_stop = |key: char| matches!(keys.signal(key), Some((_, Signal::Stop)));
+    if !typed.trim().is_empty() && typed.trim().chars().all(is_stop) {
+        return Typed::Stop;
+    }
     let mut letters = typed.chars();
     if let (Some(one), None) = (letters.next(), letters.next()) {
         return key(one, keys, extras);
@@ -69,18 +80,27 @@ fn key(typed: char, keys: SignalKeys, extras: &[Extra]) -> Typed {
     }
 }
 
-/// What came at once, key by key. What begins with Escape is one key, whatever follows it.
+/// What came at once, key by key. What begins with Escape is one key, whatever follows it; only a
+/// stop is looked for behind it. Escape alone leads back.
 fn keys_in(bytes: &[u8], keys: SignalKeys, extras: &[Extra]) -> Vec<Typed> {
     let text = String::from_utf8_lossy(bytes);
-    let mut typed = Vec::new();
-    for letter in text.chars() {
-        if letter == '\u{1b}' {
-            typed.push(Typed::Other);
-            break;
-        }
-        typed.push(key(letter, keys, extras));
+    if text == "\u{1b}" {
+        return vec![Typed::Back];
+    }
+    let (plain, escaped) = text.split_once('\u{1b}').map_or((&*text, None), |(one, two)| (one, Some(two)));
+    let of = |letter| key(letter, keys, extras);
+    let mut typed: Vec<Typed> = plain.chars().map(of).collect();
+    if let Some(escaped) = escaped {
+        typed.push(Typed::Other);
+        typed.extend(after_sequence(escaped).chars().map(of).filter(|one| one.stops()));
     }
     typed
+}
+
+/// What stands behind the rest of an escape sequence: the digits in one are nobody's keys.
+fn after_sequence(escaped: &str) -> &str {
+    let Some(rest) = escaped.strip_prefix(['[', 'O']) else { return escaped };
+    rest.find(|letter| ('@'..='~').contains(&letter)).map_or("", |end| &rest[end + 1..])
 }
 
 /// Gives the terminal its lines back, whichever way this is left.
@@ -93,138 +113,128 @@ impl Drop for GivenBack {
 }
 
 impl<R: BufRead, W: Write> Lines<'_, R, W> {
-    /// Lets two people signal until it ends, or leads somewhere else.
-    pub(super) fn signals(&mut self, guide: &mut Guide, page: &Page) -> io::Result<Answered> {
-        let Ask::Signals(live) = &page.prompt.ask else { return Ok(Answered::Close) };
-        let mut live = (**live).clone();
+    /// Lets two people signal, from how it stands in `live`, until it ends or leads to one of
+    /// `extras`.
+    pub(super) fn signals(
+        &mut self,
+        guide: &mut Guide,
+        live: &Live,
+        extras: &[Extra],
+    ) -> io::Result<Answered> {
+        let mut live = live.clone();
         live.take(Event::Other, self.now().mono);
         let given_back = GivenBack(self.talk.single);
         let single = (self.talk.single)(true);
-        let told = self.tell_signals(page, single);
-        let came = told.and_then(|()| self.signal_on(guide, page, &mut live, single));
+        let told = self.tell_signals(extras, single);
+        let came = told.and_then(|()| self.signal_on(guide, extras, &mut live, single));
         drop(given_back);
         self.talk.patience.set(None);
         came
     }
 
     /// Says what can be signalled, and how.
-    fn tell_signals(&mut self, page: &Page, single: bool) -> io::Result<()> {
+    fn tell_signals(&mut self, extras: &[Extra], single: bool) -> io::Result<()> {
         let archive = self.session.archive();
         let (keys, signs) = (archive.settings.signal_keys, archive.signs());
-        self.talk.say_all(&show::signals(&self.names(), keys, &signs, &page.prompt.extras, single))
+        self.talk.say_all(&show::signals(&self.names(), keys, &signs, extras, single))
     }
 
     fn signal_on(
         &mut self,
         guide: &mut Guide,
-        page: &Page,
+        extras: &[Extra],
         live: &mut Live,
-        single: bool,
+        mut single: bool,
     ) -> io::Result<Answered> {
         let keys = self.session.archive().settings.signal_keys;
         let mut touched = self.now().mono;
         let mut said = String::new();
         loop {
-            let now = self.now().mono;
             guide.signals_stand_at(live);
-            if live.is_over(now) {
+            if live.is_over() {
                 return Ok(Answered::Came(guide.answer(Answer::Over, self.session, self.stage, self.now())));
             }
-            let words = stands(live, &self.names(), now);
+            let words = stands(live, &self.names(), self.now().mono);
             if words != said {
                 self.talk.say(&words)?;
                 said = words;
             }
-            live.take(Event::Drawn, now);
+            self.talk.flush()?;
+            let seen = self.now().mono;
+            live.take(Event::Drawn, seen);
             self.talk.patience.set(Some(GLANCE));
             let typed = if single {
-                self.talk.keys().map(|bytes| bytes.map(|bytes| keys_in(&bytes, keys, &page.prompt.extras)))
+                self.talk.keys().map(|bytes| bytes.map(|bytes| keys_in(&bytes, keys, extras)))
             } else {
-                self.talk
-                    .ask("")
-                    .map(|typed| typed.map(|typed| vec![line(&typed, keys, &page.prompt.extras)]))
+                self.talk.ask("").map(|typed| typed.map(|typed| vec![line(&typed, keys, extras)]))
             };
-            let after = self.now().mono;
-            if after.saturating_sub(now) >= GAP && single {
-                live.take(Event::Other, after);
+            let now = self.now().mono;
+            let gave_up = matches!(&typed, Err(error) if error.kind() == io::ErrorKind::TimedOut);
+            if (single || gave_up) && now.saturating_sub(seen) >= GAP {
+                live.take(Event::Other, now);
             }
             let typed = match typed {
-                Err(error) if error.kind() == io::ErrorKind::TimedOut => {
-                    if self.session.locks() && after.saturating_sub(touched) >= EXEMPT {
-                        vec![Typed::Hide]
-                    } else {
-                        continue;
-                    }
+                Err(_) if gave_up && self.session.locks() && now.saturating_sub(touched) >= EXEMPT => {
+                    vec![Typed::Hide]
                 }
+                Err(_) if gave_up => continue,
                 typed => match typed? {
                     Some(typed) => typed,
                     // Nothing more will be typed: that pauses, and then it closes.
                     None => return Ok(Answered::Close),
                 },
             };
-            touched = after;
+            touched = now;
+            // A stop comes before whatever else came with it.
+            if typed.iter().any(|one| one.stops()) {
+                live.take(Event::End, now);
+                continue;
+            }
             for one in typed {
-                let went = live.goes(after);
-                match one {
-                    Typed::Signal(person, signal) => {
-                        if signal == Signal::Slower && !single {
-                            live.take(Event::Other, after);
-                        }
-                        live.take(Event::Signal(person, signal), after);
-                        continue;
+                let went = live.goes();
+                if let Typed::Signal(person, signal) = one {
+                    if signal == Signal::Slower && !single {
+                        live.take(Event::Other, now);
                     }
-                    Typed::Stop => {
-                        live.take(Event::End, after);
-                        continue;
-                    }
-                    _ => live.take(Event::Other, after),
+                    live.take(Event::Signal(person, signal), now);
+                    continue;
                 }
-                if let Some(answered) = self.aside(guide, live, one, went, page, single)? {
-                    return Ok(answered);
+                live.take(Event::Other, now);
+                guide.signals_stand_at(live);
+                // What pauses a going does nothing more, unless it hides, helps or closes.
+                match one {
+                    Typed::Help => self.tell_signals(extras, single)?,
+                    Typed::Close => return Ok(Answered::Close),
+                    Typed::Hide => {
+                        (self.talk.single)(false);
+                        match self.hide()? {
+                            Hidden::Locked => return Ok(Answered::Locked),
+                            Hidden::Ended => return Ok(Answered::Close),
+                            Hidden::Back { typed, .. } => {
+                                if line(&typed, keys, extras).stops() {
+                                    live.take(Event::End, now);
+                                }
+                            }
+                        }
+                        single = (self.talk.single)(true);
+                        // Nothing of it stands on the screen any more.
+                        self.tell_signals(extras, single)?;
+                        said.clear();
+                    }
+                    Typed::Extra(extra) if !went => {
+                        let answer = Answer::Extra(extra, None);
+                        let came = guide.answer(answer, self.session, self.stage, self.now());
+                        return Ok(Answered::Came(came));
+                    }
+                    Typed::Back if !went => return Ok(Answered::Came(self.step_back(guide))),
+                    _ => {}
                 }
             }
             // In a pause every line is answered alike, so that none tells whose go it was.
-            if !live.goes(after) && !single {
+            if !live.goes() && !single {
                 said.clear();
             }
         }
-    }
-
-    /// What a line or key does once it has paused. What pauses a going does nothing more, unless
-    /// it hides, helps or closes.
-    fn aside(
-        &mut self,
-        guide: &mut Guide,
-        live: &Live,
-        typed: Typed,
-        went: bool,
-        page: &Page,
-        single: bool,
-    ) -> io::Result<Option<Answered>> {
-        guide.signals_stand_at(live);
-        Ok(match typed {
-            Typed::Help => {
-                self.tell_signals(page, single)?;
-                None
-            }
-            Typed::Close => Some(Answered::Close),
-            Typed::Hide => {
-                (self.talk.single)(false);
-                let hidden = self.hide()?;
-                (self.talk.single)(single);
-                match hidden {
-                    Hidden::Locked => Some(Answered::Locked),
-                    Hidden::Ended => Some(Answered::Close),
-                    Hidden::Back { .. } => None,
-                }
-            }
-            Typed::Extra(extra) if !went => {
-                let answer = Answer::Extra(extra, None);
-                Some(Answered::Came(guide.answer(answer, self.session, self.stage, self.now())))
-            }
-            Typed::Back if !went => Some(Answered::Came(self.step_back(guide))),
-            _ => None,
-        })
     }
 }
 
@@ -239,7 +249,7 @@ fn stands(live: &Live, names: &Each<String>, now: Duration) -> String {
     match live.shown(now) {
         Shown::Paused { slower } => {
             slowed(slower);
-            said.insert(0, "Paused. Hands still. Nobody needs to explain.".into());
+            said.insert(0, PAUSED.into());
         }
         Shown::Going { slower, faded } => {
             slowed(slower);
@@ -248,7 +258,7 @@ fn stands(live: &Live, names: &Each<String>, now: Duration) -> String {
                 said.push(format!("{}: still good? Ask in words.", names[person]));
             }
             if live.is_dim(now) {
-                said.push("The lamp has dimmed. Swap, stay, or stop.".into());
+                said.push(DIMMED.into());
             }
         }
         Shown::Ended => {}
@@ -279,9 +289,8 @@ mod tests {
 
     #[test]
     fn stops_are_easy() {
-        assert_eq!(of_line("3\n"), Typed::Signal(Person::A, Signal::Stop));
-        assert_eq!(of_line("0\n"), Typed::Signal(Person::B, Signal::Stop));
-        for stop in ["stop\n", " STOP \n", ":stop\n", "\u{18}\n"] {
+        assert_eq!((of_line("3\n"), of_line("0\n")), (Typed::Stop, Typed::Stop));
+        for stop in ["stop\n", " STOP \n", ":stop\n", "\u{18}\n", " 3\n", "3 \n", "33\n", "30\n", "0\r\n"] {
             assert_eq!(of_line(stop), Typed::Stop, "{stop:?}");
         }
     }
@@ -292,6 +301,12 @@ mod tests {
         assert_eq!(keys(b"\x1b[1~8"), [Typed::Other]);
         assert_eq!(keys(b"18"), [Typed::Signal(Person::A, Signal::Go), Typed::Signal(Person::B, Signal::Go)]);
         assert_eq!(keys(b"1\x1b8"), [Typed::Signal(Person::A, Signal::Go), Typed::Other]);
+        assert_eq!(keys(b"\x1b[3~"), [Typed::Other], "the key that erases what comes next");
+        assert_eq!(keys(b"\x1b[3~0"), [Typed::Other, Typed::Signal(Person::B, Signal::Stop)]);
+        assert_eq!(keys(b"\x1b"), [Typed::Back]);
+        for stop in [&b"3b"[..], b"b3", b"f\x18", b"\x1b3"] {
+            assert!(keys(stop).iter().any(|one| one.stops()), "{stop:?}");
+        }
         assert_eq!(keys(b"\xff"), [Typed::Other]);
         assert_eq!(keys(b"bf"), [Typed::Extra(Extra::Breathe), Typed::Extra(Extra::Finish)]);
     }

@@ -29,6 +29,8 @@ pub struct Talk<R, W> {
     pub echo: fn(bool),
     /// Lets keys come one by one, without Enter, or not; says whether they do.
     pub single: fn(bool) -> bool,
+    /// What was typed of a line before the wait for its end was given up.
+    pub begun: Zeroizing<Vec<u8>>,
     /// How long `input` waits for a line before it gives up with [`io::ErrorKind::TimedOut`];
     /// for ever where there is nothing. Whoever reads for us looks here.
     pub patience: Rc<Cell<Option<Duration>>>,
@@ -69,9 +71,13 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         Ok((!typed.is_empty()).then(|| Zeroizing::new(String::from_utf8_lossy(&typed).into_owned())))
     }
 
+    /// Lets everything that was said be seen.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+
     /// Whatever keys come next; `None` where nothing more will be typed.
     pub fn keys(&mut self) -> io::Result<Option<Vec<u8>>> {
-        self.output.flush()?;
         let typed = self.input.fill_buf()?.to_vec();
         self.input.consume(typed.len());
         Ok((!typed.is_empty()).then_some(typed))
@@ -84,22 +90,28 @@ impl<R: BufRead, W: Write> Talk<R, W> {
 
     /// One line with its end; nothing where nothing more will be typed.
     fn typed(&mut self) -> io::Result<Zeroizing<Vec<u8>>> {
-        let mut typed = Zeroizing::new(Vec::with_capacity(1 << 10));
-        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut typed)?;
+        let mut typed = std::mem::take(&mut self.begun);
+        typed.reserve(1 << 10);
+        let room = LONGEST.saturating_sub(typed.len() as u64);
+        if let Err(error) = self.input.by_ref().take(room).read_until(b'\n', &mut typed) {
+            self.begun = typed;
+            return Err(error);
+        }
         if typed.len() as u64 == LONGEST && !typed.ends_with(b"\n") {
             self.input.skip_until(b'\n')?;
         }
         Ok(typed)
     }
 
-    /// Shows nothing but `word` until Enter; `false` where nothing more will be typed.
-    pub fn hide(&mut self, word: &str) -> io::Result<bool> {
+    /// Shows nothing but `word` until Enter; gives what was typed before it, `None` where nothing
+    /// more will be typed.
+    pub fn hide(&mut self, word: &str) -> io::Result<Option<String>> {
         let clear = if self.clears { CLEAR } else { "" };
         write!(self.output, "{clear}")?;
         self.say(word)?;
-        let more = self.ask("")?.is_some();
+        let typed = self.ask("")?;
         write!(self.output, "{clear}")?;
-        Ok(more)
+        Ok(typed)
     }
 
     /// Clears the screen, where that is possible, without a word.
@@ -131,6 +143,7 @@ mod tests {
             clears: false,
             echo: |_| {},
             single: |_| false,
+            begun: Zeroizing::default(),
             patience: Rc::default(),
         }
     }
@@ -162,6 +175,48 @@ mod tests {
         assert_eq!(talk.ask("").expect("asked").as_deref(), Some("next\n"));
     }
 
+    /// Gives one piece at a time, and no more for a while between them.
+    struct Slow(Vec<&'static [u8]>, bool);
+
+    impl Read for Slow {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let read = self.fill_buf()?.read(into)?;
+            self.consume(read);
+            Ok(read)
+        }
+    }
+
+    impl BufRead for Slow {
+        fn fill_buf(&mut self) -> io::Result<&[u8]> {
+            self.1 = !self.1;
+            if self.1 { Ok(self.0[0]) } else { Err(io::ErrorKind::TimedOut.into()) }
+        }
+
+        fn consume(&mut self, read: usize) {
+            if read > 0 {
+                self.0.remove(0);
+            }
+        }
+    }
+
+    #[test]
+    fn half_a_line_waits_for_the_rest_of_it() {
+        let mut talk = Talk {
+            input: Slow(vec![b"3", b"0", b"\n"], false),
+            output: Vec::new(),
+            typing_shows: true,
+            clears: false,
+            echo: |_| {},
+            single: |_| false,
+            begun: Zeroizing::default(),
+            patience: Rc::default(),
+        };
+        for _ in 0..2 {
+            assert_eq!(talk.ask("").expect_err("a while").kind(), io::ErrorKind::TimedOut);
+        }
+        assert_eq!(talk.ask("").expect("asked").as_deref(), Some("30\n"));
+    }
+
     #[test]
     fn bytes_that_are_no_text_do_no_harm() {
         assert_eq!(talk(b"\xff\xfe\n").ask("").expect("asked").as_deref(), Some("\u{fffd}\u{fffd}\n"));
@@ -170,9 +225,9 @@ mod tests {
     #[test]
     fn hidden_there_is_one_word() {
         let mut screen = Talk { clears: true, ..talk(b"\n") };
-        assert!(screen.hide("Notes").expect("hidden"));
+        assert_eq!(screen.hide("Notes").expect("hidden").as_deref(), Some("\n"));
         assert_eq!(screen.output, b"\x1b[2J\x1b[3J\x1b[HNotes\n\x1b[2J\x1b[3J\x1b[H");
-        assert!(!screen.hide("Notes").expect("hidden"));
+        assert_eq!(screen.hide("Notes").expect("hidden"), None);
     }
 
     #[test]

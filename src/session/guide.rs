@@ -226,6 +226,10 @@ impl Guide {
     /// Gives an answer: what it changes is kept first, and only then the next page comes.
     pub fn answer(&mut self, answer: Answer, session: &mut Session, stage: Stage<'_>, now: Now) -> Outcome {
         session.tick(now);
+        if answer == Answer::Over && self.sits() {
+            self.stop_sitting();
+            return Outcome::Moved { scrub: true };
+        }
         let Some(flow) = &self.flow else { return Outcome::Home(None) };
         let step = flow.answer(answer, world(session, stage, now));
         self.take(step, session, stage, now)

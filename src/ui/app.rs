@@ -283,7 +283,7 @@ impl<'a> App<'a> {
         let mut canvas = Canvas::new(frame.buffer_mut(), look, &mut hits);
         frame::ground(area, &mut canvas);
         let keys = self.session.archive().settings.signal_keys;
-        let footer = || keymap::footer(&self.page.scopes(now.mono), self.page.is_text(), keys);
+        let footer = || keymap::footer(&self.page.scopes(), self.page.is_text(), keys);
         let footer = self.overlays.is_empty().then(footer);
         if footer.is_some() && frame::too_small(area) {
             frame::small(area, self.notice.as_deref().or(self.setting.notice), &mut canvas);

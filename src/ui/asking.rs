@@ -228,6 +228,15 @@ impl Asking {
         }
     }
 
+    /// The last frame has reached the screen. A pause that was scrolled out of sight was not seen.
+    pub fn drawn(&mut self, now: Duration) {
+        if let Widget::Signals(page) = &mut self.widget
+            && self.scroll.is_at_top()
+        {
+            page.drawn(now);
+        }
+    }
+
     /// The signals, to tell them what happened.
     pub fn signals_mut(&mut self) -> Option<&mut SignalPage> {
         match &mut self.widget {

@@ -49,14 +49,14 @@ impl Page {
 
     /// Where its keys are looked up.
     #[must_use]
-    pub fn scopes(&self, now: Duration) -> Vec<Scope> {
+    pub fn scopes(&self) -> Vec<Scope> {
         let own = match self {
             Self::Tonight(_) => Scope::Tonight,
             Self::Guided(page) => page.asking().scope(),
             Self::Settings(page) => page.scope(),
         };
         let signals = match self {
-            Self::Guided(page) => page.asking().signals().map(|signals| signals.live().goes(now)),
+            Self::Guided(page) => page.asking().signals().map(|signals| signals.live().goes()),
             Self::Tonight(_) | Self::Settings(_) => None,
         };
         match signals {

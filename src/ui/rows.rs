@@ -69,6 +69,12 @@ impl Scroll {
         self.focus_hidden
     }
 
+    /// Whether the first row was in sight when the page was last drawn.
+    #[must_use]
+    pub fn is_at_top(&self) -> bool {
+        !self.above
+    }
+
     /// Moves towards the end by a little less than what fits; `false` at the end.
     pub fn down(&mut self) -> bool {
         if self.below {

@@ -108,7 +108,7 @@ fn turns(
         app.settle(now);
         if app.take_drain() {
             while event::poll(Duration::ZERO)? {
-                event::read()?;
+                app.threw_away(&event::read()?, now);
             }
             continue;
         }
@@ -126,7 +126,7 @@ fn turns(
             }
             let event = event::read()?;
             break_where_asked(&event, panic_on);
-            if !late.takes(&event) {
+            if app.shows_signals() || !late.takes(&event) {
                 app.handle(event, now);
             }
             waiting = app.leaving().is_none() && !app.is_covering() && event::poll(Duration::ZERO)?;

@@ -15,6 +15,7 @@ pub fn line_by_line(session: &mut Session, opening: Opening<'_>, typed: &str) ->
         clears: false,
         echo: |_| {},
         single: |_| false,
+        begun: zeroize::Zeroizing::default(),
         patience: Rc::default(),
     };
     line::run(session, opening, talk).expect("an evening");

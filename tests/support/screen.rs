@@ -145,6 +145,17 @@ impl<'a> Screen<'a> {
         self.draw();
     }
 
+    /// Lets time pass as it does for a program that is awake.
+    pub fn wait(&mut self, time: Duration) -> &mut Self {
+        const STEP: Duration = Duration::from_millis(500);
+        let mut left = time;
+        while !left.is_zero() {
+            self.pass(left.min(STEP));
+            left = left.saturating_sub(STEP);
+        }
+        self
+    }
+
     pub fn lines(&self) -> Vec<String> {
         lines(&self.drawn)
     }

@@ -63,6 +63,17 @@ fn a_program_that_was_stopped_for_a_while_pauses() {
 }
 
 #[test]
+fn what_a_terminal_answers_late_pauses_too_and_swallows_no_stop() {
+    let (mut terminal, _) = at_the_signals();
+    terminal.both_go();
+    terminal.types("\x1b]");
+    terminal.until("Paused. Hands still.");
+    terminal.both_go();
+    terminal.types("\x1b]10");
+    terminal.until("It is over for tonight.");
+}
+
+#[test]
 fn whichever_way_it_ends_nothing_on_the_disk_tells_of_it() {
     for end in ["kill", "stop"] {
         let (mut terminal, kept) = at_the_signals();
@@ -88,7 +99,7 @@ fn whichever_way_it_ends_nothing_on_the_disk_tells_of_it() {
 /// Bytes as a broken cable would bring them, none of which could be a key that leads elsewhere,
 /// and never Jo's key for go. Escape sequences come whole, split and unfinished.
 fn noise(bits: &mut Seeded) -> Vec<u8> {
-    const PIECES: [&[u8]; 14] = [
+    const PIECES: [&[u8]; 20] = [
         b"1",
         b"1",
         b"2",
@@ -102,9 +113,15 @@ fn noise(bits: &mut Seeded) -> Vec<u8> {
         b"\x1b[<35;4;9m",
         b"\x1b[1;5C",
         b"\xff\xfe",
+        b"\x1b[18~",
+        b"\x1b[8~",
+        b"\x1b[19;5~",
+        b"\x1b]",
+        b"\x1b]11;rgb:1",
+        b"\x1b[1;8A",
         "本é".as_bytes(),
     ];
-    let piece = |bits: &mut Seeded| PIECES[usize::try_from(bits.bits() % 14).unwrap_or(0)];
+    let piece = |bits: &mut Seeded| PIECES[usize::try_from(bits.bits() % 20).unwrap_or(0)];
     (0..bits.bits() % 12).flat_map(|_| piece(bits)).copied().collect()
 }
 

@@ -130,9 +130,11 @@ fn sitting(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("signals, paused", screen);
     screen.keys("c");
     stop("what may calm", screen);
+    screen.keys("<Enter> u");
+    stop("what a body could be saying", screen);
     screen.keys("<Enter> r <Enter>");
     stop("how is the body", screen);
-    screen.keys("<Enter>");
+    screen.keys("1");
     stop("swap, stay or stop", screen);
     screen.keys("<C-x>");
     stop("after a stop", screen);

@@ -14,7 +14,7 @@ use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use crate::house::House;
+use crate::house::{House, files};
 use crate::screen::{Screen, styles};
 
 /// What only stands there while both go.
@@ -28,13 +28,6 @@ fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-/// Lets time pass as it does for a program that is awake.
-fn wait(screen: &mut Screen<'_>, count: u64) {
-    for _ in 0..count {
-        screen.pass(seconds(1));
-    }
-}
-
 fn mara_and_jo() -> House {
     House::set_up(&["Mara", "Jo"])
 }
@@ -43,7 +36,7 @@ fn mara_and_jo() -> House {
 fn at_the_signals(house: &mut House) -> Screen<'_> {
     let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
     screen.keys("<Down> <Enter>").shows(PAUSED);
-    screen.pass(seconds(1));
+    screen.wait(seconds(1));
     screen
 }
 
@@ -74,7 +67,7 @@ fn it_goes_only_where_each_pressed_their_own_key_once_the_pause_was_seen() {
     let mut house = mara_and_jo();
     let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
     screen.keys("<Down> <Enter> 1 8").shows(PAUSED);
-    screen.pass(seconds(1));
+    screen.wait(seconds(1));
     let before = screen.text();
     screen.keys("1");
     assert_eq!(screen.text(), before, "nothing shows that one of them has said go");
@@ -193,12 +186,12 @@ fn slower_is_lifted_only_by_whoever_asked_for_it() {
     let mut house = mara_and_jo();
     let mut screen = going(&mut house);
     screen.keys("9").shows("▲ Jo  slower").shows("● Mara  keep going");
-    wait(&mut screen, 5);
+    screen.wait(seconds(5));
     screen.keys("1").shows("▲ Jo  slower");
     screen.keys("x").shows("▲ Jo slower");
-    wait(&mut screen, 5);
+    screen.wait(seconds(5));
     screen.keys("1 8").shows(GOES).shows("▲ Jo  slower");
-    wait(&mut screen, 5);
+    screen.wait(seconds(5));
     screen.keys("8").shows("● Jo  keep going");
 }
 
@@ -235,7 +228,7 @@ fn either_can_stop_out_of_a_pause_too() {
 fn a_go_fades_and_that_interrupts_nothing() {
     let mut house = mara_and_jo();
     let mut screen = going(&mut house);
-    wait(&mut screen, 600);
+    screen.wait(seconds(600));
     screen.shows("still good? ask in words").shows(GOES);
     screen.keys("1").shows("● Mara  keep going").shows("● Jo  still good?");
 }
@@ -244,7 +237,7 @@ fn a_go_fades_and_that_interrupts_nothing() {
 fn a_lid_that_was_closed_pauses() {
     let mut house = mara_and_jo();
     let mut screen = going(&mut house);
-    screen.pass(seconds(1));
+    screen.wait(seconds(1));
     screen.shows(GOES).pass(seconds(120));
     screen.shows(PAUSED);
     let mut screen = going(&mut house);
@@ -258,7 +251,7 @@ fn what_cannot_be_seen_never_goes_and_can_still_be_stopped() {
     let mut screen = going(&mut house);
     screen.event(Event::Resize(39, 11));
     for _ in 0..10 {
-        screen.pass(seconds(1));
+        screen.wait(seconds(1));
         screen.keys("1 8");
     }
     screen.event(Event::Resize(80, 24));
@@ -275,7 +268,7 @@ fn under_a_panel_nothing_goes() {
         let mut screen = going(&mut house);
         screen.keys(panel);
         for _ in 0..5 {
-            screen.pass(seconds(1));
+            screen.wait(seconds(1));
             screen.keys("1 8");
         }
         screen.keys(if panel == "<C-l>" { "<Enter>" } else { "<Esc>" }).shows(PAUSED);
@@ -318,13 +311,18 @@ fn outside_a_sitting_the_key_does_nothing() {
 fn a_turn_has_a_lamp_that_asks_nothing() {
     let mut house = mara_and_jo();
     let mut screen = about_to_begin(&mut house);
-    screen.keys("<Enter>").pass(seconds(1));
+    screen.keys("<Enter>").wait(seconds(1));
     screen.keys("1 8").shows("Mara touches, Jo receives: hands.").shows("▓▓█");
-    wait(&mut screen, 301);
+    screen.wait(seconds(301));
     screen.shows(GOES).shows("The lamp has dimmed. Swap, stay, or stop.");
     screen.keys("x r").shows("Rest, side by side.").keys("<Enter>").shows("compared with before?");
-    screen.keys("<Enter>").shows("► Rest a little longer").shows("Jo touches, Mara receives: hands.");
-    screen.keys("<Down> <Enter>").shows(PAUSED).pass(seconds(1));
+    screen
+        .keys("<Enter>")
+        .shows("Its number chooses it.")
+        .keys("1")
+        .shows("► Rest a little longer")
+        .shows("Jo touches, Mara receives: hands.");
+    screen.keys("<Down> <Enter>").shows(PAUSED).wait(seconds(1));
     screen.keys("1 8").shows("Jo touches, Mara receives: hands.").shows("▓▓█");
 }
 
@@ -332,8 +330,8 @@ fn a_turn_has_a_lamp_that_asks_nothing() {
 fn a_body_that_is_harder_by_two_pauses_first() {
     let mut house = mara_and_jo();
     let mut screen = about_to_begin(&mut house);
-    screen.keys("<Enter> r <Enter> <Down> <Down> <Enter>").shows("► Pause, and rest a little");
-    screen.keys("<Down> <Down> <Enter>").shows(PAUSED).pass(seconds(1));
+    screen.keys("<Enter> r <Enter> 3").shows("► Pause, and rest a little");
+    screen.keys("<Down> <Down> <Enter>").shows(PAUSED).wait(seconds(1));
     screen.keys("1 8").shows("hands.");
 }
 
@@ -344,8 +342,8 @@ fn other_keys_can_be_set_by_pressing_them_once() {
     screen.keys("<Down> <Down> <Enter>").shows("Mara, which key is keep going?");
     screen.types("é").shows("Mara, which key is slower?").types("é").shows("says something else already");
     screen.keys("<Space>").shows("always pauses").types("\"'").shows("Jo, which key is keep going?");
-    screen.types("jkl").shows("The signals alone").keys("<Home> <Down> <Enter>").pass(seconds(1));
-    screen.shows("é ● keep going").shows("l ■ stop").keys("1 8").shows(PAUSED).pass(seconds(1));
+    screen.types("jkl").shows("The signals alone").keys("<Home> <Down> <Enter>").wait(seconds(1));
+    screen.shows("é ● keep going").shows("l ■ stop").keys("1 8").shows(PAUSED).wait(seconds(1));
     screen.types("éJ").shows(GOES).types("1").shows(PAUSED).types("l").shows(OVER);
 }
 
@@ -354,7 +352,7 @@ fn every_size_shows_the_pause_the_keys_and_what_else_is_a_pause() {
     for size in [(80, 24), (60, 20), (40, 12), (100, 30)] {
         let mut house = House::set_up(&["Margarethe-Sophie von und zu", "Jo"]);
         let mut screen = Screen::of(&mut house.session, size, None, &[], Some(Route::Touch));
-        screen.keys("<Down> <Enter>").pass(seconds(1));
+        screen.keys("<Down> <Enter>").wait(seconds(1));
         screen.shows(PAUSED).shows("► Stay paused").keys("1 8");
         let text = screen.text();
         for words in ["any other key", "Going quiet", "1 ● ", "2 ▲ ", "3 ■ ", "8 ● ", "9 ▲ ", "0 ■ "]
@@ -386,9 +384,9 @@ fn unlock(screen: &mut Screen<'_>, words: &str) {
 fn nothing_locks_by_itself_for_an_hour() {
     let mut house = with_passphrases();
     let mut screen = going(&mut house);
-    wait(&mut screen, 59 * 60);
+    screen.wait(seconds(59 * 60));
     screen.shows(GOES);
-    wait(&mut screen, 7 * 60);
+    screen.wait(seconds(7 * 60));
     unlock(&mut screen, MARAS);
     screen.shows(PAUSED);
 }
@@ -402,7 +400,7 @@ fn a_lock_in_the_middle_keeps_who_asked_for_slower_and_either_finds_the_pause_ag
         let held = screen.everything_held();
         assert!(!held.contains("slower") && !held.contains("Mara"), "{held}");
         unlock(&mut screen, words);
-        screen.shows(PAUSED).shows("▲ Jo slower").pass(seconds(1));
+        screen.shows(PAUSED).shows("▲ Jo slower").wait(seconds(1));
         screen.keys("1 8").shows(GOES).shows("▲ Jo  slower");
     }
 }
@@ -430,7 +428,7 @@ fn as_both_go_in_four_sizes_and_what_the_cells_mean() {
     for size in [(80, 24), (60, 20), (100, 30), (40, 12)] {
         let mut house = mara_and_jo();
         let mut screen = Screen::of(&mut house.session, size, None, &[], Some(Route::Touch));
-        screen.keys("<Enter> <Enter> <End> <Enter> <Enter> <Enter> <Enter>").pass(seconds(1));
+        screen.keys("<Enter> <Enter> <End> <Enter> <Enter> <Enter> <Enter>").wait(seconds(1));
         screen.keys("1 8 9");
         writeln!(sizes, "{}x{}\n{}\n", size.0, size.1, screen.text()).expect("a string");
     }
@@ -439,7 +437,7 @@ fn as_both_go_in_four_sizes_and_what_the_cells_mean() {
         let mut house = mara_and_jo();
         let colours = [("COLORTERM", "truecolor")];
         let mut screen = Screen::of(&mut house.session, (80, 24), Some(theme), &colours, Some(Route::Touch));
-        screen.keys("<Down> <Enter>").pass(seconds(1));
+        screen.keys("<Down> <Enter>").wait(seconds(1));
         screen.keys("1 8 9");
         insta::assert_snapshot!(format!("styles_{}_signals_both_go", theme.name()), styles(screen.buffer()));
     }
@@ -475,4 +473,74 @@ fn the_plan_is_one_key_away_in_a_pause() {
     let mut screen = at_the_signals(&mut house);
     screen.keys("p").shows("If there is pain").shows("A cushion, and a while.");
     screen.keys("<Esc>").shows(PAUSED).keys("p <C-x>").shows(OVER);
+}
+
+#[test]
+fn after_a_night_with_the_lid_closed_it_is_locked() {
+    let mut house = with_passphrases();
+    for keys in ["", "x"] {
+        let mut screen = going(&mut house);
+        screen.keys(keys).pass(seconds(8 * 3_600));
+        screen.draw();
+        screen.shows("Passphrase");
+        unlock(&mut screen, MARAS);
+        screen.shows(PAUSED).keys("3");
+    }
+}
+
+#[test]
+fn a_click_on_stop_stops() {
+    let mut house = mara_and_jo();
+    at_the_signals(&mut house).click("0 stop").shows(OVER);
+}
+
+#[test]
+fn a_pause_that_is_scrolled_away_was_not_seen() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::of(&mut house.session, (40, 12), None, &[], Some(Route::Touch));
+    screen.keys("<Down> <Enter> <End> <Tab>");
+    for _ in 0..12 {
+        screen.keys("<Down>");
+    }
+    assert!(!screen.has("Paused."), "{}", screen.text());
+    screen.wait(seconds(3)).keys("1 8");
+    assert!(!screen.has("any other key"), "{}", screen.text());
+}
+
+#[test]
+fn what_to_watch_for_is_one_key_away_on_every_page_of_it() {
+    let mut house = mara_and_jo();
+    let ways = ["", "<Enter>", "<Enter> <End> <Enter>", "<Enter> <End> <Enter> <Enter>"];
+    let after = ["", "r", "r <Enter>", "r <Enter> 3", "r <Enter> 1", "f"];
+    for keys in ways {
+        let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+        screen.keys("<Enter>").keys(keys).keys("w").shows("In an emergency").keys("<Esc>");
+        assert!(!screen.has("In an emergency") && screen.has("Time for touch"), "{}", screen.text());
+    }
+    for keys in after {
+        let mut screen = about_to_begin(&mut house);
+        screen.keys("<Enter>").keys(keys).keys("w").shows("In an emergency");
+    }
+}
+
+#[test]
+fn esc_goes_back_page_by_page_and_loses_nothing_that_was_said() {
+    let mut house = mara_and_jo();
+    let mut screen = about_to_begin(&mut house);
+    screen.keys("<Down> <Down> <Down> <Enter> <Home> <Enter>").shows("2 minutes");
+    screen.keys("<Esc>").shows("Where would touch be good?").keys("<Enter>").shows("2 minutes");
+    screen.keys("<Esc> <Esc> <Esc> <Esc>").shows("Is everything at hand?");
+}
+
+#[test]
+fn words_that_were_typed_in_it_reach_no_file_whatever_covers_it() {
+    let mut house = with_passphrases();
+    let before = files(house.root());
+    let root = house.root().to_owned();
+    let mut screen = about_to_begin(&mut house);
+    screen.keys("<Down> <Down> <Enter> <End> <Enter>").types("behind the knee").wait(seconds(3));
+    screen.keys("<C-l>");
+    unlock(&mut screen, MARAS);
+    screen.keys("<Esc>").wait(seconds(3)).keys("<C-x> <Enter>");
+    assert!(files(&root) == before, "a file changed");
 }

@@ -120,16 +120,16 @@ fn sign(meaning: Meaning, world: World<'_>) -> Prompt {
     let plain = meaning.plain();
     let word = signs.word(meaning).map_or_else(|| plain.to_owned(), |word| format!("{word}, or {plain}"));
     let mut prompt =
-        Prompt::new(TITLE, format!("The sign for: {plain}."), Ask::Go).line(format!("Say it once: {word}."));
+        Prompt::new(TITLE, format!("The sign for: {plain}."), Ask::Go).line(format!("In words: {word}."));
     let gesture = |person: Person| Some((person, signs.gesture(meaning, person)?));
     let gestures: Vec<(Person, &str)> = archive.people().filter_map(gesture).collect();
     match gestures.as_slice() {
         [(_, one), (_, other)] if one != other => {
             for (person, gesture) in &gestures {
-                prompt = prompt.line(format!("{} shows it once: {gesture}.", archive.name(*person)));
+                prompt = prompt.line(format!("{}, with a gesture: {gesture}.", archive.name(*person)));
             }
         }
-        [(_, gesture), ..] => prompt = prompt.line(format!("Show it once: {gesture}.")),
+        [(_, gesture), ..] => prompt = prompt.line(format!("A gesture: {gesture}.")),
         [] => {}
     }
     if meaning == Meaning::Pause { prompt.note(PAUSE_TOO) } else { prompt }
@@ -138,7 +138,7 @@ fn sign(meaning: Meaning, world: World<'_>) -> Prompt {
 fn tried(part: &Part, world: World<'_>) -> Prompt {
     let mut lines = world.archive.safety_lines(part).iter().cloned();
     let mut prompt = Prompt::new(TITLE, format!("{}.", part.heading()), Ask::Go);
-    prompt.lines.extend(lines.next().map(|first| format!("Say it once: {first}")));
+    prompt.lines.extend(lines.next().map(|first| format!("In words: {first}")));
     prompt.lines.extend(lines);
     match part {
         Part::Leave => prompt.note("You could try the way there, or only think of it."),

@@ -4,6 +4,7 @@
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::change::Change;
 use crate::domain::people::Person;
+use crate::domain::signal::NO_PROMISE;
 use crate::domain::vocabulary::{MOST, Meaning, PAUSE_TOO, SignalWords, Way};
 
 /// Where among the signs one is.
@@ -58,7 +59,7 @@ impl SignsFlow {
                 let rows = rows.into_iter().chain([Choice::plain("That is all")]).collect();
                 new("A word and a gesture for each, if you like.".into(), choices(rows))
                     .line("The plain words hold, whatever else you choose.")
-                    .note("A signal, not a promise. Words come first.")
+                    .note(NO_PROMISE)
             }
             Page::One(meaning) => {
                 let ways = ways(meaning, world);

@@ -58,9 +58,10 @@ enum Page {
 
 impl Sitting {
     /// What a pause may lead to.
-    pub const OUT_OF_A_PAUSE: [Extra; 7] = [
+    pub const OUT_OF_A_PAUSE: [Extra; 8] = [
         Extra::Breathe,
         Extra::Calming,
+        Extra::Cues,
         Extra::Watch,
         Extra::OurPlan,
         Extra::Rest,
@@ -112,14 +113,29 @@ impl Sitting {
     pub fn above(&self) -> Option<Flow> {
         let page = match &self.page {
             Page::Aside(_, from) => (**from).clone(),
+            Page::Breaths => Page::Ready,
+            Page::Breathing(_) | Page::Asks(Item::First) => Page::Breaths,
+            Page::Asks(_) => Page::Asks(Item::First),
+            Page::Words(item, true) => Page::Asks(*item),
+            Page::Stands => Page::Asks(Item::Where),
+            Page::Words(_, false) | Page::Change(_) | Page::WhoFor => Page::Stands,
             Page::Signals if self.about.has_turns() => Page::Stands,
             Page::Rested(_) | Page::LastRest => Page::Signals,
-            _ => return None,
+            Page::Ready | Page::Signals | Page::Stopped => return None,
         };
         Some(Self { page, ..self.clone() }.flow())
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        let mut prompt = self.asked(world);
+        // What to watch for is one key away on every page, and so is the plan.
+        if !matches!(self.page, Page::Signals | Page::Aside(..)) {
+            prompt.extras.extend([Extra::Watch, Extra::OurPlan]);
+        }
+        prompt
+    }
+
+    fn asked(&self, world: World<'_>) -> Prompt {
         match &self.page {
             Page::Ready => {
                 Prompt::new(TITLE, "Is everything at hand?", Ask::OneOf(OneOf::labels(READY_OR_NOT)))
@@ -127,8 +143,6 @@ impl Sitting {
                     .line("A pouch or pump seen to. Sugar or spray at hand.")
                     .line("The door closed, the phone away.")
                     .note(&world.content.touch.not_quite_here)
-                    .extra(Extra::Watch)
-                    .extra(Extra::OurPlan)
             }
             Page::Breaths => {
                 let breaths = MINUTES.map(|(words, _)| Choice::plain(words));
@@ -148,24 +162,23 @@ impl Sitting {
             Page::Signals => self.about.signals(&self.live, world),
             Page::Aside(aside, _) => aside.prompt(world),
             Page::Rested(rested) => rested.prompt(&self.about, world),
-            Page::LastRest => Prompt::new(TITLE, "Rest now.", Ask::While { seconds: LAST_REST })
-                .line("Close, or a little apart: both are good.")
-                .line("Water, a blanket, the lamp low.")
-                .note("Talking about it can wait for another day."),
+            Page::LastRest => {
+                Prompt::new(TITLE, "Time to rest, if you like.", Ask::While { seconds: LAST_REST })
+                    .line("Close, or a little apart: both are good.")
+                    .line("Water, a blanket, the lamp low.")
+                    .note("Talking about it can wait for another day.")
+            }
             Page::Stopped => {
                 let after = &world.content.touch.after_a_stop;
                 let mut prompt = Prompt::new(TITLE, &after.says, Ask::Go);
                 prompt.lines.extend(after.offers.iter().map(|offer| sentence(offer)));
                 prompt.quiet.extend(after.closings.iter().cloned());
-                prompt.extra(Extra::Calming).extra(Extra::Watch).extra(Extra::OurPlan)
+                prompt.extra(Extra::Calming)
             }
         }
     }
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
-        if answer == Answer::Over && !self.is_over() {
-            return Step::on(Then::Onward(Self::stopped().flow()));
-        }
         match (&self.page, answer) {
             (Page::Ready, Answer::Pick(0)) => self.page(Page::Breaths),
             (Page::Ready, Answer::Pick(1)) => Step::on(Then::Home(None)),
@@ -196,12 +209,12 @@ impl Sitting {
                 self.onward(Page::Aside(aside.next(), from.clone()))
             }
             (Page::Signals, Answer::Extra(extra, _)) => self.leave_signals(extra),
-            (Page::Rested(rested), answer) => self.rested(*rested, &answer, world),
             (Page::LastRest | Page::Stopped, Answer::Go) => Step::on(Then::Home(None)),
             (page, Answer::Extra(extra, _)) if self.offers(extra, world) => match Aside::of(extra) {
                 Some(aside) => self.onward(Page::Aside(aside, Box::new(page.clone()))),
                 None => Step::not_asked(),
             },
+            (Page::Rested(rested), answer) => self.rested(*rested, &answer, world),
             _ => Step::not_asked(),
         }
     }

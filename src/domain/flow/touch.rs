@@ -7,7 +7,7 @@ use super::welcome::together::BothWelcome;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::change::Change;
 use crate::domain::settings::Settings;
-use crate::domain::signal::Signal;
+use crate::domain::signal::{NO_PROMISE, Signal};
 use crate::domain::signal_keys::SignalKeys;
 
 /// Where in it one is.
@@ -68,7 +68,7 @@ impl Touch {
                     Ask::OneOf(OneOf::new(choices)),
                 )
                 .line("Of the time itself nothing is kept anywhere.")
-                .note("A signal, not a promise. Words come first.")
+                .note(NO_PROMISE)
             }
             Self::Keys(pressed) => {
                 let (person, signal) = SignalKeys::ORDER[pressed.len()];
@@ -80,7 +80,7 @@ impl Touch {
                 let question = format!("{}, which key is {word}?", world.archive.name(person));
                 Prompt::new("Our keys", question, Ask::OneKey)
                     .at(pressed.len() + 1, SignalKeys::ORDER.len())
-                    .line("Press it once: whichever lies well for your hand.")
+                    .line("Pressing it once is enough: whichever lies well for your hand.")
                     .note("Every other key pauses. That needs no setting.")
             }
         }

@@ -6,6 +6,7 @@ use crate::domain::body::Spot;
 use crate::domain::change::Change;
 use crate::domain::content::Kind;
 use crate::domain::people::Turn;
+use crate::domain::signal::NO_PROMISE;
 use crate::domain::welcome::change::WelcomeChange;
 use crate::domain::welcome::{How, WelcomeList};
 
@@ -14,8 +15,6 @@ pub mod together;
 
 /// What the pages are called.
 pub const TITLE: &str = "What is welcome";
-/// What stands on every page that shows marks.
-const SIGNAL: &str = "A signal, not a promise. Words come first.";
 
 /// Where in it one is.
 #[derive(Clone, PartialEq)]
@@ -129,7 +128,7 @@ impl MyWelcome {
         let prompt = Prompt::new(TITLE, "What is welcome to you?", self.choices(rows))
             .line(shown)
             .line("It runs out by itself after 30 days.")
-            .note(SIGNAL);
+            .note(NO_PROMISE);
         let prompt = if only_one {
             prompt
         } else {

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 
 use super::App;
 use crate::domain::flow::Extra;
+use crate::domain::signal::Signal;
 use crate::domain::signal_keys::SignalKeys;
 use crate::domain::time::Now;
 use crate::ui::asking::Msg;
@@ -61,7 +62,7 @@ impl App<'_> {
     fn scopes(&self) -> (Vec<Scope>, bool) {
         match self.overlays.last() {
             Some(overlay) => (overlay.scopes().to_vec(), overlay.is_text()),
-            None => (self.page.scopes(self.looked), self.page.is_text()),
+            None => (self.page.scopes(), self.page.is_text()),
         }
     }
 
@@ -141,7 +142,7 @@ impl App<'_> {
                 Some(why) => Effect::Say(why.to_owned()),
                 None => Effect::Say("Already kept. Everything is kept as you go.".into()),
             },
-            Action::StopSitting => return self.stop_sitting(now),
+            Action::StopSitting | Action::Signal(_, Signal::Stop) => return self.stop_sitting(now),
             Action::Undo => Effect::Undo,
             Action::Redo => Effect::Redo,
             other => return self.send(Msg::Do(other, key), now),
@@ -158,7 +159,7 @@ impl App<'_> {
         make: fn(Vec<Hint>, &[Extra]) -> Book,
         now: Now,
     ) -> Overlay {
-        let mut scopes = self.page.scopes(self.looked);
+        let mut scopes = self.page.scopes();
         scopes.push(Scope::Always);
         let ctx = Self::context(self.session, &self.setting, now);
         let mut hints = list(&scopes, self.page.is_text(), self.session.archive().settings.signal_keys);

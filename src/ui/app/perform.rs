@@ -106,7 +106,7 @@ impl App<'_> {
         }
         self.left_at = match &mut self.page {
             Page::Guided(page) => {
-                page.note_standing();
+                page.note_signals();
                 let bookmark = page.guide().bookmark();
                 page.guide_mut().leave(self.session);
                 Some(LeftAt::Guided(bookmark))
@@ -205,6 +205,7 @@ impl App<'_> {
     pub(super) fn show(&mut self, now: Now) {
         let stage = self.setting.stage;
         let Page::Guided(page) = &mut self.page else { return };
+        page.note_signals();
         match page.guide().prompt(self.session, stage, now) {
             Some(prompt) => {
                 if page.show(prompt, now.mono) {

@@ -6,6 +6,7 @@ use ratatui::crossterm::event::{Event, KeyEventKind};
 
 use super::{App, LeftAt};
 use crate::domain::flow::Answer;
+use crate::domain::signal::A_MOMENT;
 use crate::domain::time::Now;
 use crate::ui::effect::Effect;
 use crate::ui::key::Key;
@@ -15,8 +16,10 @@ use crate::ui::page::Page;
 use crate::ui::widget::signals::SignalPage;
 
 /// A sleep between two looks at the clock that was no sleep of ours: a lid that was closed, or a
-/// program that was stopped. The loop sleeps an eighth of it.
-const GAP: Duration = Duration::from_secs(2);
+/// program that was stopped. The loop sleeps a third of it. It is shorter than a pause has to be
+/// seen, so that no key pressed in it counts as pressed after it.
+const GAP: Duration = Duration::from_millis(750);
+const _: () = assert!(GAP.as_millis() < A_MOMENT.as_millis());
 
 impl App<'_> {
     fn signals(&mut self) -> Option<&mut SignalPage> {
@@ -32,9 +35,9 @@ impl App<'_> {
         if self.overlays.is_empty()
             && !self.is_out_of_sight()
             && !self.stale
-            && let Some(signals) = self.signals()
+            && let Page::Guided(page) = &mut self.page
         {
-            signals.drawn(now.mono);
+            page.asking_mut().drawn(now.mono);
         }
     }
 
@@ -44,7 +47,7 @@ impl App<'_> {
         if now.mono.saturating_sub(last) >= GAP
             && let Some(signals) = self.signals()
         {
-            signals.disturb(now.mono);
+            signals.was_away(now.mono);
             self.stale = true;
         }
     }
@@ -61,12 +64,12 @@ impl App<'_> {
             _ => None,
         };
         let own = key.filter(|_| !covered).and_then(Key::text).and_then(|key| keys.signal(key));
-        let went = signals.live().goes(now.mono);
+        let went = signals.live().goes();
         match own {
             Some((person, signal)) => signals.signal(person, signal, now.mono),
             None => signals.disturb(now.mono),
         }
-        let over = signals.live().is_over(now.mono);
+        let over = signals.live().is_over();
         self.stale = true;
         if over {
             self.notice = None;
@@ -92,6 +95,20 @@ impl App<'_> {
         self.scrub = true;
         self.notice = None;
         self.show(now);
+    }
+
+    /// Whether signals are on the screen: then every event there is goes to them.
+    #[must_use]
+    pub fn shows_signals(&self) -> bool {
+        matches!(&self.page, Page::Guided(page) if page.asking().signals().is_some())
+    }
+
+    /// An event came that was to be thrown away. Stopping is never thrown away.
+    pub fn threw_away(&mut self, event: &Event, now: Now) {
+        let stop = matches!(event, Event::Key(event) if Key::from_event(*event) == Some(Key::ctrl('x')));
+        if stop {
+            self.stop_sitting(now);
+        }
     }
 
     /// Whether a sitting is open.

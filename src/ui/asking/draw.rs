@@ -67,7 +67,7 @@ impl Asking {
             [&self.prompt.question].into_iter().chain(&self.prompt.lines).map(String::as_str).collect();
         let Some(page) = self.signals() else { return };
         page.draw(&about, ctx, height, focused, rows);
-        if !page.live().goes(ctx.now.mono) {
+        if !page.live().goes() {
             self.draw_extras(rows);
             SignalPage::draw_under(rows);
         }

@@ -115,11 +115,16 @@ impl Guided {
         }
     }
 
-    /// Whatever is answered or left here stands as it is should one come back.
-    pub fn note_standing(&mut self) {
+    /// Whoever asked for slower has still asked for it, wherever the page leads.
+    pub fn note_signals(&mut self) {
         if let Some(signals) = self.asking.signals() {
             self.guide.signals_stand_at(signals.live());
         }
+    }
+
+    /// Whatever is answered or left here stands as it is should one come back.
+    fn note_standing(&mut self) {
+        self.note_signals();
         if let Some(answer) = self.asking.standing() {
             self.guide.stands_at(self.asking.prompt(), &answer);
         }

@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::{big, lamp};
 use crate::domain::people::{Each, Person};
-use crate::domain::signal::{Event, Shown, Signal};
+use crate::domain::signal::{Event, NO_PROMISE, PAUSED, Shown, Signal};
 use crate::domain::signal_keys::SignalKeys;
-use crate::domain::sitting::Live;
+use crate::domain::sitting::{DIMMED, EXEMPT, Live};
 use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
@@ -17,8 +17,6 @@ use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::Token;
 use crate::ui::words::{fit, width, wrap};
 
-/// How long nothing locks by itself after the last thing that happened.
-const EXEMPT: Duration = Duration::from_secs(60 * 60);
 /// From here on, in cells and rows, letters stand three rows high.
 const ROOMY: (u16, u16) = (56, 14);
 /// The fewest cells of a name beside its keys.
@@ -27,8 +25,6 @@ const NAME_AT_LEAST: u16 = 3;
 /// The same where there is little room.
 const ALSO_PAUSE_SHORT: &str = "Going quiet, still, away: pause too.";
 const A_SPARE: &str = "The laptop is only a spare.";
-const DIMMED: &str = "The lamp has dimmed. Swap, stay, or stop.";
-const NO_PROMISE: &str = "A signal, not a promise. Words come first.";
 
 /// The signals, and when something last happened to them.
 pub struct SignalPage {
@@ -58,6 +54,11 @@ impl SignalPage {
     /// Anything else at all.
     pub fn disturb(&mut self, now: Duration) {
         self.take(Event::Other, now);
+    }
+
+    /// Time went by that nobody saw. It pauses, and counts as nobody's touch.
+    pub fn was_away(&mut self, now: Duration) {
+        self.live.take(Event::Other, now);
     }
 
     /// The last frame is on the screen.
@@ -98,7 +99,7 @@ impl SignalPage {
     pub fn draw_under(rows: &mut Rows) {
         let muted = rows.look().style(Token::Muted);
         rows.gap(Gap::Air);
-        for words in [PAUSE_TOO, A_SPARE, NO_PROMISE] {
+        for words in [A_SPARE, NO_PROMISE] {
             rows.text(words, muted);
         }
     }
@@ -177,7 +178,9 @@ impl Drawing<'_, '_> {
             }
             self.rows.gap(Gap::Air);
         }
-        self.rows.text("Paused. Hands still. Nobody needs to explain.", strong);
+        self.rows.text(PAUSED, strong);
+        let also = if self.roomy { PAUSE_TOO } else { ALSO_PAUSE_SHORT };
+        self.rows.text(also, self.style(Token::Muted));
         if slower.a || slower.b {
             self.standing_slower(slower);
         }

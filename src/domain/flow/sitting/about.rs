@@ -17,7 +17,7 @@ const MINUTES: [u32; 5] = [2, 3, 5, 10, 15];
 const GENTLY: u32 = 10;
 
 /// What holds, as far as it was said.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct About {
     /// Whether there are turns; the signals alone have none.
     turns: bool,
@@ -35,8 +35,10 @@ pub(super) struct About {
 }
 
 /// Where the touch is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Place {
+    /// Nowhere: being in each other's company.
+    Company,
     /// As it comes, within what fits.
     Open,
     Area(Area),
@@ -138,7 +140,12 @@ impl About {
     /// Where it is, as far as that still fits.
     fn place(&self, world: World<'_>) -> Place {
         match &self.place {
-            Place::Area(area) if !self.areas(world).contains(area) => Place::Open,
+            Place::Area(area) => match self.areas(world) {
+                areas if areas.contains(area) => Place::Area(*area),
+                // What does not fit any more becomes hands, and never more.
+                areas if areas.contains(&Area::Hands) => Place::Area(Area::Hands),
+                _ => Place::Company,
+            },
             place => place.clone(),
         }
     }
@@ -147,9 +154,10 @@ impl About {
         match self.place(world) {
             // As it comes, within what fits.
             Place::Open => match self.areas(world).as_slice() {
-                [] => "company".into(),
+                [] => COMPANY_ALONE.into(),
                 areas => areas.iter().map(|area| area.words()).collect::<Vec<_>>().join(", "),
             },
+            Place::Company => COMPANY_ALONE.into(),
             Place::Area(area) => area.words().into(),
             Place::Words(words) => words,
         }
@@ -174,10 +182,22 @@ impl About {
             },
             Item::Where => self.place_words(world),
             Item::Minutes => minutes(self.minutes(world)),
-            Item::Lying => or(&self.lying, "as you are"),
+            Item::Lying => or(&self.lying.clone().filter(|way| !self.is_ruled_out(way, world)), "as you are"),
             Item::StaysOn => or(&self.stays_on, "everything"),
             Item::EndsAt => self.ends_at.clone().unwrap_or_else(|| self.place_words(world)),
         }
+    }
+
+    /// Whether this way to lie was offered, and is ruled out since.
+    fn is_ruled_out(&self, way: &str, world: World<'_>) -> bool {
+        let known = world.content.touch.lying.iter().any(|one| one.text == way);
+        known && !self.offered(Item::Lying, world).iter().any(|one| one == way)
+    }
+
+    /// The lengths of a turn that fit tonight.
+    fn lengths(world: World<'_>) -> impl Iterator<Item = u32> {
+        let gently = Self::fit(world).word.gently;
+        MINUTES.into_iter().filter(move |one| !gently || *one <= GENTLY)
     }
 
     /// What is offered for one thing, in words.
@@ -193,10 +213,7 @@ impl About {
                 let open = if item == Item::Where { "As it comes" } else { "Where it is now" };
                 areas.chain([open.to_owned()]).collect()
             }
-            Item::Minutes => {
-                let gently = Self::fit(world).word.gently;
-                MINUTES.into_iter().filter(|one| !gently || *one <= GENTLY).map(minutes).collect()
-            }
+            Item::Minutes => Self::lengths(world).map(minutes).collect(),
             Item::Lying => {
                 let fit = Self::fit(world);
                 let fits =
@@ -240,7 +257,7 @@ impl About {
                 next.place = self.areas(world).get(at).map_or(Place::Open, |area| Place::Area(*area));
                 next.card = 0;
             }
-            Item::Minutes => next.minutes = MINUTES[at],
+            Item::Minutes => next.minutes = Self::lengths(world).nth(at)?,
             Item::Lying => next.lying = Some(words),
             Item::StaysOn => next.stays_on = Some(words),
             Item::EndsAt => next.ends_at = self.areas(world).get(at).map(|area| area.words().to_owned()),
@@ -285,13 +302,17 @@ impl About {
             Prompt::new(TITLE, "This is how it stands, if you both like.", Ask::OneOf(OneOf::new(choices)))
                 .line(format!("Touch ends at: {ends}. Neither will ask for more."))
                 .note("Saying it aloud to each other is worth more.");
-        for note in world.archive.shown_body_notes().filter(|note| self.is_near(&note.spot, world)) {
-            prompt = prompt.note(note.sentence(world.archive.name(note.person)));
-        }
+        prompt.quiet.extend(self.notes(world));
         for restriction in world.archive.plan(world.evening(), world.now).restrictions {
             prompt = prompt.note(format!("Also remember. {}", restriction.text));
         }
         prompt
+    }
+
+    /// What either shows of their body that belongs beside this place.
+    fn notes(&self, world: World<'_>) -> Vec<String> {
+        let near = world.archive.shown_body_notes().filter(|note| self.is_near(&note.spot, world));
+        near.map(|note| note.sentence(world.archive.name(note.person))).collect()
     }
 
     /// Whether a note about `spot` belongs beside the place chosen. One in own words belongs
@@ -299,6 +320,7 @@ impl About {
     fn is_near(&self, spot: &Spot, world: World<'_>) -> bool {
         match (spot, self.place(world)) {
             (Spot::Area(spot), Place::Area(area)) => *spot == area,
+            (Spot::Area(_), Place::Company) => false,
             (Spot::Area(_), Place::Open | Place::Words(_)) | (Spot::Other(_), _) => true,
         }
     }
@@ -329,6 +351,9 @@ impl About {
             }
             prompt.lines.extend(card.lines.iter().cloned());
         }
+        if self.turns {
+            prompt.lines.extend(self.notes(world));
+        }
         let leads = |extra: &Extra| match extra {
             Extra::Rest => self.turns,
             Extra::Others => cards.len() > 1,
@@ -347,7 +372,7 @@ impl About {
         match self.place(world) {
             Place::Open => cards,
             Place::Area(area) => cards.into_iter().filter(|card| card.areas == [area]).collect(),
-            Place::Words(_) => Vec::new(),
+            Place::Company | Place::Words(_) => Vec::new(),
         }
     }
 
@@ -372,6 +397,8 @@ impl About {
         }
     }
 }
+
+const COMPANY_ALONE: &str = "company";
 
 /// What stands by a touch that either would like to be asked about, never saying who.
 const ASK_FIRST: &str = "Ask first.";

@@ -3,6 +3,7 @@
 use super::about::About;
 use super::{Prompt, TITLE, World};
 use crate::domain::flow::{Answer, Ask, Choice, OneOf};
+use crate::domain::sitting::DIMMED;
 
 /// How long a rest between turns is, in seconds.
 const REST: u32 = 60;
@@ -48,8 +49,10 @@ impl Rested {
                     "Harder by two steps or more",
                     "Rather not say",
                 ];
-                Prompt::new(TITLE, "How is the body, compared with before?", one_of(&labels))
-                    .line("Whoever has it harder answers for both.")
+                // One Enter too many never says how a body is.
+                let ask = Ask::OneOf(OneOf { quick: true, ..OneOf::labels(labels) });
+                Prompt::new(TITLE, "How is the body, compared with before?", ask)
+                    .line("Whoever has it harder could answer for both.")
                     .note("It is kept nowhere.")
             }
             Self::Harder => {
@@ -70,12 +73,7 @@ impl Rested {
                     Choice::noted("Stay", about.said_of_turn(false, world)),
                     Choice::plain("Stop for tonight"),
                 ];
-                Prompt::new(
-                    TITLE,
-                    "The lamp has dimmed. Swap, stay, or stop.",
-                    Ask::OneOf(OneOf::new(choices)),
-                )
-                .line("All three are whole.")
+                Prompt::new(TITLE, DIMMED, Ask::OneOf(OneOf::new(choices))).line("All three are whole.")
             }
         }
     }

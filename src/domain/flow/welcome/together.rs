@@ -1,10 +1,11 @@
 //! What both find welcome: what both marked, and nothing of either's own. Where there is nothing
 //! it is one and the same page, whyever that is.
 
-use super::{SIGNAL, TITLE, said};
+use super::{TITLE, said};
 use crate::domain::flow::offers::OffersFlow;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::{Answer, Ask, Flow, OneOf, Prompt, Purpose, Step, Then, World};
+use crate::domain::signal::NO_PROMISE;
 use crate::domain::welcome::joint::{Joint, JointPlace};
 
 /// What there is where both marked nothing, for whatever reason.
@@ -29,7 +30,7 @@ impl BothWelcome {
         let joint = world.archive.both_welcome(world.evening());
         let rows = ["One of us marks what is welcome", "What tonight could hold", "Back to Tonight"];
         let question = if joint == Joint::default() { COMPANY } else { "What you both find welcome." };
-        let mut prompt = Prompt::new(TITLE, question, Ask::OneOf(OneOf::labels(rows))).note(SIGNAL);
+        let mut prompt = Prompt::new(TITLE, question, Ask::OneOf(OneOf::labels(rows))).note(NO_PROMISE);
         let line = |place: &JointPlace| format!("{}: {}.", place.name, said(&place.kinds, "ask first"));
         prompt.lines.extend(joint.places().iter().map(line));
         prompt
