@@ -370,6 +370,6 @@ fn one_alone_reads_nothing_that_mentions_another() {
         said.extend(page.prompt(world).lines);
         page = after_answer(&page, Answer::Go, world).expect("another page");
     }
-    assert!(said.contains(&"Show it once: a hand held up.".to_owned()), "{said:?}");
+    assert!(said.contains(&"A gesture: a hand held up.".to_owned()), "{said:?}");
     assert!(!said.concat().contains("both") && !said.concat().contains("Mara"), "{said:?}");
 }
