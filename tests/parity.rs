@@ -278,7 +278,7 @@ const SITTING: &[(&str, &str)] = &[
     ("a", "a"),
     ("s", "s"),
     ("d", "d"),
-    ("u", "u"),
+    ("j", "j"),
     ("i", "i"),
     ("n", "n"),
     ("<Home> <Enter>", "1"), // begin
@@ -522,6 +522,6 @@ fn tonight_leads_to_the_same_places() {
 fn the_same_keys_are_set_and_a_sitting_is_kept_nowhere() {
     let (told, said) = kept_the_same(SITTING);
     assert!(said.contains("Jo touches, Mara receives: knee.") && said.contains("It is over"), "{said}");
-    assert!(told.contains(r#""signal_keys":["a","s","d","u","i","n"]"#), "{told}");
+    assert!(told.contains(r#""signal_keys":["a","s","d","j","i","n"]"#), "{told}");
     assert!(!told.contains("knee"), "{told}");
 }

@@ -364,15 +364,15 @@ fn a_try_walks_through_the_plan_says_nothing_is_kept_and_keeps_nothing() {
         "How to leave the room.",
     ];
     assert_eq!(asked, order);
-    assert_eq!(pages[2].1, ["Say it once: slower."]);
-    assert_eq!(pages[3].1, ["Say it once: kettle, or pause.", "Show it once: a hand flat."]);
-    let each = ["Mara shows it once: a hand held up.", "Jo shows it once: a long hum."];
+    assert_eq!(pages[2].1, ["In words: slower."]);
+    assert_eq!(pages[3].1, ["In words: kettle, or pause.", "A gesture: a hand flat."]);
+    let each = ["Mara, with a gesture: a hand held up.", "Jo, with a gesture: a long hum."];
     assert_eq!(pages[4].1[1..], each);
     assert_eq!(
         pages[5].1,
-        ["Say it once: The word or the sign, once, is enough.", "Hands still first, then a little room."]
+        ["In words: The word or the sign, once, is enough.", "Hands still first, then a little room."]
     );
-    assert_eq!(pages[11].1, ["Say it once: the baby comes first"]);
+    assert_eq!(pages[11].1, ["In words: the baby comes first"]);
     assert_eq!(house.question(), "That was all of it.");
     house.choose("Once more");
     assert_eq!(house.question(), "The sign for: keep going.");

@@ -118,7 +118,7 @@ fn a_whole_sitting_goes_from_page_to_page() {
     house.answers([extra(Extra::Rest), Answer::Go, Answer::Pick(0), Answer::Pick(1)]);
     assert_eq!(house.question(), "Jo touches, Mara receives: hands.");
     house.answers([extra(Extra::Finish)]);
-    assert_eq!(house.question(), "Rest now.");
+    assert_eq!(house.question(), "Time to rest, if you like.");
     assert!(words(&house.prompt().expect("a rest")).contains("Talking about it can wait for another day."));
     house.answers([Answer::Go]);
     assert!(house.prompt().is_none());
