@@ -175,7 +175,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     /// `sits`: a sitting is open, which a word ends.
     fn ask(&mut self, page: &mut Page, sits: bool) -> io::Result<Typed> {
         let names = self.names();
-        let mut invitation = show::invitation(&page.prompt, &names);
+        let mut invitation = show::invitation(&page.prompt, &names, sits);
         loop {
             let typed = match self.typed(&invitation, &page.prompt) {
                 // Nothing was typed for a while, and something is locked: the same as hiding.
@@ -234,6 +234,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         if self.session.is_locked() {
             return Ok(Hidden::Locked);
         }
+        // Whoever hid it comes back when they like.
+        self.talk.patience.set(None);
         Ok(match self.talk.hide(&word)? {
             Some(typed) => Hidden::Back { turn, typed },
             None => Hidden::Ended,

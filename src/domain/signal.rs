@@ -21,7 +21,7 @@ pub const A_MOMENT: Duration = Duration::from_secs(1);
 /// How long a go waits for the other's.
 ///
 /// It is not shown, so it may not outlast what its owner still has in mind.
-pub const WAITS: Duration = Duration::from_secs(60);
+pub const WAITS: Duration = Duration::from_secs(15);
 
 /// After how long a go has faded, and words are better.
 pub const FADES: Duration = Duration::from_secs(10 * 60);

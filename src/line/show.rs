@@ -143,14 +143,17 @@ fn side_by_side(view: &SideBySide) -> Vec<String> {
 /// After a line of several, all that needs to be said again.
 pub const INVITATION_AGAIN: &str = "More of these, or Enter alone to go on: ";
 
-/// What can be typed, on one line that ends where the answer begins.
+/// What can be typed, on one line that ends where the answer begins. `sits`: a sitting is open.
 #[must_use]
-pub fn invitation(prompt: &Prompt, names: &Each<String>) -> String {
+pub fn invitation(prompt: &Prompt, names: &Each<String>, sits: bool) -> String {
     let mut ways = vec![answer(&prompt.ask, names)];
     if prompt.ask == Ask::Secret {
         return format!("{}: ", ways.concat());
     }
     ways.extend(prompt.extras.iter().map(|extra| way(prompt, *extra)));
+    if sits {
+        ways.push(format!("{}stop to end it", colon(&prompt.ask)));
+    }
     ways.push(format!("{}b to go back", colon(&prompt.ask)));
     ways.push(format!("{}? for help", colon(&prompt.ask)));
     format!("{}: ", ways.join(", "))
@@ -290,7 +293,7 @@ mod tests {
         let field = Field::new(&prompt.ask);
         let mut lines = vec![head(prompt, &names())];
         lines.extend(body(prompt, &field));
-        lines.push(invitation(prompt, &names()));
+        lines.push(invitation(prompt, &names(), false));
         lines.join("\n")
     }
 

@@ -80,16 +80,38 @@ fn key(typed: char, keys: SignalKeys, extras: &[Extra]) -> Typed {
     }
 }
 
+/// The word that ends it, where its letters come one by one.
+#[derive(Default)]
+struct Spelling(String);
+
+impl Spelling {
+    const STOP: &str = "stop";
+
+    /// Takes one letter more; what it says instead, where it goes on with the word.
+    fn take(&mut self, letter: char) -> Option<Typed> {
+        self.0.extend(letter.to_lowercase());
+        if !Self::STOP.starts_with(&self.0) {
+            self.0.clear();
+            self.0.extend(letter.to_lowercase().filter(|letter| Self::STOP.starts_with(*letter)));
+            return None;
+        }
+        let begun = self.0.len() > 1;
+        let whole = self.0 == Self::STOP;
+        (begun || whole).then_some(if whole { Typed::Stop } else { Typed::Other })
+    }
+}
+
 /// What came at once, key by key. What begins with Escape is one key, whatever follows it; only a
 /// stop is looked for behind it. Escape alone leads back.
-fn keys_in(bytes: &[u8], keys: SignalKeys, extras: &[Extra]) -> Vec<Typed> {
+fn keys_in(bytes: &[u8], keys: SignalKeys, extras: &[Extra], word: &mut Spelling) -> Vec<Typed> {
     let text = String::from_utf8_lossy(bytes);
     if text == "\u{1b}" {
         return vec![Typed::Back];
     }
     let (plain, escaped) = text.split_once('\u{1b}').map_or((&*text, None), |(one, two)| (one, Some(two)));
     let of = |letter| key(letter, keys, extras);
-    let mut typed: Vec<Typed> = plain.chars().map(of).collect();
+    let mut typed: Vec<Typed> =
+        plain.chars().map(|letter| word.take(letter).unwrap_or_else(|| of(letter))).collect();
     if let Some(escaped) = escaped {
         typed.push(Typed::Other);
         typed.extend(after_sequence(escaped).chars().map(of).filter(|one| one.stops()));
@@ -149,6 +171,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         let keys = self.session.archive().settings.signal_keys;
         let mut touched = self.now().mono;
         let mut said = String::new();
+        let mut word = Spelling::default();
         loop {
             guide.signals_stand_at(live);
             if live.is_over() {
@@ -164,7 +187,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
             live.take(Event::Drawn, seen);
             self.talk.patience.set(Some(GLANCE));
             let typed = if single {
-                self.talk.keys().map(|bytes| bytes.map(|bytes| keys_in(&bytes, keys, extras)))
+                self.talk.keys().map(|bytes| bytes.map(|bytes| keys_in(&bytes, keys, extras, &mut word)))
             } else {
                 self.talk.ask("").map(|typed| typed.map(|typed| vec![line(&typed, keys, extras)]))
             };
@@ -296,8 +319,27 @@ mod tests {
     }
 
     #[test]
+    fn the_word_stop_stops_letter_by_letter() {
+        let ways = [Extra::Others, Extra::OurPlan];
+        let typed = |letters: &str| {
+            let mut word = Spelling::default();
+            let one = |letter: char| {
+                keys_in(letter.to_string().as_bytes(), SignalKeys::default(), &ways, &mut word)
+            };
+            letters.chars().flat_map(one).collect::<Vec<_>>()
+        };
+        for letters in ["stop", "STOP", "xstop", "sstop"] {
+            let typed = typed(letters);
+            assert_eq!(typed.last(), Some(&Typed::Stop), "{letters}");
+            assert!(typed.iter().rev().skip(1).all(|one| *one == Typed::Other), "{letters}: {typed:?}");
+        }
+        assert_eq!(typed("op"), [Typed::Extra(Extra::Others), Typed::Extra(Extra::OurPlan)]);
+        assert_eq!(typed("st1"), [Typed::Other, Typed::Other, Typed::Signal(Person::A, Signal::Go)]);
+    }
+
+    #[test]
     fn an_escape_is_one_key_whatever_follows() {
-        let keys = |bytes: &[u8]| keys_in(bytes, SignalKeys::default(), &EXTRAS);
+        let keys = |bytes: &[u8]| keys_in(bytes, SignalKeys::default(), &EXTRAS, &mut Spelling::default());
         assert_eq!(keys(b"\x1b[1~8"), [Typed::Other]);
         assert_eq!(keys(b"18"), [Typed::Signal(Person::A, Signal::Go), Typed::Signal(Person::B, Signal::Go)]);
         assert_eq!(keys(b"1\x1b8"), [Typed::Signal(Person::A, Signal::Go), Typed::Other]);

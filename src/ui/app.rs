@@ -14,7 +14,7 @@ use super::context::Context;
 use super::effect::{Effect, Leaving};
 use super::frame::{self, Parts};
 use super::hits::Hits;
-use super::keymap;
+use super::keymap::{self, Scope};
 use super::overlay::Overlay;
 use super::page::Page;
 use super::page::tonight::Tonight;
@@ -283,7 +283,13 @@ impl<'a> App<'a> {
         let mut canvas = Canvas::new(frame.buffer_mut(), look, &mut hits);
         frame::ground(area, &mut canvas);
         let keys = self.session.archive().settings.signal_keys;
-        let footer = || keymap::footer(&self.page.scopes(), self.page.is_text(), keys);
+        let footer = || {
+            let mut scopes = self.page.scopes();
+            if self.sits() && !self.shows_signals() {
+                scopes.insert(0, Scope::Sitting);
+            }
+            keymap::footer(&scopes, self.page.is_text(), keys)
+        };
         let footer = self.overlays.is_empty().then(footer);
         if footer.is_some() && frame::too_small(area) {
             frame::small(area, self.notice.as_deref().or(self.setting.notice), &mut canvas);

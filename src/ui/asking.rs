@@ -237,6 +237,13 @@ impl Asking {
         }
     }
 
+    /// Puts the focus where it was at first, with the beginning of the page in sight.
+    pub fn from_the_top(&mut self) {
+        self.focus = 0;
+        self.chosen = 0;
+        self.scroll = Scroll::default();
+    }
+
     /// The signals, to tell them what happened.
     pub fn signals_mut(&mut self) -> Option<&mut SignalPage> {
         match &mut self.widget {

@@ -117,7 +117,12 @@ pub fn footer(parts: Parts, hints: &[Hint], canvas: &mut Canvas<'_>) {
     let mut fitting = Vec::new();
     // How to answer, to go on and to go back are the last to go.
     let rank = |hint: &Hint| match hint.action {
-        Action::Choose | Action::Show | Action::KeyOf(_) | Action::Toggle => 0,
+        Action::Choose
+        | Action::Show
+        | Action::KeyOf(_)
+        | Action::Toggle
+        | Action::StopSitting
+        | Action::Signal(..) => 0,
         Action::Back => 1,
         _ => 2,
     };

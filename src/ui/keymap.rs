@@ -52,6 +52,8 @@ pub enum Scope {
     While,
     /// Breathing along; any key that is not here pauses it first.
     Breathe,
+    /// Every page of a sitting.
+    Sitting,
     /// The signals of a sitting: nothing else is asked while both go.
     Signals,
     /// The signals while they are paused: ways that one could go on.

@@ -48,10 +48,10 @@ fn it_goes_while_each_has_said_so() {
 }
 
 #[test]
-fn a_go_waits_a_minute_and_not_longer() {
-    assert!(is_going(&[(0, Event::Drawn), (1_000, go(A)), (60_999, go(B))]));
-    assert!(!is_going(&[(0, Event::Drawn), (1_000, go(A)), (61_000, go(B))]));
-    assert!(is_going(&[(0, Event::Drawn), (1_000, go(A)), (61_000, go(B)), (62_000, go(A))]), "said again");
+fn a_go_waits_a_little_and_not_longer() {
+    assert!(is_going(&[(0, Event::Drawn), (1_000, go(A)), (15_999, go(B))]));
+    assert!(!is_going(&[(0, Event::Drawn), (1_000, go(A)), (16_000, go(B))]));
+    assert!(is_going(&[(0, Event::Drawn), (1_000, go(A)), (16_000, go(B)), (17_000, go(A))]), "said again");
 }
 
 #[test]

@@ -116,6 +116,8 @@ fn a_whole_sitting_goes_from_page_to_page() {
     assert!(matches!(house.prompt().expect("signals").ask, Ask::Signals(_)));
     assert_eq!(house.question(), "Mara touches, Jo receives: hands.");
     house.answers([extra(Extra::Rest), Answer::Go, Answer::Pick(0), Answer::Pick(1)]);
+    assert_eq!(house.question(), "This is how it stands, if you both like.");
+    house.answers([Answer::Pick(0)]);
     assert_eq!(house.question(), "Jo touches, Mara receives: hands.");
     house.answers([extra(Extra::Finish)]);
     assert_eq!(house.question(), "Time to rest, if you like.");

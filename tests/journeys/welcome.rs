@@ -27,7 +27,8 @@ impl House {
 
     /// Goes to a place and turns this kind there, so many times.
     pub(super) fn turns(&mut self, place: &str, kind: &str, times: usize) {
-        self.choose("Mark something more");
+        let empty = !self.noted().iter().any(|row| row.starts_with("Mark something more"));
+        self.choose(if empty { "Mark something" } else { "Mark something more" });
         self.choose(place);
         for _ in 0..times {
             self.choose(kind);
@@ -59,14 +60,14 @@ fn said(prompt: Prompt) -> String {
 fn a_mark_goes_round_and_goes_with_one_key() {
     let mut house = two();
     house.welcomes(0);
-    assert_eq!(house.noted(), ["Mark something more: ", "The places: rename, hide, add", "That is all: "]);
+    assert_eq!(house.noted(), ["Mark something: ", "The places: rename, hide, add", "That is all: "]);
     let first = said(house.prompt().expect("the list"));
     for honest in
         ["For you alone.", "after 30 days", "A signal, not a promise. Words come first.", "not locked"]
     {
         assert!(first.contains(honest), "{honest}: {first}");
     }
-    house.choose("Mark something more");
+    house.choose("Mark something");
     house.choose("back");
     assert_eq!(house.question(), "What is welcome: back?");
     for note in ["welcome", "ask me first", ""] {
@@ -97,12 +98,9 @@ fn no_page_has_a_way_to_refuse() {
     house.welcomes(0);
     house.turns("back", "stroking", 1);
     let mut pages = vec![house.prompt().expect("the list")];
-    for rows in [
-        &["Mark something more"][..],
-        &["Mark something more", "back"],
-        &["The places"],
-        &["The places", "back"],
-    ] {
+    for rows in
+        [&["Mark something"][..], &["Mark something", "back"], &["The places"], &["The places", "back"]]
+    {
         house.welcomes(0);
         for row in rows {
             house.choose(row);
@@ -147,7 +145,7 @@ fn going_back_leads_through_the_pages_to_tonight() {
     house.choose("the front");
     house.choose("Put it on the list again");
     house.choose("Back");
-    assert_eq!(house.noted()[0], "Mark something more: ", "its marks went with it");
+    assert_eq!(house.noted()[0], "Mark something: ", "its marks went with it");
     assert!(!house.back(), "and then there is Tonight");
 }
 
@@ -164,7 +162,7 @@ fn no_key_brings_a_mark_back() {
     house.takes_away(0);
     for _ in 0..3 {
         assert!(!house.undo().expect("it is told") && !house.redo().expect("it is told"));
-        assert_eq!(house.noted()[0], "Mark something more: ");
+        assert_eq!(house.noted()[0], "Mark something: ");
     }
     assert_eq!(house.session.archive().week_size().get(), 3);
 }
@@ -267,7 +265,7 @@ fn what_ran_out_waits_in_its_owners_turn_and_nowhere_else() {
     assert!(ways(&mut house, 0) && ways(&mut house, 1));
     house.welcomes(1);
     house.answers([Answer::Ticks(vec![false, false])]);
-    assert_eq!(house.noted()[0], "Mark something more: ", "nothing is fine");
+    assert_eq!(house.noted()[0], "Mark something: ", "nothing is fine");
 }
 
 #[test]

@@ -117,7 +117,16 @@ impl<'a> Screen<'a> {
         }
         self.app.handle(event, self.now);
         self.app.wake(self.now);
-        self.draw();
+        self.turn();
+    }
+
+    /// Draws what changed, as the program does: nothing else reaches the terminal.
+    fn turn(&mut self) {
+        if self.app.is_stale() {
+            self.draw();
+        } else {
+            self.app.settle(self.now);
+        }
     }
 
     /// Clicks on the first place where `words` stand.
@@ -142,7 +151,7 @@ impl<'a> Screen<'a> {
         self.now.mono += time;
         self.now.wall += chrono::TimeDelta::from_std(time).expect("a short time");
         self.app.wake(self.now);
-        self.draw();
+        self.turn();
     }
 
     /// Lets time pass as it does for a program that is awake.

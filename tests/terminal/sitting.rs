@@ -173,7 +173,12 @@ fn line_by_line_keys_need_no_enter_and_the_terminal_gets_its_lines_back() {
     let text = terminal.text();
     let went = text.rfind("Going, as each").expect("it went");
     assert!(text[went..].contains("Paused. Hands still."), "{text}");
-    terminal.types("\x18");
+    terminal.types("\x0c");
+    terminal.until("Notes");
+    terminal.rest(A_MOMENT);
+    terminal.types("\n");
+    terminal.until("Ctrl+X stops");
+    terminal.types("stop");
     terminal.until("It is over for tonight.");
     terminal.until_typing_shows(true);
     terminal.types("q\n");

@@ -322,7 +322,8 @@ fn a_turn_has_a_lamp_that_asks_nothing() {
         .keys("1")
         .shows("► Rest a little longer")
         .shows("Jo touches, Mara receives: hands.");
-    screen.keys("<Down> <Enter>").shows(PAUSED).wait(seconds(1));
+    screen.keys("<Down> <Enter>").shows("This is how it stands").shows("Who touches first    Jo");
+    screen.keys("<Enter>").shows(PAUSED).shows("Jo touches, Mara receives: hands.").wait(seconds(1));
     screen.keys("1 8").shows("Jo touches, Mara receives: hands.").shows("▓▓█");
 }
 
@@ -543,4 +544,30 @@ fn words_that_were_typed_in_it_reach_no_file_whatever_covers_it() {
     unlock(&mut screen, MARAS);
     screen.keys("<Esc>").wait(seconds(3)).keys("<C-x> <Enter>");
     assert!(files(&root) == before, "a file changed");
+}
+
+#[test]
+fn a_pause_begins_at_its_top_with_nothing_chosen() {
+    let mut house = mara_and_jo();
+    for size in [(80, 24), (60, 20), (40, 12)] {
+        let mut screen = Screen::of(&mut house.session, size, None, &[], Some(Route::Touch));
+        screen.keys("<Down> <Enter> <Down> <Down> <Down> <Down> <Home> <Up> <Up> <Up> <Up>").wait(seconds(2));
+        screen.keys("1 8").shows("any other key").keys("x").shows("Paused.").shows("► Stay paused");
+        screen.keys("<Enter>").shows("Paused.");
+    }
+}
+
+#[test]
+fn a_go_that_nobody_answered_is_soon_forgotten() {
+    let mut house = mara_and_jo();
+    let mut screen = at_the_signals(&mut house);
+    screen.keys("1").wait(seconds(16)).keys("8").shows(PAUSED);
+    screen.wait(seconds(2)).keys("1").shows(GOES);
+}
+
+#[test]
+fn closing_in_the_middle_of_it_says_that_nothing_of_it_is_kept() {
+    let mut house = mara_and_jo();
+    going(&mut house).keys("<C-c>").shows("Of this time nothing is kept.");
+    Screen::new(&mut house.session).keys("<C-c>").shows("Everything is kept.");
 }

@@ -9,7 +9,7 @@ mod turn;
 
 use about::{About, Item};
 use aside::Aside;
-use turn::{Going, Rested};
+use turn::{Going, Next, Rested};
 
 use super::breathe::{self, FIRST, LONGER_OUT, MINUTES};
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Step, Then, World};
@@ -139,10 +139,10 @@ impl Sitting {
         match &self.page {
             Page::Ready => {
                 Prompt::new(TITLE, "Is everything at hand?", Ask::OneOf(OneOf::labels(READY_OR_NOT)))
+                    .line(&world.content.touch.not_quite_here)
                     .line("Pillows, warmth, water. Pain relief as prescribed.")
                     .line("A pouch or pump seen to. Sugar or spray at hand.")
                     .line("The door closed, the phone away.")
-                    .note(&world.content.touch.not_quite_here)
             }
             Page::Breaths => {
                 let breaths = MINUTES.map(|(words, _)| Choice::plain(words));
@@ -267,7 +267,9 @@ impl Sitting {
             Some(Going::On(how)) => {
                 let about = self.about.for_the_next(how);
                 let live = self.live.clone().relit(about.seconds(world));
-                Self { about, live, ..self.clone() }.onward(Page::Signals)
+                // Whoever receives now decides where and how.
+                let page = if how == Next::Swap { Page::Stands } else { Page::Signals };
+                Self { about, live, ..self.clone() }.onward(page)
             }
         }
     }

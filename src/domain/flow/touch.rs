@@ -80,6 +80,7 @@ impl Touch {
                 let question = format!("{}, which key is {word}?", world.archive.name(person));
                 Prompt::new("Our keys", question, Ask::OneKey)
                     .at(pressed.len() + 1, SignalKeys::ORDER.len())
+                    .line(format!("Now they are {}.", Self::keys_now(world)))
                     .line("Pressing it once is enough: whichever lies well for your hand.")
                     .note("Every other key pauses. That needs no setting.")
             }
@@ -102,6 +103,13 @@ impl Touch {
         }
     }
 
+    /// The keys as they are set, each person's together.
+    fn keys_now(world: World<'_>) -> String {
+        let keys = world.archive.settings.signal_keys;
+        let six = SignalKeys::ORDER.map(|(person, signal)| keys.of(person, signal).to_string());
+        format!("{} and {}", six[..3].join(" "), six[3..].join(" "))
+    }
+
     /// One key more; with the sixth all of them are kept.
     fn press(pressed: &[char], typed: &str, world: World<'_>) -> Step {
         let mut typed = typed.chars().flat_map(char::to_lowercase);
@@ -112,7 +120,7 @@ impl Touch {
             return Step::Again("That key always pauses. Another one would do.".into());
         }
         if Sitting::OUT_OF_A_PAUSE.iter().any(|extra| extra.key() == key) {
-            return Step::Again("That key leads somewhere in a pause. Another one would do.".into());
+            return Step::Again("That key opens something else in a pause. Another one would do.".into());
         }
         if pressed.contains(&key) {
             return Step::Again("That key says something else already. Another one would do.".into());

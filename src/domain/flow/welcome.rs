@@ -117,8 +117,9 @@ impl MyWelcome {
         let spots = list.marked_spots();
         let row = |spot: &Spot| Choice::noted(list.name(spot), said(&list.at(spot), How::AskFirst.words()));
         let mut rows: Vec<Choice> = spots.iter().map(row).collect();
+        let mark = if rows.is_empty() { "Mark something" } else { "Mark something more" };
         rows.extend([
-            Choice::plain("Mark something more"),
+            Choice::plain(mark),
             Choice::noted("The places", "rename, hide, add"),
             Choice::plain("That is all"),
         ]);

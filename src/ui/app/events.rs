@@ -56,6 +56,7 @@ impl App<'_> {
         };
         if let Page::Guided(page) = &mut self.page {
             page.asking_mut().disturbed(by, now.mono);
+            self.stale = true;
         }
     }
 
@@ -126,7 +127,7 @@ impl App<'_> {
         let effect = match action {
             Action::Hide => Effect::Hide,
             Action::AskToClose if closing => Effect::Leave(Leaving::Closed),
-            Action::AskToClose => Effect::Open(Overlay::Closing(Closing::default())),
+            Action::AskToClose => Effect::Open(Overlay::Closing(Closing::over(self.sits()))),
             // The key for help has another meaning where nothing may say what this is.
             Action::Help if matches!(self.overlays.last(), Some(Overlay::Locked(_))) => {
                 return self.send(Msg::Do(Action::CannotGetIn, key), now);

@@ -70,7 +70,11 @@ impl App<'_> {
             None => signals.disturb(now.mono),
         }
         let over = signals.live().is_over();
+        let begins_a_pause = went && !signals.live().goes();
         self.stale = true;
+        if let (true, Page::Guided(page)) = (begins_a_pause, &mut self.page) {
+            page.asking_mut().from_the_top();
+        }
         if over {
             self.notice = None;
             self.run(vec![Effect::Answer(Answer::Over)], now);
@@ -93,6 +97,7 @@ impl App<'_> {
         page.guide_mut().stop_sitting();
         self.overlays.retain(Overlay::covers);
         self.scrub = true;
+        self.stale = true;
         self.notice = None;
         self.show(now);
     }

@@ -38,7 +38,8 @@ impl Asking {
         };
         let downwards = matches!(action, Action::Down | Action::PageDown | Action::Last);
         let hidden = self.scroll.focus_hidden();
-        if (downwards && hidden && self.scroll.down()) || (to == focus && !downwards && self.scroll.up()) {
+        let further = downwards && (hidden || to == focus) && self.scroll.down();
+        if further || (to == focus && !downwards && self.scroll.up()) {
             return true;
         }
         self.set_focus(to);

@@ -176,6 +176,7 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Breathe, &[LEFT], Do::Left, "slower, faster", InFooter),
         bind(Scope::Breathe, &[RIGHT], Do::Right, "slower, faster", InFooter),
         bind(Scope::Breathe, &[Key::char('v')], Do::WordsOnly, "words only", Everywhere),
+        bind(Scope::Sitting, &[Key::ctrl('x')], Do::StopSitting, "stop", InFooter),
         bind(Scope::Paused, &[UP], Do::Up, "choose", InFooter),
         bind(Scope::Paused, &[DOWN], Do::Down, "choose", InFooter),
         bind(Scope::Paused, &[ENTER], Do::Choose, "do it", InFooter),

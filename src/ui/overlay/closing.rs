@@ -14,12 +14,19 @@ use crate::ui::rows::{Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 
 /// The question whether to close.
-#[derive(Default)]
 pub struct Closing {
     close: bool,
+    /// Whether a sitting is open under it.
+    sits: bool,
 }
 
 impl Closing {
+    /// The question, over a sitting or over anything else.
+    #[must_use]
+    pub fn over(sits: bool) -> Self {
+        Self { close: false, sits }
+    }
+
     /// Takes a key or a click.
     pub fn update(&mut self, msg: &Msg) -> Vec<Effect> {
         let close = || vec![Effect::Leave(Leaving::Closed)];
@@ -46,6 +53,7 @@ impl Closing {
         let kept = match (ctx.session.looking_only(), ctx.session.turn()) {
             _ if ctx.standing.is_some() => "Nothing here is kept.",
             (Some(_), _) => "This window only looked. Nothing changed.",
+            _ if self.sits => "Of this time nothing is kept.",
             (None, Some(_)) => "What was answered so far is kept.",
             (None, None) => "Everything is kept.",
         };

@@ -24,6 +24,7 @@ const NAME_AT_LEAST: u16 = 3;
 
 /// The same where there is little room.
 const ALSO_PAUSE_SHORT: &str = "Going quiet, still, away: pause too.";
+const STOPS: &str = "Ctrl+X stops, from every page.";
 const A_SPARE: &str = "The laptop is only a spare.";
 
 /// The signals, and when something last happened to them.
@@ -99,7 +100,7 @@ impl SignalPage {
     pub fn draw_under(rows: &mut Rows) {
         let muted = rows.look().style(Token::Muted);
         rows.gap(Gap::Air);
-        for words in [A_SPARE, NO_PROMISE] {
+        for words in [STOPS, A_SPARE, NO_PROMISE] {
             rows.text(words, muted);
         }
     }
@@ -151,8 +152,9 @@ impl Drawing<'_, '_> {
 
         let muted = self.style(Token::Muted);
         self.standing(slower, faded);
+        let strong = self.rows.look().strong(Token::Text);
         for words in said {
-            self.rows.text(words, muted);
+            self.rows.text(words, if words == DIMMED { strong } else { muted });
         }
         if let Some(lamp) = lamp.filter(|_| with_lamp) {
             lamp::draw_light(lamp, ctx.now.mono, ctx.motion, self.rows);
@@ -181,6 +183,9 @@ impl Drawing<'_, '_> {
         self.rows.text(PAUSED, strong);
         let also = if self.roomy { PAUSE_TOO } else { ALSO_PAUSE_SHORT };
         self.rows.text(also, self.style(Token::Muted));
+        if let Some(about) = self.about.first() {
+            self.rows.text(about, self.style(Token::Text));
+        }
         if slower.a || slower.b {
             self.standing_slower(slower);
         }
@@ -216,7 +221,7 @@ impl Drawing<'_, '_> {
             let spans = [
                 Span::styled(format!("{sign} "), self.style(token)),
                 Span::styled(name, self.rows.look().strong(Token::Of(person))),
-                Span::styled(format!("  {word}"), self.style(token)),
+                Span::styled(format!("  {word}"), self.rows.look().strong(token)),
             ];
             line.spans.extend(spans);
             if person == Person::A {

@@ -10,6 +10,7 @@ use crate::domain::offers::Fit;
 use crate::domain::people::Person;
 use crate::domain::sitting::Live;
 use crate::domain::text;
+use crate::domain::welcome::joint::Joint;
 
 /// What may be chosen as minutes of a turn.
 const MINUTES: [u32; 5] = [2, 3, 5, 10, 15];
@@ -235,16 +236,12 @@ impl About {
             Item::First => prompt.line("Whoever receives decides where and how."),
             Item::Where => {
                 let prompt = prompt.line("Aiming nowhere. Warm or cool, light or firm, smooth or rough.");
-                if self.is_company_alone(world) { prompt.line(COMPANY) } else { prompt }
+                let none = world.archive.both_welcome(world.evening()) == Joint::default();
+                if none { prompt.line(COMPANY) } else { prompt }
             }
             Item::EndsAt => prompt.line("Neither will ask for more."),
             _ => prompt,
         }
-    }
-
-    /// Whether nothing but hands fits, for whatever reason.
-    fn is_company_alone(&self, world: World<'_>) -> bool {
-        self.areas(world).iter().all(|area| *area == Area::Hands)
     }
 
     /// One of what is offered.
@@ -295,7 +292,7 @@ impl About {
     pub(super) fn stands(&self, world: World<'_>) -> Prompt {
         let begin = Choice::noted("Begin", "paused, until each says go");
         let items = Item::ALL.map(|item| Choice::noted(item.label(), self.said(item, world)));
-        let card = Choice::noted("Whom it is for", "four short sentences");
+        let card = Choice::noted("Whom it is for", "a card, for each of you");
         let choices = [begin].into_iter().chain(items).chain([card]).collect();
         let ends = self.said(Item::EndsAt, world);
         let mut prompt =
