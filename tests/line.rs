@@ -744,3 +744,12 @@ q
     let plan = evening(folder.path(), Some(Route::Touch), false, typed);
     reads_as("signs_and_plan.txt", &format!("{signs}{plan}"));
 }
+
+#[test]
+fn hidden_it_can_be_stopped_too() {
+    for typed in ["4\n2\nhide\n3\n\nq\n", "4\n2\nhide\nstop\n\nq\n", "4\n1\n1\n4\nhide\n:stop\n\nq\n"] {
+        let folder = mara_and_jo();
+        let said = evening_by(&running(), folder.path(), None, false, typed);
+        assert!(said.contains("It is over for tonight."), "{typed:?}: {said}");
+    }
+}

@@ -387,6 +387,19 @@ mod tests {
     }
 
     #[test]
+    fn stopping_is_a_word_and_where_words_are_typed_it_has_a_colon() {
+        let line = Ask::Line { start: String::new(), most: 12 };
+        for typed in [":stop", " :STOP \n", "\u{18}\n"] {
+            assert!(
+                is_stop(typed, &Ask::Go) && is_stop(typed, &line) && is_stop(typed, &Ask::Secret),
+                "{typed}"
+            );
+        }
+        assert!(is_stop("stop", &Ask::Go) && !is_stop("stop", &line) && !is_stop("stop", &Ask::Secret));
+        assert!(!is_stop("", &Ask::Go));
+    }
+
+    #[test]
     fn a_while_has_no_clock() {
         for (seconds, words) in
             [(20, "Less than a minute."), (120, "About two minutes."), (600, "About 10 minutes.")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
-use evenfall::domain::content::{Area, Kind, Tag};
+use evenfall::domain::content::{Area, Kind, Tag, TouchCard};
 use evenfall::domain::flow::{Answer, Ask, Extra, Prompt};
 use evenfall::domain::people::Person;
 use evenfall::domain::record::Mint;
@@ -173,6 +173,20 @@ fn with_two_lists_it_is_where_both_welcome_it_and_asks_first_where_either_would(
         house.turns("back", "stroking", 1 + person);
         house.turns("feet", "stroking", person);
     }
+    house.leave();
+    for (person, spot) in [(Person::A, Area::Back), (Person::B, Area::Back)] {
+        house.session.open_turn(person, house.now).expect("a turn");
+        let good = BodyNote { person, spot: Spot::Area(spot), how: Lately::Good, why: None };
+        house.session.commit(&[Change::BodyNote(person, good, true)], house.now).expect("kept");
+        house.session.end_turn();
+    }
+    to_where(&mut house);
+    house.choose("As it comes");
+    house.answers([Answer::Pick(0)]);
+    let lines = house.prompt().expect("signals").lines;
+    let begins = |card: &&TouchCard| lines.contains(&card.lines[0]);
+    let card = house.content.touch.instructions.iter().find(begins).expect("a card");
+    assert_eq!(card.areas, [Area::Back], "it begins where touch is good for both");
     house.leave();
     let note = BodyNote {
         person: Person::A,

@@ -127,7 +127,11 @@ impl About {
             fit.allows_touch(card) && (!self.gentler || (card.is_still() && card.is_hands_only()))
         };
         let mut cards: Vec<&TouchCard> = world.content.touch.instructions.iter().filter(fits).collect();
-        cards.sort_by_cached_key(|card| shuffle(world.evening(), &card.id));
+        // They begin where touch is good for both lately.
+        let good = world.archive.memory().good;
+        cards.sort_by_cached_key(|card| {
+            (!card.areas.iter().all(|area| good.contains(area)), shuffle(world.evening(), &card.id))
+        });
         cards
     }
 
