@@ -27,7 +27,7 @@ fn there_is_enough_of_everything() {
     assert!(count(&|one| one.apart) >= 10);
     assert!(count(&|one| one.playful) >= 8);
     assert!(content.wishes.len() >= 24);
-    assert!(content.questions.len() >= 50);
+    assert!(content.questions.len() >= 150);
     assert!(content.questions.iter().filter(|one| one.theme == "wanting").count() >= 12);
     assert!(content.sensations.len() >= 24);
     assert!(content.rituals.len() >= 5);
