@@ -3,7 +3,6 @@
 use super::about::About;
 use super::{Prompt, TITLE, World};
 use crate::domain::flow::{Answer, Ask, Choice, OneOf};
-use crate::domain::sitting::DIMMED;
 
 /// How long a rest between turns is, in seconds.
 const REST: u32 = 60;
@@ -73,7 +72,8 @@ impl Rested {
                     Choice::noted("Stay", about.said_of_turn(false, world)),
                     Choice::plain("Stop for tonight"),
                 ];
-                Prompt::new(TITLE, DIMMED, Ask::OneOf(OneOf::new(choices))).line("All three are whole.")
+                Prompt::new(TITLE, "Swap, stay, or stop.", Ask::OneOf(OneOf::new(choices)))
+                    .line("All three are whole.")
             }
         }
     }
