@@ -349,6 +349,16 @@ fn other_keys_can_be_set_by_pressing_them_once() {
 }
 
 #[test]
+fn the_usual_keys_come_back_with_one_choice() {
+    let mut house = mara_and_jo();
+    let mut screen = Screen::of(&mut house.session, (80, 24), None, &[], Some(Route::Touch));
+    screen.keys("<Down> <Down> <Enter>").shows("Now they are 1 2 3 and 8 9 0.").types("asdjkl");
+    screen.keys("<Home> <Down> <Down> <Enter>").shows("Your keys are a s d and j k l.").shows("► Leave them");
+    screen.keys("<Enter>").shows("The signals alone").keys("<Home> <Down> <Down> <Enter> <End> <Enter>");
+    screen.keys("<Home> <Down> <Enter>").wait(seconds(1)).shows("1 ● keep going").keys("1 8").shows(GOES);
+}
+
+#[test]
 fn every_size_shows_the_pause_the_keys_and_what_else_is_a_pause() {
     for size in [(80, 24), (60, 20), (40, 12), (100, 30)] {
         let mut house = House::set_up(&["Margarethe-Sophie von und zu", "Jo"]);

@@ -15,6 +15,8 @@ use crate::domain::signal_keys::SignalKeys;
 pub enum Touch {
     /// What there is.
     Ways,
+    /// Whether keys that were set before are to be other ones, or the usual ones again.
+    OtherKeys,
     /// Setting the keys of the signals, with those pressed so far.
     Keys(Vec<char>),
 }
@@ -70,6 +72,12 @@ impl Touch {
                 .line("Of the time itself nothing is kept anywhere.")
                 .note(NO_PROMISE)
             }
+            Self::OtherKeys => {
+                let usual = format!("The usual ones: {}", keys_of(SignalKeys::default()));
+                let labels = ["Leave them as they are", "Six other keys", usual.as_str()];
+                let now = format!("Your keys are {}.", keys_of(world.archive.settings.signal_keys));
+                Prompt::new("Our keys", now, Ask::OneOf(OneOf::labels(labels)))
+            }
             Self::Keys(pressed) => {
                 let (person, signal) = SignalKeys::ORDER[pressed.len()];
                 let word = match signal {
@@ -80,7 +88,7 @@ impl Touch {
                 let question = format!("{}, which key is {word}?", world.archive.name(person));
                 Prompt::new("Our keys", question, Ask::OneKey)
                     .at(pressed.len() + 1, SignalKeys::ORDER.len())
-                    .line(format!("Now they are {}.", Self::keys_now(world)))
+                    .line(format!("Now they are {}.", keys_of(world.archive.settings.signal_keys)))
                     .line("Pressing it once is enough: whichever lies well for your hand.")
                     .note("Every other key pauses. That needs no setting.")
             }
@@ -92,22 +100,21 @@ impl Touch {
             (Self::Ways, Answer::Pick(at)) => match Way::ALL.get(at) {
                 Some(Way::Begin) => Step::page(Sitting::begin()),
                 Some(Way::Signals) => Step::page(Sitting::signals_alone()),
-                Some(Way::Keys) => Step::page(Flow::Touch(Self::Keys(Vec::new()))),
+                Some(Way::Keys) if world.archive.settings.signal_keys.is_usual() => {
+                    Step::page(Flow::Touch(Self::Keys(Vec::new())))
+                }
+                Some(Way::Keys) => Step::page(Flow::Touch(Self::OtherKeys)),
                 Some(Way::Welcome) => Step::on(BothWelcome::begin(world)),
                 Some(Way::Signs) => Step::page(SignsFlow::begin(Some(Flow::Touch(Self::Ways)))),
                 Some(Way::Plan) => Step::page(SafetyPlan::begin(Some(Flow::Touch(Self::Ways)))),
                 None => Step::not_asked(),
             },
+            (Self::OtherKeys, Answer::Pick(0)) => Step::page(Flow::Touch(Self::Ways)),
+            (Self::OtherKeys, Answer::Pick(1)) => Step::page(Flow::Touch(Self::Keys(Vec::new()))),
+            (Self::OtherKeys, Answer::Pick(2)) => Self::set(SignalKeys::default(), world),
             (Self::Keys(pressed), Answer::Text(typed)) => Self::press(pressed, &typed, world),
             _ => Step::not_asked(),
         }
-    }
-
-    /// The keys as they are set, each person's together.
-    fn keys_now(world: World<'_>) -> String {
-        let keys = world.archive.settings.signal_keys;
-        let six = SignalKeys::ORDER.map(|(person, signal)| keys.of(person, signal).to_string());
-        format!("{} and {}", six[..3].join(" "), six[3..].join(" "))
     }
 
     /// One key more; with the sixth all of them are kept.
@@ -129,8 +136,17 @@ impl Touch {
         let Ok(six) = <[char; 6]>::try_from(pressed.as_slice()) else {
             return Step::page(Flow::Touch(Self::Keys(pressed)));
         };
-        let signal_keys = SignalKeys::from(six);
+        Self::set(SignalKeys::from(six), world)
+    }
+
+    fn set(signal_keys: SignalKeys, world: World<'_>) -> Step {
         let settings = Settings { signal_keys, ..(*world.archive.settings).clone() };
         Step::On { changes: vec![Change::Settings(settings)], then: Then::Onward(Flow::Touch(Self::Ways)) }
     }
+}
+
+/// Six keys in words, each person's together.
+fn keys_of(keys: SignalKeys) -> String {
+    let six = SignalKeys::ORDER.map(|(person, signal)| keys.of(person, signal).to_string());
+    format!("{} and {}", six[..3].join(" "), six[3..].join(" "))
 }
