@@ -213,6 +213,8 @@ fn what_stands_beside_the_page_after_a_stop_belongs_to_no_sitting() {
     let mut screen = going(&mut house);
     screen.keys("3 c").shows("Something that may calm").keys("? stop");
     assert!(!screen.has("stop time for touch at once"), "{}", screen.text());
+    screen.keys("<Esc> <Esc>").shows(OVER).keys("p w").shows("In an emergency");
+    assert!(!screen.has("Ctrl+X stop"), "{}", screen.text());
     screen.keys("<Esc> <Esc>").shows(OVER).keys("<Enter>").shows("Good evening");
 }
 

@@ -56,6 +56,17 @@ enum Page {
     Stopped,
 }
 
+impl Page {
+    /// Whether it comes after a stop, however many pages are beside it.
+    fn is_over(&self) -> bool {
+        match self {
+            Self::Stopped => true,
+            Self::Aside(_, from) => from.is_over(),
+            _ => false,
+        }
+    }
+}
+
 impl Sitting {
     /// What a pause may lead to.
     pub const OUT_OF_A_PAUSE: [Extra; 8] = [
@@ -98,8 +109,7 @@ impl Sitting {
     /// Whether it is over.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        matches!(&self.page, Page::Stopped)
-            || matches!(&self.page, Page::Aside(_, from) if **from == Page::Stopped)
+        self.page.is_over()
     }
 
     /// Notes how the signals stand when their page is left.
