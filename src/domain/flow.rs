@@ -82,6 +82,12 @@ impl World<'_> {
         self.archive.settings.evening(self.now)
     }
 
+    /// What is to be minded on `evening`, as it stands beside what could be done.
+    fn minded(&self, evening: Evening) -> impl Iterator<Item = String> {
+        let minded = self.archive.plan(evening, self.now).restrictions;
+        minded.into_iter().map(|one| format!("Also remember. {}", one.text))
+    }
+
     /// The day of this moment, as the calendar has it.
     #[must_use]
     pub fn today(&self) -> NaiveDate {

@@ -87,9 +87,7 @@ impl Fit {
         activity.band <= self.word.up_to
             && (!self.alone || activity.solo)
             && (!self.word.gently || activity.is_gentle())
-            && !activity.tags.iter().any(|tag| self.ruled_out.contains(tag))
-            && !activity.areas.iter().any(|area| self.left_alone.contains(area))
-            && !activity.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
+            && self.spares(&activity.areas, &activity.kinds, &activity.tags)
             && self.ticked_by_both(activity)
             && self.is_welcome(activity)
     }
@@ -101,11 +99,16 @@ impl Fit {
         let resting = card.is_still() && card.is_hands_only();
         let near_enough = if card.is_still() { Band::Near } else { Band::Touch };
         near_enough <= self.word.up_to
-            && !card.tags.iter().any(|tag| self.ruled_out.contains(tag))
-            && !card.areas.iter().any(|area| self.left_alone.contains(area))
-            && !card.kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
+            && self.spares(&card.areas, &card.kinds, &card.tags)
             && (resting || card.kinds.iter().all(|kind| self.ticks.both_like.contains(kind)))
             && self.are_welcome(&card.areas, &card.kinds)
+    }
+
+    /// Whether nothing of it is ruled out, left alone, or not for tonight.
+    fn spares(&self, areas: &[Area], kinds: &[Kind], tags: &[Tag]) -> bool {
+        !tags.iter().any(|tag| self.ruled_out.contains(tag))
+            && !areas.iter().any(|area| self.left_alone.contains(area))
+            && !kinds.iter().any(|kind| self.ticks.not_tonight.contains(kind))
     }
 
     /// Touch of any sort, resting touch too, is only what both ticked tonight: every kind of it.

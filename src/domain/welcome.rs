@@ -68,6 +68,11 @@ impl Place {
         own || self.name.is_some() || self.hidden || !self.kinds.is_empty()
     }
 
+    /// What is marked here and there, each mark the more careful of the two.
+    fn with<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Kind, How)> + 'a {
+        self.kinds.iter().filter_map(|(kind, how)| Some((*kind, *other.kinds.get(kind)?.max(how))))
+    }
+
     /// What it is called on its owner's list.
     pub(in crate::domain) fn called(&self) -> &str {
         self.name.as_deref().unwrap_or(self.spot.words())
@@ -190,13 +195,11 @@ impl WelcomeList {
             let nothing = Place::of(spot.clone());
             let [one, two] = [self, other].map(|list| list.place(spot).unwrap_or(&nothing));
             let hidden = one.hidden || two.hidden;
-            let both =
-                one.kinds.iter().filter_map(|(kind, how)| Some((*kind, *two.kinds.get(kind)?.max(how))));
             Place {
                 spot: spot.clone(),
                 name: [&one.name, &two.name].into_iter().flatten().min().cloned(),
                 hidden,
-                kinds: if hidden { BTreeMap::new() } else { both.collect() },
+                kinds: if hidden { BTreeMap::new() } else { one.with(two).collect() },
             }
         });
         let places = places.collect();

@@ -136,6 +136,10 @@ mod tests {
     use super::*;
 
     fn talk(input: &[u8]) -> Talk<&[u8], Vec<u8>> {
+        with(input)
+    }
+
+    fn with<R>(input: R) -> Talk<R, Vec<u8>> {
         Talk {
             input,
             output: Vec::new(),
@@ -201,16 +205,7 @@ mod tests {
 
     #[test]
     fn half_a_line_waits_for_the_rest_of_it() {
-        let mut talk = Talk {
-            input: Slow(vec![b"3", b"0", b"\n"], false),
-            output: Vec::new(),
-            typing_shows: true,
-            clears: false,
-            echo: |_| {},
-            single: |_| false,
-            begun: Zeroizing::default(),
-            patience: Rc::default(),
-        };
+        let mut talk = with(Slow(vec![b"3", b"0", b"\n"], false));
         for _ in 0..2 {
             assert_eq!(talk.ask("").expect_err("a while").kind(), io::ErrorKind::TimedOut);
         }

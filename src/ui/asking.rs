@@ -212,11 +212,10 @@ impl Asking {
         }
     }
 
-    /// Pauses what any key but its own pauses.
-    pub fn disturbed(&mut self, by: Option<Key>, now: Duration) {
-        if let Widget::Running(running) = &mut self.widget {
-            running.disturb(by, now);
-        }
+    /// Pauses what any key but its own pauses; whether it did.
+    pub fn disturbed(&mut self, by: Option<Key>, now: Duration) -> bool {
+        let Widget::Running(running) = &mut self.widget else { return false };
+        running.disturb(by, now)
     }
 
     /// The signals, where they are on the page.

@@ -115,9 +115,7 @@ impl OffersFlow {
         for note in world.archive.shown_body_notes().filter(|note| note.is_beside(activity)) {
             prompt = prompt.note(note.sentence(world.archive.name(note.person)));
         }
-        for restriction in world.archive.plan(self.evening, world.now).restrictions {
-            prompt = prompt.note(format!("Also remember. {}", restriction.text));
-        }
+        prompt.quiet.extend(world.minded(self.evening));
         prompt.extra(Extra::Gentler)
     }
 

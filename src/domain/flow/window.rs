@@ -123,9 +123,7 @@ impl WindowFlow {
                 if window.rest_after > 0 {
                     prompt = prompt.line(format!("Afterwards, {} minutes of rest.", window.rest_after));
                 }
-                for restriction in world.archive.plan(self.evening, world.now).restrictions {
-                    prompt = prompt.note(format!("Also remember. {}", restriction.text));
-                }
+                prompt.quiet.extend(world.minded(self.evening));
                 prompt
             }
             Page::LiftOut => Prompt::new(

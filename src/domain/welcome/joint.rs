@@ -31,9 +31,7 @@ impl Joint {
     pub fn of(a: &WelcomeList, b: &WelcomeList) -> Self {
         let joint = |one: &Place| {
             let two = b.places.iter().find(|two| is_same(&one.spot, &two.spot) && !two.hidden)?;
-            let both =
-                one.kinds.iter().filter_map(|(kind, how)| Some((*kind, *two.kinds.get(kind)?.max(how))));
-            let kinds: Vec<_> = both.collect();
+            let kinds: Vec<_> = one.with(two).collect();
             let place = JointPlace { spot: one.spot.clone(), name: name(one, two), kinds };
             (!place.kinds.is_empty()).then_some(place)
         };

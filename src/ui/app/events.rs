@@ -55,8 +55,7 @@ impl App<'_> {
             Event::FocusGained | Event::FocusLost | Event::Resize(..) => return,
         };
         if let Page::Guided(page) = &mut self.page {
-            page.asking_mut().disturbed(by, now.mono);
-            self.stale = true;
+            self.stale |= page.asking_mut().disturbed(by, now.mono);
         }
     }
 

@@ -55,12 +55,12 @@ impl Running {
         }
     }
 
-    /// Stops what any key but its own stops.
-    pub fn disturb(&mut self, by: Option<Key>, now: Duration) {
+    /// Stops what any key but its own stops; whether it did.
+    pub fn disturb(&mut self, by: Option<Key>, now: Duration) -> bool {
         let own = by.is_some_and(|key| keymap::lookup(&[Scope::Breathe], false, key).is_some());
-        if let (Self::Breaths(breaths), false) = (self, own) {
-            breaths.pause(now);
-        }
+        let (Self::Breaths(breaths), false) = (self, own) else { return false };
+        breaths.pause(now);
+        true
     }
 
     /// Does what a key says.

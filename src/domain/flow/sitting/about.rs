@@ -304,9 +304,7 @@ impl About {
                 .line(format!("Touch ends at: {ends}. Neither will ask for more."))
                 .note("Saying it aloud to each other is worth more.");
         prompt.quiet.extend(self.notes(world));
-        for restriction in world.archive.plan(world.evening(), world.now).restrictions {
-            prompt = prompt.note(format!("Also remember. {}", restriction.text));
-        }
+        prompt.quiet.extend(world.minded(world.evening()));
         prompt
     }
 
