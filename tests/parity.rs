@@ -78,7 +78,7 @@ const EVENING: &[(&str, &str)] = &[
 
 /// What may be done with notes, in Mara's house; then Jo leaves, and Mara goes on alone.
 const NOTES: &[(&str, &str)] = &[
-    ("n", "9"),
+    ("w", "9"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
@@ -90,14 +90,14 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),               // open it
     ("<Down> <Down> <Enter>", "3"), // put it in the bin
     ("<Esc>", "b"),
-    ("n", "9"),
+    ("w", "9"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Enter>", "1"),        // write
     ("soup <Enter>", "soup"),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
-    ("n", "9"),
+    ("w", "9"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
     ("<Enter>", "1"), // write
@@ -111,7 +111,7 @@ const NOTES: &[(&str, &str)] = &[
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", ""),                // gone from the copies, too
-    ("n", "8"),                     // alone, at once in one's own turn
+    ("w", "8"),                     // alone, at once in one's own turn
     ("<Down> <Down> <Enter>", "3"), // the bin
 ];
 

@@ -9,7 +9,7 @@ use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
 use crate::domain::content::{Content, Tag, WishCard};
 use crate::domain::flow::set_up;
 use crate::domain::limits::Limits;
-use crate::domain::note::NoteChange;
+use crate::domain::note::{NewNote, NoteChange};
 use crate::domain::offers::{may_be_remembered, offers};
 use crate::domain::pacing::own_word;
 use crate::domain::people::{Person, Profile};
@@ -115,7 +115,7 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
         archive = evening(&archive, content, at, recovered(done, span.days), &mut seeded)?;
         if span.notes {
             let evening = archive.settings.evening(at);
-            let write = NoteChange::Write { only_mine: false, evening, words: NOTE.into() };
+            let write = NoteChange::Write(NewNote::free(false, evening, NOTE));
             archive = archive.apply(&Change::Note(Person::A, write), at, &mut seeded)?;
         }
     }

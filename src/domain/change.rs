@@ -8,7 +8,7 @@ use super::body::{BodyNote, Spot};
 use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
 use super::limits::Limits;
-use super::note::NoteChange;
+use super::note::{EntryKind, NoteChange};
 use super::people::{Person, Profile};
 use super::plan::change::PlanChange;
 use super::record::Id;
@@ -87,6 +87,15 @@ pub enum Change {
     Liked(String, bool),
     /// Evenings before this one are over: what was not shown is gone, or its owner's alone.
     EveningOver(Evening),
+    /// Words of both, written together outside anybody's turn.
+    WriteTogether {
+        /// The evening on which they were written.
+        evening: Evening,
+        /// What they are about.
+        kind: EntryKind,
+        /// The words.
+        words: String,
+    },
     /// What an author does with their notes.
     Note(Person, NoteChange),
     /// What a person does with how their own body was after an evening.
@@ -133,6 +142,7 @@ impl fmt::Debug for Change {
             Self::Offered(..) => "Offered",
             Self::Liked(..) => "Liked",
             Self::EveningOver(_) => "EveningOver",
+            Self::WriteTogether { .. } => "WriteTogether",
             Self::Note(..) => "Note",
             Self::After(..) => "After",
             Self::Welcome(..) => "Welcome",
@@ -157,6 +167,7 @@ impl Change {
             | Self::Safety(_)
             | Self::Ways(..)
             | Self::Asked(_)
+            | Self::WriteTogether { .. }
             | Self::Liked(..) => true,
             _ => false,
         }
@@ -255,6 +266,10 @@ pub enum Refusal {
     NeverIs,
     /// Only the one who set it ends it, in their own turn.
     TakesItsOwner,
+    /// Only the one who wrote it changes it or puts it away.
+    TakesItsAuthor,
+    /// It was written by both.
+    OfBoth,
     /// It protects this evening, and so holds until it is over.
     HoldsTonight,
     /// It has its smallest size already.
@@ -297,6 +312,10 @@ impl fmt::Display for Refusal {
             Self::TakesItsOwner => {
                 "Only the one who set it ends it. Nothing is lost. A turn of their own leads there."
             }
+            Self::TakesItsAuthor => {
+                "Only the one who wrote it can change it. Nothing is lost. It can be folded out of sight."
+            }
+            Self::OfBoth => "You wrote that together, so it stays with both of you. Nothing is lost.",
             Self::NothingShown => "Nothing is shown there any more. Nothing else changed.",
         })
     }

@@ -1,13 +1,19 @@
-//! Notes: a few words of one person, only theirs or shared; and what an evening kept to itself.
+//! Notes, as the files call the entries of the journal: words of one person, only theirs or shared,
+//! or of both; and what an evening kept to itself.
 
 use serde::{Deserialize, Serialize};
 
 use super::check_in::Numbers;
-use super::people::Person;
 use super::private::unprinted;
 use super::record::Id;
 use super::text;
 use super::time::{Evening, YearMonth};
+
+mod author;
+mod entry_kind;
+
+pub use author::Author;
+pub use entry_kind::EntryKind;
 
 /// How long something lies in the bin before clearing it is offered, in days.
 pub const BIN_DAYS: i64 = 30;
@@ -16,10 +22,16 @@ pub const BIN_DAYS: i64 = 30;
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Who wrote it.
-    pub by: Person,
+    pub by: Author,
     /// The evening it belongs to.
     pub evening: Evening,
-    /// The words, cleaned.
+    /// What it is about. Where records lie *kind* says which record it is.
+    #[serde(default, rename = "entry", skip_serializing_if = "EntryKind::is_free")]
+    pub kind: EntryKind,
+    /// What it can be found by, each cleaned, none twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The words, cleaned, with their line ends.
     pub words: String,
     /// Since which evening it is in the bin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,7 +43,7 @@ pub struct Note {
 
 impl Note {
     /// The fields of its record.
-    pub(super) const FIELDS: &[&str] = &["by", "evening", "words", "binned", "from"];
+    pub(super) const FIELDS: &[&str] = &["by", "evening", "entry", "tags", "words", "binned", "from"];
 
     /// Its first words, at most `graphemes` of them.
     #[must_use]
@@ -76,24 +88,45 @@ pub struct NoteAt {
     pub id: Id,
 }
 
+/// What is written.
+#[derive(Clone, PartialEq)]
+pub struct NewNote {
+    /// Whether nobody else is to read it.
+    pub only_mine: bool,
+    /// Whether it is both of theirs: only where both can read it.
+    pub both: bool,
+    /// The evening on which it was begun.
+    pub evening: Evening,
+    /// What it is about.
+    pub kind: EntryKind,
+    /// What it can be found by.
+    pub tags: Vec<String>,
+    /// The words.
+    pub words: String,
+}
+
+impl NewNote {
+    /// Words about anything, only one's own or for both to read.
+    #[must_use]
+    pub fn free(only_mine: bool, evening: Evening, words: impl Into<String>) -> Self {
+        let (kind, tags, words) = (EntryKind::Free, Vec::new(), words.into());
+        Self { only_mine, both: false, evening, kind, tags, words }
+    }
+}
+
 /// What an author can do with notes, in their own turn.
 #[derive(Clone, PartialEq)]
 pub enum NoteChange {
     /// Write one.
-    Write {
-        /// Whether nobody else is to read it.
-        only_mine: bool,
-        /// The evening on which it was begun.
-        evening: Evening,
-        /// The words.
-        words: String,
-    },
+    Write(NewNote),
     /// Write it anew.
     Edit(NoteAt, String),
     /// Let the other read it.
     Share(Id),
     /// Keep it to oneself again: it goes from the month of that name, and from every backup of it.
     TakeBack(YearMonth, Id),
+    /// Fold it out of one's own sight, or unfold it. Nobody else learns of that.
+    Fold(NoteAt, bool),
     /// Put it in the bin, where only its author sees it.
     Bin(NoteAt),
     /// Take it out of the bin.
@@ -111,9 +144,12 @@ impl NoteChange {
         let shared = |at: &NoteAt| matches!(at.drawer, Drawer::Shared(_));
         match self {
             Self::Edit(at, _) | Self::Bin(at) | Self::Restore(at) => shared(at),
-            Self::Write { .. } | Self::Share(_) | Self::TakeBack(..) | Self::Erase(_) | Self::ClearBin => {
-                false
-            }
+            Self::Write(_)
+            | Self::Fold(..)
+            | Self::Share(_)
+            | Self::TakeBack(..)
+            | Self::Erase(_)
+            | Self::ClearBin => false,
         }
     }
 
@@ -140,4 +176,4 @@ pub struct Unshown {
     pub noticed: Option<String>,
 }
 
-unprinted!(Note, NoteChange, Unshown);
+unprinted!(Note, NewNote, NoteChange, Unshown);

@@ -8,8 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const NAME: usize = 40;
 /// The longest single line, in graphemes.
 pub const LINE: usize = 240;
-/// The longest note, in graphemes.
-pub const NOTE: usize = 2000;
+/// The longest entry of the journal, in graphemes.
+pub const ENTRY: usize = 1_000_000;
 /// The most combining marks that may follow one character.
 const MARKS: usize = 8;
 
@@ -38,6 +38,17 @@ pub fn line(text: &str, graphemes: usize) -> Option<String> {
     let short: String = joined.trim().graphemes(true).take(graphemes).collect();
     let short = short.trim_end();
     (!short.is_empty()).then(|| short.to_owned())
+}
+
+/// Cleaned text with its line ends, without blank lines before it or blanks after it, at most
+/// `graphemes` long; `None` where nothing is left.
+#[must_use]
+pub fn prose(text: &str, graphemes: usize) -> Option<String> {
+    let clean = clean(text).replace('\t', " ");
+    let blank = clean.find(|c: char| !c.is_whitespace())?;
+    let from = clean[..blank].rfind('\n').map_or(0, |end| end + 1);
+    let short: String = clean[from..].graphemes(true).take(graphemes).collect();
+    Some(short.trim_end().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// Characters that never enter and never leave.

@@ -105,7 +105,7 @@ mod tests {
     use crate::domain::archive::{Access, HowItIs, TeamSaid};
     use crate::domain::change::Change;
     use crate::domain::check_in::{Answers, Finished, Shows};
-    use crate::domain::note::NoteChange;
+    use crate::domain::note::{NewNote, NoteChange};
     use crate::domain::people::Person;
     use crate::domain::record::Counting;
     use crate::domain::time::Now;
@@ -124,7 +124,7 @@ mod tests {
             archive.access[person] = Access::Open;
             let words = |what: &str| format!("{what} of {name}");
             let note = |only_mine, what: &str| {
-                Change::Note(person, NoteChange::Write { only_mine, evening, words: words(what) })
+                Change::Note(person, NoteChange::Write(NewNote::free(only_mine, evening, words(what))))
             };
             let answers =
                 Answers { noticed: Some(words("seen")), helps: Some(words("helps")), ..Answers::default() };

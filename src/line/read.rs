@@ -91,7 +91,7 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
         let said = typed.strip_prefix(':').and_then(|typed| command(typed, prompt));
         return said.unwrap_or_else(|| Heard::answer(Answer::Text(typed.to_owned())));
     }
-    if let Ask::Line { start, most } = &prompt.ask {
+    if let Ask::Line { start, most } | Ask::Write { start, most } = &prompt.ask {
         return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
             .unwrap_or_else(|| words(typed, start, *most));
     }

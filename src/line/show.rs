@@ -66,7 +66,9 @@ fn choices(ask: &Ask, field: &Field) -> Vec<String> {
             .collect(),
         (Ask::Marks(wishes), Field::Marks { marks, page }) => page_of_wishes(wishes, marks, *page),
         (Ask::Days(ask), _) => days(ask),
-        (Ask::Line { start, .. }, _) if !start.is_empty() => vec![format!("Now: {start}")],
+        (Ask::Line { start, .. } | Ask::Write { start, .. }, _) if !start.is_empty() => {
+            vec![format!("Now: {start}")]
+        }
         _ => Vec::new(),
     }
 }
@@ -161,7 +163,7 @@ pub fn invitation(prompt: &Prompt, names: &Each<String>, sits: bool) -> String {
 
 /// Where words are typed, letters alone are words too.
 fn colon(ask: &Ask) -> &'static str {
-    if matches!(ask, Ask::Line { .. } | Ask::OneKey) { ":" } else { "" }
+    if matches!(ask, Ask::Line { .. } | Ask::Write { .. } | Ask::OneKey) { ":" } else { "" }
 }
 
 fn way(prompt: &Prompt, extra: Extra) -> String {
@@ -182,8 +184,10 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         Ask::Marks(_) => {
             "Type like 3, not 7, should 2 or clear 5, more for others, Enter alone to go on".into()
         }
-        Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
-        Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
+        Ask::Line { start, .. } | Ask::Write { start, .. } if start.is_empty() => {
+            "Type a line, Enter alone for none".into()
+        }
+        Ask::Line { .. } | Ask::Write { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
         Ask::Secret => "Type it, it does not show; Enter alone goes back".into(),
         Ask::Days(ask) => format!(
             "Type a day, as 24, 24 Nov or next friday, next or before for another {}, Enter alone for {}",

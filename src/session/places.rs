@@ -74,7 +74,7 @@ impl Place {
             Self::Flow(Route::Touch) => "Time for touch",
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Plan) => "The plan",
-            Self::Flow(Route::Notes) => "Notes",
+            Self::Flow(Route::Notes) => "Journal",
             Self::Flow(Route::Minding) => "To mind for now",
             Self::Flow(Route::Ways) => "My own ways",
             Self::Flow(Route::Cover) => "Cover something shown",

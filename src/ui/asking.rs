@@ -79,7 +79,9 @@ impl Asking {
             }
             Ask::AnyOf(ticks) => Widget::Ticks(ticks.clone()),
             Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
-            Ask::Line { start, most } => Widget::Field(Box::new(Field::new(start, *most))),
+            Ask::Line { start, most } | Ask::Write { start, most } => {
+                Widget::Field(Box::new(Field::new(start, *most)))
+            }
             Ask::Secret => Widget::Secret(SecretField::default()),
             Ask::Days(ask) => {
                 first = ask.place(ask.focus).unwrap_or(0);

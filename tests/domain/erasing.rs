@@ -7,7 +7,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Shows};
 use evenfall::domain::content::{Area, Kind, Tag};
 use evenfall::domain::flow::Answer;
-use evenfall::domain::note::NoteChange;
+use evenfall::domain::note::{NewNote, NoteChange};
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
 use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
@@ -24,7 +24,7 @@ fn all_of(person: Person) -> Vec<Change> {
     let name = NAMES[usize::from(person == Person::B)];
     let said = |words: &str| format!("{name} said {words}");
     let note = |only_mine, words| {
-        Change::Note(person, NoteChange::Write { only_mine, evening: friday_evening(), words: said(words) })
+        Change::Note(person, NoteChange::Write(NewNote::free(only_mine, friday_evening(), said(words))))
     };
     let answers = Answers { noticed: Some(said("soup")), words: Some(said("tired")), ..Answers::default() };
     let shows = Shows { words: true, ..Shows::usual() };

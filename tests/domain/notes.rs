@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use evenfall::domain::archive::{Access, Archive, Draft, DraftOf, MonthKind, OwnKind, Slot, Tonight};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Shows};
-use evenfall::domain::note::{Drawer, Note, NoteAt, NoteChange};
+use evenfall::domain::note::{Author, Drawer, NewNote, Note, NoteAt, NoteChange};
 use evenfall::domain::people::Person;
 use evenfall::domain::record::{Id, Mint};
 use evenfall::domain::time::{Evening, Now, YearMonth};
@@ -22,7 +22,7 @@ fn with_passphrases() -> Archive {
 
 fn write(person: Person, only_mine: bool, words: &str) -> Change {
     let words = words.to_owned();
-    Change::Note(person, NoteChange::Write { only_mine, evening: friday_evening(), words })
+    Change::Note(person, NoteChange::Write(NewNote::free(only_mine, friday_evening(), words)))
 }
 
 fn november() -> YearMonth {
@@ -122,12 +122,18 @@ fn only_its_author_changes_a_note() {
         NoteChange::Bin(in_month(&kept)),
         NoteChange::Restore(in_month(&kept)),
         NoteChange::Erase(in_month(&kept)),
-        NoteChange::Share(in_own(&kept, Person::B).id),
-        NoteChange::Erase(in_own(&kept, Person::B)),
     ];
     for change in changes {
-        assert_eq!(refused(&kept, &Change::Note(Person::A, change)), Some(Refusal::NotThere));
+        assert_eq!(refused(&kept, &Change::Note(Person::A, change)), Some(Refusal::TakesItsAuthor));
     }
+    let own = in_own(&kept, Person::B);
+    for change in [NoteChange::Share(own.id.clone()), NoteChange::Erase(own)] {
+        let refused = refused(&kept, &Change::Note(Person::A, change));
+        assert_eq!(refused, Some(Refusal::NotThere), "nothing tells of it");
+    }
+    let binned = after(&kept, &[Change::Note(Person::B, NoteChange::Bin(in_month(&kept)))]);
+    let edit = Change::Note(Person::A, NoteChange::Edit(in_month(&kept), "other words".into()));
+    assert_eq!(refused(&binned, &edit), Some(Refusal::NotThere), "nor of what is in the other's bin");
 }
 
 #[test]
@@ -175,7 +181,7 @@ fn what_takes_a_month_that_is_not_read_waits_for_it() {
     let mut unread = kept.clone();
     unread.months.insert(november(), Slot::Unread);
     let changes = [
-        NoteChange::Write { only_mine: false, evening: friday_evening(), words: "more".into() },
+        NoteChange::Write(NewNote::free(false, friday_evening(), "more")),
         NoteChange::Share(mine.id.clone()),
         NoteChange::Edit(mine.clone(), "words".into()),
         NoteChange::Erase(mine),
@@ -245,7 +251,8 @@ fn a_move_that_was_cut_off_is_finished() {
     assert_eq!((own(&cut, Person::A).len(), shared(&cut).len()), (1, 2));
     assert!(cut.settled() == shown);
 
-    let by_mara = shared(&shown).into_iter().find(|(_, note)| note.by == Person::A).expect("hers").0;
+    let by_mara =
+        shared(&shown).into_iter().find(|(_, note)| note.by == Author::One(Person::A)).expect("hers").0;
     let back = done(&shown, NoteChange::TakeBack(november(), by_mara));
     let cut = half(&back, &shown, true);
     assert_eq!((own(&cut, Person::A).len(), shared(&cut).len()), (1, 2));

@@ -96,7 +96,7 @@ fn alone_nothing_mentions_another() {
             Ask::AnyOf(ticks) => Answer::Ticks(ticks.iter().map(|tick| tick.on).collect()),
             Ask::Marks(_) => house.no_marks(),
             Ask::Line { .. } if prompt.question == "What is there to mind?" => text("the port"),
-            Ask::Line { .. } => text(""),
+            Ask::Line { .. } | Ask::Write { .. } => text(""),
             Ask::BothKeys | Ask::OneKey | Ask::Secret | Ask::Signals(_) | Ask::Days(_) => {
                 panic!("not asked here")
             }

@@ -198,7 +198,7 @@ impl House {
     /// Words that stand in the open field.
     pub fn typed(&self) -> Option<String> {
         match self.prompt()?.ask {
-            Ask::Line { start, .. } => Some(start),
+            Ask::Line { start, .. } | Ask::Write { start, .. } => Some(start),
             _ => None,
         }
     }

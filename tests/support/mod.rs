@@ -30,7 +30,7 @@ use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish}
 use evenfall::domain::content::{Kind, Tag};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
-use evenfall::domain::note::NoteChange;
+use evenfall::domain::note::{Author, NewNote, NoteChange};
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::{Each, Person, Profile};
 use evenfall::domain::record::Mint;
@@ -80,7 +80,7 @@ pub fn finished(person: Person, noticed: &str) -> Finished {
 
 /// A note that is written.
 pub fn note(person: Person, only_mine: bool, words: &str) -> Change {
-    Change::Note(person, NoteChange::Write { only_mine, evening: evening(), words: words.into() })
+    Change::Note(person, NoteChange::Write(NewNote::free(only_mine, evening(), words)))
 }
 
 pub fn applied(archive: &Archive, change: &Change, mint: &mut dyn Mint) -> Archive {
@@ -208,7 +208,7 @@ pub fn with_notes(archive: &Archive, words: &str, mint: &mut dyn Mint) -> Archiv
         archive = applied(&archive, change, mint);
     }
     let notes = archive.shared_notes(november()).expect("a month that is here");
-    let (at, _) = notes.into_iter().find(|(_, note)| note.by == Person::A).expect("a note");
+    let (at, _) = notes.into_iter().find(|(_, note)| note.by == Author::One(Person::A)).expect("a note");
     archive = applied(&archive, &Change::Note(Person::A, NoteChange::Bin(at)), mint);
     archive.access = access;
     archive

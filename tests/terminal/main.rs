@@ -352,7 +352,7 @@ fn hidden_and_locked_nothing_private_is_on_the_screen_or_in_the_title() {
     }
     terminal.types(&format!("{MARAS}\r"));
     terminal.until("Good evening, Mara and Jo.");
-    terminal.types("n");
+    terminal.types("w");
     terminal.until("Write, or look at mine");
     terminal.types("\x1b[B\r");
     terminal.until("Who is it?");

@@ -57,7 +57,7 @@ fn prove(screen: &mut Screen<'_>, passphrase: &str) {
 
 /// At the open field of a note in the turn of this person, who has shown that it is them.
 fn at_the_field(screen: &mut Screen<'_>, person: Person, passphrase: &str) {
-    screen.keys("n <Down> <Enter>");
+    screen.keys("w <Down> <Enter>");
     screen.keys(if person == Person::A { "<Enter>" } else { "<Down> <Enter>" });
     if screen.has("your passphrase") {
         prove(screen, passphrase);
@@ -227,7 +227,7 @@ fn words_in_the_open_field_are_found_again_by_the_same_person_alone() {
         } else {
             screen.shows("Good evening, Mara and Jo.");
             assert!(!screen.everything_held().contains("lake"));
-            screen.keys("n <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
+            screen.keys("w <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
             assert!(!screen.has("Go on with"));
         }
     }
@@ -251,7 +251,7 @@ fn words_that_the_disk_did_not_take_are_held_locked_and_kept_afterwards() {
     house.cut_and_start_again();
     let mut screen = Screen::new(&mut house.session);
     unlock(&mut screen, MARAS);
-    screen.keys("n <Down> <Enter> <Enter>").shows("Go on with the note you began").keys("<Enter>");
+    screen.keys("w <Down> <Enter> <Enter>").shows("Go on with the note you began").keys("<Enter>");
     screen.shows("the lake");
 }
 
@@ -332,7 +332,7 @@ fn undo_never_crosses_a_person_or_a_lock() {
     screen.keys("<C-l>").draw();
     unlock(&mut screen, MARAS);
     screen.keys("<C-z>").shows("There is nothing to take back here.");
-    screen.keys("<Esc> <Esc> n <Down> <Enter> <Down> <Enter>");
+    screen.keys("<Esc> <Esc> w <Down> <Enter> <Down> <Enter>");
     prove(&mut screen, JOS);
     screen.keys("<C-z>").shows("There is nothing to take back here.");
     assert!(!screen.has("one"));
@@ -347,11 +347,11 @@ fn nothing_on_any_page_of_the_other_shows_what_is_only_ones_own() {
     screen.shows("zebra").keys("<Esc> <Esc>").shows("Good evening");
     let unseen = |screen: &mut Screen<'_>| assert!(!screen.everything_held().contains("zebra"));
     unseen(&mut screen);
-    for keys in ["m", "<Esc> ?", "<Esc> n <Enter>", "<Esc> <Esc> ,", "<End> <Enter>", "<Esc> <Esc>"] {
+    for keys in ["m", "<Esc> ?", "<Esc> w <Enter>", "<Esc> <Esc> ,", "<End> <Enter>", "<Esc> <Esc>"] {
         screen.keys(keys);
         unseen(&mut screen);
     }
-    screen.keys("n <Down> <Enter> <Down> <Enter>");
+    screen.keys("w <Down> <Enter> <Down> <Enter>");
     prove(&mut screen, JOS);
     for keys in ["<Down> <Enter>", "<Esc>", "<Down> <Down> <Enter>", "m", "<Esc> ?"] {
         screen.keys(keys);
@@ -463,7 +463,7 @@ fn what_was_deleted_for_good_is_told_by_its_copies() {
     screen.pass(Duration::from_secs(11 * 60));
     screen.keys("<Enter>").click("Put it in the bin").keys("<Enter>").shows("It is in the bin.");
     screen.keys("<Esc>");
-    screen.keys("n <Down> <Enter> <Enter>").click("The bin").keys("<Enter> <Enter>");
+    screen.keys("w <Down> <Enter> <Enter>").click("The bin").keys("<Enter> <Enter>");
     screen.click("Delete it for good").keys("<Enter>").shows("► Leave it in the bin");
     screen.click("Delete it for good").keys("<Enter>");
     screen.shows("It is gone from the copies here, too.").shows("November 2026: taken out of");

@@ -15,7 +15,7 @@ fn mara_and_jo() -> House {
 /// Mara's turn, at the open field.
 fn at_the_field(house: &mut House) -> Screen<'_> {
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("n").shows("Write, or look at mine").keys("<Down> <Enter> <Enter> <Enter>");
+    screen.keys("w").shows("Write, or look at mine").keys("<Down> <Enter> <Enter> <Enter>");
     screen.shows("What would you like to write?").shows("Mara is answering");
     screen
 }
@@ -30,7 +30,7 @@ fn a_note_is_written_shared_and_read() {
     screen.keys("<Enter>").shows("Mara, Friday 20 November 2026.").shows("Put it in the bin");
     screen.keys("<Esc> <Esc>").shows("Good evening, Mara and Jo.");
     assert!(!screen.everything_held().contains("lake"), "a turn leaves nothing on the screen");
-    screen.keys("n <Enter>").shows("November 2026").keys("<Enter>").shows("the lake, next summer");
+    screen.keys("w <Enter>").shows("November 2026").keys("<Enter>").shows("the lake, next summer");
     screen.keys("<Enter> <Esc>").shows("Good evening, Mara and Jo.");
 }
 
@@ -43,11 +43,11 @@ fn esc_loses_no_words_and_a_cut_neither() {
     drop(screen);
     house.cut_and_start_again();
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("n <Down> <Enter> <Enter>").shows("Go on with the note you began").keys("<Enter>");
+    screen.keys("w <Down> <Enter> <Enter>").shows("Go on with the note you began").keys("<Enter>");
     screen.shows("the lake").keys("<C-l>");
     assert!(!screen.everything_held().contains("the lake"), "hidden is hidden");
     screen.keys("<Enter>").shows("Good evening, Mara and Jo.");
-    screen.keys("n <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
+    screen.keys("w <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
     assert!(!screen.has("Go on with"), "the other's page says nothing of it");
 }
 

@@ -38,14 +38,14 @@ impl CoupleKind {
 }
 
 impl MonthKind {
-    /// Whether `person` showed or wrote it.
+    /// Whether `person` showed or wrote it, alone or with the other.
     #[must_use]
     pub fn is_of(&self, person: Person) -> bool {
         match self {
             Self::Evening { .. } | Self::Kept { .. } => false,
             Self::Entry(entry) => entry.is_of(person),
             Self::Shown(shown) => shown.person == person,
-            Self::Note(note) => note.by == person,
+            Self::Note(note) => note.by.includes(person),
             Self::After(shown) => shown.person == person,
         }
     }
@@ -74,7 +74,9 @@ impl Archive {
         for slot in self.months.values_mut() {
             let Slot::Here(here) = slot else { continue };
             let mut without: Month = (**here).clone();
-            let known = without.erase(|kind| last || kind.is_of(person));
+            // What both wrote is the other's as well, and stays with them.
+            let theirs = |kind: &MonthKind| kind.is_of(person) && !kind.is_of(person.other());
+            let known = without.erase(|kind| last || theirs(kind));
             if without.erase_carried(named) || known {
                 *here = Arc::new(without);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Archive, Draft, DraftOf, Month, MonthKind, Own, OwnKind, Slot};
-use crate::domain::note::{Drawer, Note, NoteAt, Unshown};
+use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt, Unshown};
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::{Id, Record};
 use crate::domain::time::YearMonth;
@@ -76,7 +76,7 @@ impl Archive {
     pub(in crate::domain) fn bin_of(&self, person: Person) -> Vec<(NoteAt, Note)> {
         let own = self.own[person].notes().map(|(id, note)| (at(Drawer::Own, id), note.clone()));
         let shared = self.months_here().flat_map(|(month, here)| {
-            let theirs = here.notes().filter(|(_, note)| note.by == person);
+            let theirs = here.notes().filter(|(_, note)| note.by.includes(person));
             theirs.map(move |(id, note)| (at(Drawer::Shared(month), id), note.clone()))
         });
         let mut bin: Vec<_> = own.chain(shared).filter(|(_, note)| note.binned.is_some()).collect();
@@ -92,9 +92,20 @@ impl Archive {
             Drawer::Shared(month) => {
                 let here = self.month(month)?;
                 let (_, note) = here.notes().find(|(id, _)| **id == at.id)?;
-                (note.binned.is_none() || note.by == turn.person()).then(|| note.clone())
+                (note.binned.is_none() || note.by.includes(turn.person())).then(|| note.clone())
             }
         }
+    }
+
+    /// Whether the person whose turn it is has it out of their sight: they folded it, or it is for
+    /// them and they have not opened it.
+    #[must_use]
+    pub fn is_folded(&self, turn: &Turn, at: &NoteAt, note: &Note) -> bool {
+        let folded = self.own[turn.person()].records.find(|kind| match kind {
+            OwnKind::Fold { entry, folded } if *entry == at.id => Some(*folded),
+            _ => None,
+        });
+        folded.unwrap_or(note.kind == EntryKind::ForYou && !note.by.includes(turn.person()))
     }
 
     /// What evenings kept to themselves, for the person whose turn it is, newest first.
@@ -119,7 +130,7 @@ impl Archive {
     pub fn begun_anew(&self, turn: &Turn) -> impl Iterator<Item = &NoteAt> {
         self.tonight[turn.person()].drafts.iter().filter_map(|draft| match &draft.of {
             DraftOf::Note(at) => Some(at),
-            DraftOf::CheckIn | DraftOf::NewNote => None,
+            DraftOf::CheckIn | DraftOf::NewNote | DraftOf::Entry(_) => None,
         })
     }
 
@@ -144,7 +155,7 @@ impl Archive {
             let own: BTreeSet<&Id> = self.own[person].notes().map(|(_, note)| &note.from).collect();
             let mut shared = BTreeSet::new();
             for (month, here) in self.months_here() {
-                let theirs = || here.notes().filter(|(_, note)| note.by == person);
+                let theirs = || here.notes().filter(|(_, note)| note.by == Author::One(person));
                 shared.extend(theirs().map(|(_, note)| &note.from));
                 if theirs().any(|(id, _)| own.contains(id))
                     && let Some(Slot::Here(here)) = next.months.get_mut(&month)

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::domain::after_effect::AskedAfter;
 use crate::domain::answer::Answer;
 use crate::domain::check_in::CheckIn;
-use crate::domain::note::NoteAt;
+use crate::domain::note::{EntryKind, NoteAt};
 use crate::domain::private::unprinted;
 use crate::domain::record::Id;
 use crate::domain::time::Evening;
@@ -63,6 +63,8 @@ pub enum DraftOf {
     CheckIn,
     /// A note that is not written yet.
     NewNote,
+    /// An entry of this kind that is not written yet; one about anything is a new note.
+    Entry(EntryKind),
     /// The next writing of this note.
     Note(NoteAt),
 }

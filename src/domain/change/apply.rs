@@ -176,6 +176,9 @@ impl Archive {
                 }
             }
             Change::EveningOver(today) => next.drop_evenings_before(*today, mint)?,
+            Change::WriteTogether { evening, kind, words } => {
+                next.write_together(*evening, *kind, words, mint)?;
+            }
             Change::Note(person, change) => next.note_changed(*person, change, evening, mint)?,
             Change::After(person, change) => next.after_changed(*person, change, evening, mint)?,
             Change::Welcome(person, change) => next.welcome_changed(*person, change, evening)?,

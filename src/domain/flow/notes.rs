@@ -5,7 +5,7 @@ use super::shared_notes::{Chosen, Listing, PAGE};
 use super::{Answer, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
-use crate::domain::note::{Drawer, Note, NoteAt, NoteChange};
+use crate::domain::note::{Author, Drawer, NewNote, Note, NoteAt, NoteChange};
 use crate::domain::people::Turn;
 use crate::domain::text;
 use crate::domain::time::{Evening, YearMonth};
@@ -130,12 +130,12 @@ impl Notes {
         let passphrase = archive.has_passphrase(self.turn.person());
         let other = match at.drawer {
             Drawer::Own => (!archive.alone()).then_some(Act::Share),
-            Drawer::Shared(_) => passphrase.then_some(Act::TakeBack),
+            Drawer::Shared(_) => (passphrase && note.by != Author::Both).then_some(Act::TakeBack),
         };
         let mut acts = vec![Act::Back];
         if note.binned.is_some() {
             acts.extend([Act::Restore, Act::Erase]);
-        } else if note.by == self.turn.person() {
+        } else if note.by.includes(self.turn.person()) {
             acts.push(Act::Edit);
             acts.extend(other);
             acts.push(Act::Bin);
@@ -216,7 +216,7 @@ impl Notes {
 
     /// Words from the field. Those of a new note stay a draft until it is said where they go.
     fn written(&self, at: Option<&NoteAt>, evening: Evening, words: &str, world: World<'_>) -> Step {
-        let words = text::line(words, text::NOTE);
+        let words = text::prose(words, text::ENTRY);
         let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
         let there = |at: &NoteAt| world.archive.note(&self.turn, at).is_some();
         match (at, words) {
@@ -252,7 +252,7 @@ impl Notes {
     fn kept(&self, words: &str, evening: Evening, at: usize, world: World<'_>) -> Step {
         let Some((place, _)) = self.places(world).into_iter().nth(at) else { return Step::not_asked() };
         let Some(only_mine) = place else { return self.home(Some("It waits here, half written.")) };
-        let write = NoteChange::Write { only_mine, evening, words: words.to_owned() };
+        let write = NoteChange::Write(NewNote::free(only_mine, evening, words));
         self.changed(write, Shelf::Read(Listing::default()), "It is kept.")
     }
 

@@ -156,6 +156,13 @@ pub enum Ask {
         /// The most graphemes.
         most: usize,
     },
+    /// A page of words with its line ends, perhaps none: [`Answer::Text`].
+    Write {
+        /// What stands on it at first.
+        start: String,
+        /// The most graphemes.
+        most: usize,
+    },
     /// A passphrase or a code, which does not show while it is typed: [`Answer::Secret`].
     Secret,
     /// Days to move among: [`Answer::Day`] opens one, [`Answer::Turn`] leads to one that is not
@@ -289,7 +296,9 @@ impl Ask {
             (Self::Marks(wishes), Answer::Marks(marks)) if marks.len() == wishes.len() => {
                 wishes.iter_mut().zip(marks).for_each(|(wish, mark)| wish.mark = *mark);
             }
-            (Self::Line { start, .. }, Answer::Text(words)) => start.clone_from(words),
+            (Self::Line { start, .. } | Self::Write { start, .. }, Answer::Text(words)) => {
+                start.clone_from(words);
+            }
             (Self::Days(ask), Answer::Day(date)) if ask.place(*date).is_some() => ask.focus = *date,
             _ => return false,
         }

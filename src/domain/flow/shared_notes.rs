@@ -2,12 +2,13 @@
 
 use super::who::Who;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Purpose, Step, Then, World};
-use crate::domain::note::{Drawer, Note, NoteAt};
-use crate::domain::people::Turn;
+use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt};
+use crate::domain::people::{Person, Turn};
+use crate::domain::text;
 use crate::domain::time::YearMonth;
 
-/// What the pages about notes are called.
-pub(super) const TITLE: &str = "Notes";
+/// What the pages of the journal are called.
+pub(super) const TITLE: &str = "Journal";
 /// Notes on one page of a list.
 pub(super) const PAGE: usize = 8;
 /// How much of a note stands in a list, in graphemes.
@@ -102,8 +103,34 @@ pub(super) enum Chosen {
 
 /// When a note is from and whose it is, in a few words.
 fn about(at: &NoteAt, note: &Note, world: World<'_>) -> String {
-    let whose = if at.drawer == Drawer::Own { "only mine" } else { world.archive.name(note.by) };
+    let whose = if at.drawer == Drawer::Own { "only mine".into() } else { writer(note, world) };
     format!("{}, {whose}", note.evening.0.format("%-d %B"))
+}
+
+/// Who wrote it, by name.
+pub(super) fn writer(note: &Note, world: World<'_>) -> String {
+    let name = |person| world.archive.name(person);
+    match note.by {
+        Author::One(person) => name(person).to_owned(),
+        // One of them may have left since.
+        Author::Both if world.archive.alone() => name(world.archive.first()).to_owned(),
+        Author::Both => text::both_names(name(Person::A), Some(name(Person::B))),
+    }
+}
+
+/// Who wrote it, when and what about.
+pub(super) fn heading(note: &Note, world: World<'_>) -> String {
+    let about = match note.kind {
+        EntryKind::Free => String::new(),
+        kind => format!(", {}", kind.label()),
+    };
+    format!("{}, {}{about}.", writer(note, world), note.evening.in_full())
+}
+
+/// Words on a page as they were written, line by line.
+pub(super) fn with_words(mut prompt: Prompt, words: &str) -> Prompt {
+    prompt.lines.extend(words.lines().map(str::to_owned));
+    prompt
 }
 
 /// Where in reading one is.
@@ -151,10 +178,7 @@ impl SharedNotes {
             }
             Page::List(listing) => listing.prompt(None, "Back to Tonight", world),
             Page::One(at, _) => match shared(at, world) {
-                Some(note) => {
-                    let who = format!("{}, {}.", world.archive.name(note.by), note.evening.in_full());
-                    Prompt::new(TITLE, who, Ask::Go).line(note.words)
-                }
+                Some(note) => with_words(Prompt::new(TITLE, heading(&note, world), Ask::Go), &note.words),
                 None => Prompt::new(TITLE, "That note is not there any more.", Ask::Go),
             },
         }

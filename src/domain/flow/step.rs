@@ -73,7 +73,7 @@ impl Purpose {
             Self::Ways => "My own ways",
             Self::Cover => "Cover something shown",
             Self::Lock => "My passphrase",
-            Self::Notes => "Notes",
+            Self::Notes => "Journal",
             Self::Earlier => "Earlier copies",
             Self::Minding => "To mind for now",
             Self::Body => "My body notes",

@@ -164,6 +164,7 @@ impl Mergeable for OwnKind {
             Self::Steps { .. } => "steps".into(),
             Self::After(one) => format!("after {}", one.evening.0),
             Self::AskAfter { .. } => "ask after".into(),
+            Self::Fold { entry, .. } => format!("fold {}", entry.as_str()),
             Self::Note(_) => return None,
         })
     }
@@ -180,6 +181,9 @@ impl Mergeable for OwnKind {
             }
             (Self::Steps { on: one }, Self::Steps { on: two }) => Self::Steps { on: *one && *two },
             (Self::After(one), Self::After(two)) => Self::After(one.careful(two)),
+            (Self::Fold { entry, folded: one }, Self::Fold { folded: two, .. }) => {
+                Self::Fold { entry: entry.clone(), folded: *one || *two }
+            }
             (Self::AskAfter { on: one }, Self::AskAfter { on: two }) => Self::AskAfter { on: *one && *two },
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })

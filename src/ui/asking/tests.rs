@@ -69,7 +69,7 @@ fn every_answer_fits_what_was_asked() {
             (Ask::OneOf(ask), Answer::Pick(at)) => *at < ask.choices.len(),
             (Ask::AnyOf(ticks), Answer::Ticks(on)) => ticks.len() == on.len(),
             (Ask::Marks(wishes), Answer::Marks(marks)) => wishes.len() == marks.len(),
-            (Ask::Line { .. }, Answer::Text(_)) | (Ask::BothKeys, Answer::Key(_)) => true,
+            (Ask::Line { .. } | Ask::Write { .. }, Answer::Text(_)) | (Ask::BothKeys, Answer::Key(_)) => true,
             (Ask::Go | Ask::While { .. } | Ask::Breathe { .. }, Answer::Go) => true,
             _ => false,
         };

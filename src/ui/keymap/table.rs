@@ -90,7 +90,7 @@ pub static BINDINGS: &[Binding] = {
         leads(&[Key::char('i')], Place::Flow(Route::Window)),
         leads(&[Key::char('d')], Place::Flow(Route::Calendar)),
         leads(&[Key::char('x')], Place::Flow(Route::Plan)),
-        leads(&[Key::char('n')], Place::Flow(Route::Notes)),
+        leads(&[Key::char('w')], Place::Flow(Route::Notes)),
         leads(&[Key::char('f')], Place::Flow(Route::Minding)),
         leads(&[Key::char('y')], Place::Flow(Route::Ways)),
         leads(&[Key::char('v')], Place::Flow(Route::Cover)),

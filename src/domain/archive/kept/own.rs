@@ -8,7 +8,7 @@ use crate::domain::body::BodyNote;
 use crate::domain::limits::OwnLimits;
 use crate::domain::note::{Note, Unshown};
 use crate::domain::plan::AskedStep;
-use crate::domain::record::RecordKind;
+use crate::domain::record::{Id, RecordKind};
 
 /// What a person's own file can hold.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,13 @@ pub enum OwnKind {
     },
     /// A note of one's own, for nobody else.
     Note(Note),
+    /// Whether a note of the month files is out of one's own sight.
+    Fold {
+        /// Its name.
+        entry: Id,
+        /// Whether it is.
+        folded: bool,
+    },
     /// What waited on an evening and was not shown before it was over.
     Unshown(Unshown),
     /// A part of one's own body, for nobody else.
@@ -86,6 +93,7 @@ impl RecordKind for OwnKind {
             "welcomed" => &[],
             "knows" => &["key"],
             "note" => Note::FIELDS,
+            "fold" => &["entry", "folded"],
             "unshown" => &["check_in", "evening", "energy", "body", "calm", "noticed"],
             "body-note" => BodyNote::FIELDS,
             "asked-step" => &["step", "asked"],
@@ -104,6 +112,7 @@ impl RecordKind for OwnKind {
             Self::Welcomed => ["first page seen", "first pages seen"],
             Self::Knows { .. } => ["key of the other", "keys of the other"],
             Self::Note(_) => ["note of one's own", "notes of one's own"],
+            Self::Fold { .. } => ["word on what is folded", "words on what is folded"],
             Self::Unshown(_) => ["check-in that was not shown", "check-ins that were not shown"],
             Self::BodyNote(_) => ["body note of one's own", "body notes of one's own"],
             Self::AskedStep(_) => ["time of being asked", "times of being asked"],

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind};
 use crate::domain::change::Refusal;
-use crate::domain::note::{Drawer, Note, NoteAt, NoteChange};
+use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt, NoteChange};
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint, Record};
 use crate::domain::text;
@@ -19,15 +19,24 @@ impl Archive {
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
         match change {
-            NoteChange::Write { only_mine, evening, words } => {
-                let words = cleaned(words)?;
-                let note = Note { by: person, evening: *evening, words, binned: None, from: mint.id() };
-                self.add_note(*only_mine, note, mint)?;
-                self.drop_draft(person, &DraftOf::NewNote);
+            NoteChange::Write(one) => {
+                let by = if one.both && !one.only_mine { Author::Both } else { Author::One(person) };
+                let note = Note {
+                    by,
+                    evening: one.evening,
+                    kind: one.kind,
+                    tags: one.tags.clone(),
+                    words: cleaned(&one.words)?,
+                    binned: None,
+                    from: mint.id(),
+                };
+                self.add_note(one.only_mine.then_some(person), note, mint)?;
+                let of = if one.kind.is_free() { DraftOf::NewNote } else { DraftOf::Entry(one.kind) };
+                self.drop_draft(person, &of);
             }
             NoteChange::Edit(at, words) => {
                 let note = Note { words: cleaned(words)?, ..self.note_by(person, at)? };
-                self.rewrite_note(at, note, mint)?;
+                self.rewrite_note(person, at, note, mint)?;
                 self.drop_draft(person, &DraftOf::Note(at.clone()));
             }
             NoteChange::Share(id) => {
@@ -36,17 +45,50 @@ impl Archive {
             NoteChange::TakeBack(month, id) => {
                 self.move_note(person, &NoteAt { drawer: Drawer::Shared(*month), id: id.clone() }, mint)?;
             }
+            NoteChange::Fold(at, folded) => self.fold(person, at, *folded, mint)?,
             NoteChange::Bin(at) => {
                 let note = Note { binned: Some(today), ..self.note_by(person, at)? };
-                self.rewrite_note(at, note, mint)?;
+                self.rewrite_note(person, at, note, mint)?;
             }
             NoteChange::Restore(at) => {
                 let note = Note { binned: None, ..self.note_by(person, at)? };
-                self.rewrite_note(at, note, mint)?;
+                self.rewrite_note(person, at, note, mint)?;
             }
             NoteChange::Erase(at) => self.erase_note(person, at)?,
             NoteChange::ClearBin => self.clear_bin(person, today)?,
         }
+        Ok(())
+    }
+
+    /// Words of both, written while nobody's turn was open. One person alone is all there is.
+    pub(super) fn write_together(
+        &mut self,
+        evening: Evening,
+        kind: EntryKind,
+        words: &str,
+        mint: &mut dyn Mint,
+    ) -> Result<(), Refusal> {
+        let by = if self.alone() { Author::One(self.first()) } else { Author::Both };
+        let words = cleaned(words)?;
+        let note = Note { by, evening, kind, tags: Vec::new(), words, binned: None, from: mint.id() };
+        self.add_note(None, note, mint)?;
+        Ok(())
+    }
+
+    /// Anything that both may read can be out of one's own sight.
+    fn fold(
+        &mut self,
+        person: Person,
+        at: &NoteAt,
+        folded: bool,
+        mint: &mut dyn Mint,
+    ) -> Result<(), Refusal> {
+        let Drawer::Shared(month) = at.drawer else { return Err(Refusal::NotThere) };
+        let here = self.month(month).ok_or(Refusal::Needs(month))?;
+        let mut shared = here.notes().filter(|(_, note)| note.binned.is_none());
+        shared.find(|(id, _)| **id == at.id).ok_or(Refusal::NotThere)?;
+        let same = |kind: &OwnKind| matches!(kind, OwnKind::Fold { entry, .. } if *entry == at.id);
+        self.put_own(person, mint, same, OwnKind::Fold { entry: at.id.clone(), folded });
         Ok(())
     }
 
@@ -59,8 +101,11 @@ impl Archive {
             }
             Drawer::Shared(month) => {
                 let here = self.month(month).ok_or(Refusal::Needs(month))?;
-                let mut theirs = here.notes().filter(|(_, note)| note.by == person);
-                theirs.find(|(id, _)| **id == at.id).map(|(_, note)| note.clone())
+                let found = here.notes().find(|(id, _)| **id == at.id).map(|(_, note)| note.clone());
+                if found.as_ref().is_some_and(|note| note.binned.is_none() && !note.by.includes(person)) {
+                    return Err(Refusal::TakesItsAuthor);
+                }
+                found.filter(|note| note.by.includes(person))
             }
         };
         let note = note.ok_or(Refusal::NotThere)?;
@@ -68,21 +113,28 @@ impl Archive {
         if self.month(month).is_none() { Err(Refusal::Needs(month)) } else { Ok(note) }
     }
 
-    fn add_note(&mut self, own: bool, note: Note, mint: &mut dyn Mint) -> Result<Id, Refusal> {
-        if !own {
+    /// Adds it to the file of its month, or to the own file of the one who alone is to read it.
+    fn add_note(&mut self, own: Option<Person>, note: Note, mint: &mut dyn Mint) -> Result<Id, Refusal> {
+        let Some(person) = own else {
             let month = self.month_mut(note.evening.month())?;
             return Ok(month.records.add(mint, MonthKind::Note(note)));
-        }
-        if !self.has_passphrase(note.by) {
+        };
+        if !self.has_passphrase(person) {
             return Err(Refusal::NoPassphrase);
         }
-        Ok(Arc::make_mut(&mut self.own[note.by]).records.add(mint, OwnKind::Note(note)))
+        Ok(Arc::make_mut(&mut self.own[person]).records.add(mint, OwnKind::Note(note)))
     }
 
-    fn rewrite_note(&mut self, at: &NoteAt, note: Note, mint: &mut dyn Mint) -> Result<(), Refusal> {
+    fn rewrite_note(
+        &mut self,
+        person: Person,
+        at: &NoteAt,
+        note: Note,
+        mint: &mut dyn Mint,
+    ) -> Result<(), Refusal> {
         match at.drawer {
             Drawer::Own => {
-                Arc::make_mut(&mut self.own[note.by]).records.rewrite(mint, &at.id, OwnKind::Note(note));
+                Arc::make_mut(&mut self.own[person]).records.rewrite(mint, &at.id, OwnKind::Note(note));
             }
             Drawer::Shared(month) => {
                 self.month_mut(month)?.records.rewrite(mint, &at.id, MonthKind::Note(note));
@@ -99,7 +151,11 @@ impl Archive {
             Drawer::Own => Drawer::Shared(note.evening.month()),
             Drawer::Shared(_) => Drawer::Own,
         };
-        let moved = NoteAt { drawer, id: self.add_note(drawer == Drawer::Own, note, mint)? };
+        if drawer == Drawer::Own && note.by == Author::Both {
+            return Err(Refusal::OfBoth);
+        }
+        let own = (drawer == Drawer::Own).then_some(person);
+        let moved = NoteAt { drawer, id: self.add_note(own, note, mint)? };
         if let Some(draft) = self.tonight[person].draft_of(&DraftOf::Note(at.clone())) {
             let draft = Draft { of: DraftOf::Note(moved), ..draft.clone() };
             Arc::make_mut(&mut self.tonight[person]).put_draft(draft);
@@ -138,5 +194,5 @@ impl Archive {
 }
 
 fn cleaned(words: &str) -> Result<String, Refusal> {
-    text::line(words, text::NOTE).ok_or(Refusal::NoWords)
+    text::prose(words, text::ENTRY).ok_or(Refusal::NoWords)
 }

@@ -3,7 +3,7 @@
 use super::{Act, Item, Lying, Notes, Page, Shelf, draft_of};
 use crate::domain::archive::DraftOf;
 use crate::domain::check_in::Numbers;
-use crate::domain::flow::shared_notes::{PAGE, TITLE};
+use crate::domain::flow::shared_notes::{PAGE, TITLE, heading, with_words};
 use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
 use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
 use crate::domain::text;
@@ -110,7 +110,7 @@ impl Notes {
         let kept = || at.and_then(|at| world.archive.note(&self.turn, at)).map(|note| note.words);
         let start = begun.or_else(kept).unwrap_or_default();
         let question = if at.is_some() { "In other words:" } else { "What would you like to write?" };
-        Prompt::new(TITLE, question, Ask::Line { start, most: text::NOTE })
+        Prompt::new(TITLE, question, Ask::Write { start, most: text::ENTRY })
             .line("Left half written, it waits for you here.")
     }
 
@@ -142,15 +142,15 @@ impl Notes {
         let Some(note) = world.archive.note(&self.turn, at) else { return missing() };
         let acts = self.acts(at, &note, world);
         let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
-        let who = format!("{}, {}.", world.archive.name(note.by), note.evening.in_full());
-        let prompt = Prompt::new(TITLE, who, Ask::OneOf(ask)).line(note.words);
+        let prompt = Prompt::new(TITLE, heading(&note, world), Ask::OneOf(ask));
+        let prompt = with_words(prompt, &note.words);
         let prompt = match note.binned {
             Some(since) => prompt.note(format!("In the bin since {since}.")),
             None => prompt,
         };
         match at.drawer {
             Drawer::Own => prompt.note("Only yours."),
-            Drawer::Shared(_) if note.by == self.turn.person() && note.binned.is_none() => {
+            Drawer::Shared(_) if note.by.includes(self.turn.person()) && note.binned.is_none() => {
                 self.with_the_way(prompt, world)
             }
             Drawer::Shared(_) => prompt,

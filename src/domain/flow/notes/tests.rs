@@ -171,7 +171,7 @@ fn words_begun_anew_are_found_even_where_the_note_is_not() {
         ("Go on changing a note", "mine, and m")
     );
     mara.choose("Go on changing");
-    assert!(matches!(mara.prompt().ask, Ask::Line { start, .. } if start == "mine, and m"));
+    assert!(matches!(mara.prompt().ask, Ask::Write { start, .. } if start == "mine, and m"));
     // Another copy of the folder had it taken out.
     let (own, _) = mara.archive.drawers_mut();
     assert!(std::sync::Arc::make_mut(&mut own.a).take_out(|_| true));

@@ -1,0 +1,125 @@
+//! Entries of the journal: what is kept with the words, who may change them, and what is folded.
+
+use evenfall::domain::archive::{Archive, Draft, DraftOf, OwnKind};
+use evenfall::domain::change::{Change, Refusal};
+use evenfall::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, NoteChange};
+use evenfall::domain::people::Person;
+
+use super::evening::{after, friday_evening, mara_and_jo, named};
+use super::moment::{Seeded, friday};
+
+fn written(person: Person, note: NewNote) -> Change {
+    Change::Note(person, NoteChange::Write(note))
+}
+
+fn free(words: &str) -> NewNote {
+    NewNote::free(false, friday_evening(), words)
+}
+
+fn together(words: &str) -> Change {
+    Change::WriteTogether { evening: friday_evening(), kind: EntryKind::Keepsake, words: words.into() }
+}
+
+fn shared(archive: &Archive) -> Vec<(NoteAt, Note)> {
+    archive.shared_notes(friday_evening().month()).expect("a month that is here")
+}
+
+fn refused(archive: &Archive, person: Person, change: NoteChange) -> Option<Refusal> {
+    archive.apply(&Change::Note(person, change), friday(), &mut Seeded(7)).err()
+}
+
+#[test]
+fn lines_stay_lines_and_blank_ones_around_them_go() {
+    let kept = after(&mara_and_jo(), &[written(Person::A, free(" \n\n  - one\r\n\r- two \u{1b}[1m\n \n"))]);
+    assert_eq!(shared(&kept)[0].1.words, "  - one\n\n- two [1m");
+    assert_eq!(refused(&kept, Person::A, NoteChange::Write(free("\n \t\n"))), Some(Refusal::NoWords));
+    let long = "a".repeat(1_000_001);
+    assert_eq!(
+        shared(&after(&mara_and_jo(), &[written(Person::A, free(&long))]))[0].1.words.len(),
+        1_000_000
+    );
+}
+
+#[test]
+fn an_entry_keeps_what_it_is_about_and_an_older_one_is_about_anything() {
+    let win = NewNote { kind: EntryKind::Win, tags: vec!["walk".into()], ..free("to the bakery") };
+    let kept = after(&mara_and_jo(), &[written(Person::A, win)]);
+    let (_, note) = &shared(&kept)[0];
+    let form = serde_json::to_value(note).expect("a form");
+    assert_eq!((&form["entry"], &form["tags"][0], &form["by"]), (&"win".into(), &"walk".into(), &"a".into()));
+    let older = serde_json::json!({
+        "by": "b", "evening": "2026-11-20", "words": "soup", "from": form["from"],
+    });
+    let older: Note = serde_json::from_value(older).expect("a note of an older version");
+    assert!(older.kind == EntryKind::Free && older.tags.is_empty() && older.by == Author::One(Person::B));
+    let plain = serde_json::to_value(&older).expect("a form");
+    assert!(plain.get("entry").is_none() && plain.get("tags").is_none());
+}
+
+#[test]
+fn a_kind_that_is_written_lets_go_of_its_own_draft() {
+    let draft = |of| {
+        let typing = Some("half".to_owned());
+        let evening = friday_evening();
+        Change::Draft(Person::A, Some(Draft { of, evening, answers: Vec::new(), typing }))
+    };
+    let begun = after(&mara_and_jo(), &[draft(DraftOf::NewNote), draft(DraftOf::Entry(EntryKind::Win))]);
+    let win = NewNote { kind: EntryKind::Win, ..free("whole") };
+    let left = after(&begun, &[written(Person::A, win)]);
+    let text = serde_json::to_string(&*left.drawers().1.a).expect("it serializes");
+    assert!(text.contains("new-note") && !text.contains("win"), "{text}");
+}
+
+#[test]
+fn what_both_wrote_either_may_change_and_neither_takes_for_themselves() {
+    let mut archive = mara_and_jo();
+    archive.access.a = evenfall::domain::archive::Access::Open;
+    let kept =
+        after(&archive, &[together("soup"), written(Person::B, NewNote { both: true, ..free("tea") })]);
+    for (at, note) in shared(&kept) {
+        assert_eq!(note.by, Author::Both);
+        for person in Person::BOTH {
+            let edited =
+                after(&kept, &[Change::Note(person, NoteChange::Edit(at.clone(), "more soup".into()))]);
+            assert!(
+                shared(&edited).iter().any(|(_, note)| note.words == "more soup" && note.by == Author::Both)
+            );
+        }
+        let Drawer::Shared(month) = at.drawer else { panic!("it is shared") };
+        assert_eq!(refused(&kept, Person::A, NoteChange::TakeBack(month, at.id)), Some(Refusal::OfBoth));
+    }
+    let alone = after(&Archive::default(), &[named(Person::A, "Mara"), together("soup")]);
+    assert_eq!(shared(&alone)[0].1.by, Author::One(Person::A));
+    let only_mine = NewNote { both: true, only_mine: true, ..free("mine") };
+    let own = after(&archive, &[written(Person::A, only_mine)]);
+    let by = |kind: &OwnKind| if let OwnKind::Note(note) = kind { Some(note.by) } else { None };
+    assert_eq!(own.drawers().0.a.records.find(by), Some(Author::One(Person::A)));
+}
+
+#[test]
+fn what_both_wrote_stays_with_the_one_who_stays() {
+    let kept = after(&mara_and_jo(), &[together("ours"), written(Person::A, free("hers"))]);
+    let left = after(&kept, &[Change::EraseMine(Person::A)]).settled();
+    let words: Vec<_> = shared(&left).into_iter().map(|(_, note)| note.words).collect();
+    assert_eq!(words, ["ours"]);
+}
+
+#[test]
+fn only_the_writer_puts_it_away_and_the_other_can_fold_it() {
+    let kept = after(&mara_and_jo(), &[written(Person::A, free("hers"))]);
+    let at = shared(&kept)[0].0.clone();
+    for change in [
+        NoteChange::Bin(at.clone()),
+        NoteChange::Edit(at.clone(), "mine".into()),
+        NoteChange::Erase(at.clone()),
+    ] {
+        assert_eq!(refused(&kept, Person::B, change), Some(Refusal::TakesItsAuthor));
+    }
+    let folded = after(&kept, &[Change::Note(Person::B, NoteChange::Fold(at.clone(), true))]);
+    assert!(folded.months == kept.months && folded.couple == kept.couple, "nobody else learns of it");
+    assert_eq!(*folded.drawers().0.a, *kept.drawers().0.a);
+    let again = after(&folded, &[Change::Note(Person::B, NoteChange::Fold(at.clone(), false))]);
+    assert_eq!(again.drawers().0.b.records.known().count(), 1, "the current value only");
+    let gone = after(&kept, &[Change::Note(Person::A, NoteChange::Bin(at.clone()))]);
+    assert_eq!(refused(&gone, Person::B, NoteChange::Fold(at, true)), Some(Refusal::NotThere));
+}
