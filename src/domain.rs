@@ -34,6 +34,7 @@ pub mod settings;
 pub mod signal;
 pub mod signal_keys;
 pub mod sitting;
+pub mod tag;
 pub mod text;
 pub mod time;
 pub mod vocabulary;

@@ -481,9 +481,9 @@ the lake, next summer
 2 // change it
 the lake, in June
 1 // open it
-3 // the bin
+5 // the bin
 1 // nothing is left to read
-3 // the bin
+4 // the bin
 1 // open it
 3 // delete it for good
 1 // leave it

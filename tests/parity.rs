@@ -83,12 +83,12 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
     ("lake <Enter>", "lake"),
-    ("<Down> <Enter>", "2"),        // share it
-    ("<Enter>", "1"),               // open it
-    ("<Down> <Enter>", "2"),        // change it
-    ("s <Enter>", "lakes"),         // on screen the words are there to go on from
-    ("<Enter>", "1"),               // open it
-    ("<Down> <Down> <Enter>", "3"), // put it in the bin
+    ("<Down> <Enter>", "2"), // share it
+    ("<Enter>", "1"),        // open it
+    ("<Down> <Enter>", "2"), // change it
+    ("s <Enter>", "lakes"),  // on screen the words are there to go on from
+    ("<Enter>", "1"),        // open it
+    ("<End> <Enter>", "5"),  // put it in the bin
     ("<Esc>", "b"),
     ("w", "9"),
     ("<Down> <Enter>", "2"),
@@ -110,9 +110,9 @@ const NOTES: &[(&str, &str)] = &[
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
-    ("<Enter>", ""),                // gone from the copies, too
-    ("w", "8"),                     // alone, at once in one's own turn
-    ("<Down> <Down> <Enter>", "3"), // the bin
+    ("<Enter>", ""),             // gone from the copies, too
+    ("w", "8"),                  // alone, at once in one's own turn
+    ("<End> <Up> <Enter>", "4"), // the bin
 ];
 
 /// What the two plan: a step that goes back, one of a care that changes hands, weeks to invite, a

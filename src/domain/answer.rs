@@ -69,6 +69,8 @@ pub enum Extra {
     Today,
     /// Lead to a day that is typed.
     GoTo,
+    /// Lead to a month that is typed.
+    GoToMonth,
     /// Look at a week instead of a month, or at a month again.
     WeekOrMonth,
     /// Lay the numbers that were shown over the days, or take them away again.
@@ -97,7 +99,7 @@ pub enum Extra {
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -117,6 +119,7 @@ impl Extra {
         Self::LineByLine,
         Self::Today,
         Self::GoTo,
+        Self::GoToMonth,
         Self::WeekOrMonth,
         Self::Bars,
         Self::AddHere,
@@ -154,7 +157,7 @@ impl Extra {
             Self::Today => 't',
             Self::PutAway | Self::OurPlan => 'p',
             Self::Cues => 'u',
-            Self::GoTo | Self::TakeAway => 'd',
+            Self::GoTo | Self::GoToMonth | Self::TakeAway => 'd',
         }
     }
 
@@ -181,6 +184,7 @@ impl Extra {
             Self::LineByLine => "questions one line at a time",
             Self::Today => "today",
             Self::GoTo => "go to a day",
+            Self::GoToMonth => "go to a month",
             Self::WeekOrMonth => "week or month",
             Self::Bars => "energy and body",
             Self::AddHere => "add something",

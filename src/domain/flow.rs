@@ -33,6 +33,7 @@ pub mod first_turn;
 pub mod hand_over;
 pub mod import;
 pub mod listening;
+mod listing;
 pub mod look_together;
 pub mod minding;
 pub mod mine;

@@ -125,6 +125,11 @@ pub enum NoteChange {
     Share(Id),
     /// Keep it to oneself again: it goes from the month of that name, and from every backup of it.
     TakeBack(YearMonth, Id),
+    /// Give it these tags.
+    Tag(NoteAt, Vec<String>),
+    /// Call a tag something else wherever one sees it, in what both may read and in what is only
+    /// one's own.
+    RenameTag(String, String),
     /// Fold it out of one's own sight, or unfold it. Nobody else learns of that.
     Fold(NoteAt, bool),
     /// Put it in the bin, where only its author sees it.
@@ -143,8 +148,9 @@ impl NoteChange {
     pub fn can_be_undone(&self) -> bool {
         let shared = |at: &NoteAt| matches!(at.drawer, Drawer::Shared(_));
         match self {
-            Self::Edit(at, _) | Self::Bin(at) | Self::Restore(at) => shared(at),
+            Self::Edit(at, _) | Self::Tag(at, _) | Self::Bin(at) | Self::Restore(at) => shared(at),
             Self::Write(_)
+            | Self::RenameTag(..)
             | Self::Fold(..)
             | Self::Share(_)
             | Self::TakeBack(..)

@@ -8,6 +8,7 @@ pub mod field;
 pub mod lamp;
 pub mod light;
 pub mod parts;
+pub mod reading;
 pub mod scale;
 pub mod secret;
 pub mod side_by_side;

@@ -1,9 +1,10 @@
 //! Entries of the journal: what is kept with the words, who may change them, and what is folded.
 
-use evenfall::domain::archive::{Archive, Draft, DraftOf, OwnKind};
+use evenfall::domain::archive::{Archive, Draft, DraftOf, OwnKind, Slot};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, NoteChange};
 use evenfall::domain::people::Person;
+use evenfall::domain::time::Evening;
 
 use super::evening::{after, friday_evening, mara_and_jo, named};
 use super::moment::{Seeded, friday};
@@ -122,4 +123,31 @@ fn only_the_writer_puts_it_away_and_the_other_can_fold_it() {
     assert_eq!(again.drawers().0.b.records.known().count(), 1, "the current value only");
     let gone = after(&kept, &[Change::Note(Person::A, NoteChange::Bin(at.clone()))]);
     assert_eq!(refused(&gone, Person::B, NoteChange::Fold(at, true)), Some(Refusal::NotThere));
+}
+
+#[test]
+fn a_tag_is_called_something_else_in_every_month_at_once() {
+    let tagged = |evening, words: &str| {
+        let tags = vec!["Walk".into(), "sea".into(), "walk".into()];
+        written(Person::A, NewNote { tags, ..NewNote::free(false, evening, words) })
+    };
+    let earlier = Evening(friday_evening().0 - chrono::Days::new(400));
+    let kept = after(&mara_and_jo(), &[tagged(earlier, "then"), tagged(friday_evening(), "now")]);
+    assert_eq!(shared(&kept)[0].1.tags, ["Walk", "sea"]);
+    let rename = NoteChange::RenameTag("walk".into(), "SEA, ".into());
+    let renamed = after(&kept, &[Change::Note(Person::B, rename.clone())]);
+    for month in [earlier.month(), friday_evening().month()] {
+        let notes = renamed.shared_notes(month).expect("a month that is here");
+        assert_eq!(notes[0].1.tags, ["SEA"]);
+    }
+    assert_eq!(
+        refused(&kept, Person::A, NoteChange::RenameTag("walk".into(), " ,#".into())),
+        Some(Refusal::NoWords)
+    );
+    let mut unread = kept.clone();
+    unread.months.insert(earlier.month(), Slot::Unread);
+    assert_eq!(refused(&unread, Person::A, rename), Some(Refusal::Needs(earlier.month())));
+    let at = shared(&kept)[0].0.clone();
+    let none = after(&kept, &[Change::Note(Person::A, NoteChange::Tag(at, Vec::new()))]);
+    assert!(shared(&none)[0].1.tags.is_empty());
 }

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike as _, NaiveDate, Timelike as _};
 use evenfall::domain::calendar::YEARS;
-use evenfall::domain::calendar::typed::{date, time};
+use evenfall::domain::calendar::typed::{date, month, time};
 use evenfall::domain::calendar::words::said;
+use evenfall::domain::time::YearMonth;
 use proptest::prelude::*;
 
 fn day_of(text: &str) -> NaiveDate {
@@ -322,5 +323,24 @@ proptest! {
         let full = found.map(|found| found.format("%A %-d %B %Y").to_string());
         prop_assert_eq!(full.and_then(|full| date(&full, today)), found);
         prop_assert!(time(&typed).is_none_or(|time| time.second() == 0));
+    }
+}
+
+#[test]
+fn a_month_can_be_typed() {
+    let today = day_of("2026-11-20");
+    for (typed, found) in [
+        ("2026-03", "2026-03"),
+        (" March 2026 ", "2026-03"),
+        ("2026 mar", "2026-03"),
+        ("3/2025", "2025-03"),
+        ("march", "2026-03"),
+        ("November", "2026-11"),
+        ("december", "2025-12"),
+    ] {
+        assert_eq!(month(typed, today), YearMonth::parse(found), "{typed}");
+    }
+    for none in ["", "march 5 2026", "13/2026", "2026-13", "heron", "1/0000", "99999999999999999999-01"] {
+        assert_eq!(month(none, today), None, "{none}");
     }
 }

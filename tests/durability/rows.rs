@@ -13,6 +13,7 @@ use evenfall::domain::check_in::Finished;
 use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
+use evenfall::domain::note::{NewNote, NoteChange};
 use evenfall::domain::people::Person;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
@@ -100,6 +101,19 @@ pub const ROWS: &[Row] = &[
             scene.changes(&[Change::Draft(Person::A, Some(draft))]);
             let done = Change::CheckIn(Box::new(finished(Person::A, "the light")));
             scene.changes(&[done, Change::Draft(Person::A, None)]);
+        },
+    },
+    Row {
+        name: "a tag called something else in two months, and an entry folded",
+        before: tagged,
+        act: |scene| {
+            scene.changes(&[Change::Note(Person::A, NoteChange::RenameTag("walk".into(), "out".into()))]);
+            let month = evening().month();
+            let notes = scene.kept.shared_notes(month).expect("a month that is here");
+            let (at, _) = notes.into_iter().next().expect("an entry");
+            for folded in [true, false] {
+                scene.changes(&[Change::Note(Person::B, NoteChange::Fold(at.clone(), folded))]);
+            }
         },
     },
     Row {
@@ -245,6 +259,15 @@ fn here_yesterday(mint: &mut Seeded) -> Archive {
     let changes = [turn(Person::A), turn(Person::B), Change::Look(evening)];
     let people = two_people(mint);
     changes.iter().fold(people, |archive, change| applied(&archive, change, mint))
+}
+
+/// Two people with an entry of the same tag in each of two months.
+fn tagged(mint: &mut Seeded) -> Archive {
+    let walk = |evening| NewNote { tags: vec!["walk".into()], ..NewNote::free(false, evening, "the bridge") };
+    let earlier = Evening(evening().0 - chrono::Days::new(40));
+    let write = |evening| Change::Note(Person::A, NoteChange::Write(walk(evening)));
+    let people = two_people(mint);
+    [write(earlier), write(evening())].iter().fold(people, |archive, change| applied(&archive, change, mint))
 }
 
 /// Two people with one note on the calendar.

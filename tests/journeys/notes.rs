@@ -33,7 +33,8 @@ impl House {
     #[track_caller]
     pub fn choose(&mut self, label: &str) {
         let choices = self.choices();
-        let at = choices.iter().position(|choice| choice.starts_with(label));
+        let at =
+            choices.iter().position(|choice| choice.starts_with(label) || after_its_day(choice) == label);
         let at = at.unwrap_or_else(|| panic!("{label:?} is not among {choices:?}"));
         self.answers([Answer::Pick(at)]);
     }
@@ -58,6 +59,11 @@ pub fn two() -> House {
     house
 }
 
+/// The words of an entry in a list, without the day before them.
+fn after_its_day(choice: &str) -> &str {
+    choice.split_once("  ").map_or(choice, |(_, words)| words)
+}
+
 fn first(prompt: &Prompt) -> usize {
     match &prompt.ask {
         Ask::OneOf(ask) => ask.first,
@@ -70,14 +76,14 @@ fn a_note_is_written_and_read_by_both() {
     let mut house = two();
     house.notes_of(0);
     house.answers([Answer::Pick(0), text("the lake, next summer")]);
-    assert_eq!(house.choices(), ["Leave it half written for now", "Share it with Jo"]);
+    assert_eq!(house.choices(), ["Leave it half written for now", "Share it with Jo", "From both of us"]);
     let prompt = house.prompt().expect("where it goes");
     assert_eq!(first(&prompt), 0, "an Enter too many shares nothing");
     assert_eq!(prompt.quiet, ["Only mine comes with a passphrase. Settings has the way to one."]);
     house.choose("Share it");
     assert!(house.prompt().is_some_and(|prompt| prompt.lines[0] == "It is kept."));
     house.leave();
-    assert_eq!(house.shared(), ["the lake, next summer", "Back to Tonight"]);
+    assert_eq!(house.shared(), ["Fri 20  the lake, next summer", "Back to Tonight"]);
     house.answers([Answer::Pick(0)]);
     let prompt = house.prompt().expect("the note");
     assert_eq!(
@@ -112,7 +118,7 @@ fn words_half_written_are_found_again() {
     house.choose("Go on with the note you began");
     house.answers([text("the lake")]);
     house.choose("Share it");
-    assert_eq!(house.choices()[0], "the lake");
+    assert_eq!(after_its_day(&house.choices()[0]), "the lake");
     house.choose("Back");
     house.choose("Write a note");
     assert_eq!(house.typed().as_deref(), Some(""), "what is a note is no draft");
@@ -129,13 +135,13 @@ fn only_its_author_can_change_it_and_nobody_sees_the_bin_of_another() {
     house.notes_of(1);
     house.choose("Read");
     house.choose("one");
-    assert_eq!(house.choices(), ["Back"]);
+    assert_eq!(house.choices(), ["Back", "Open its day", "Fold it out of my sight"]);
     house.leave();
 
     house.notes_of(0);
     house.choose("Read");
     house.choose("one");
-    assert_eq!(house.choices(), ["Back", "Change it", "Put it in the bin"]);
+    assert_eq!(house.choices(), ["Back", "Change it", "Tags", "Open its day", "Put it in the bin"]);
     house.choose("Change it");
     assert_eq!(house.typed().as_deref(), Some("one"));
     house.typing("one and a ha");
@@ -147,7 +153,7 @@ fn only_its_author_can_change_it_and_nobody_sees_the_bin_of_another() {
     house.choose("Put it in the bin");
     house.leave();
     assert_eq!(house.shared(), ["Back to Tonight"]);
-    assert_eq!(house.question(), "No notes yet.");
+    assert_eq!(house.question(), "Nothing here yet, and that is fine.");
     house.notes_of(1);
     house.choose("The bin");
     assert_eq!((house.question().as_str(), house.choices()), ("The bin is empty.", vec!["Back".to_owned()]));
@@ -234,14 +240,14 @@ fn months_are_read_only_as_they_are_looked_at() {
         house.session.archive().months.values().filter(|slot| matches!(slot, Slot::Unread)).count()
     };
     assert_eq!(unread(&house), 4);
-    assert_eq!(house.shared(), ["note 4", "Earlier", "Back to Tonight"]);
+    assert_eq!(house.shared(), ["Sat 20  note 4", "Earlier", "Back to Tonight"]);
     assert_eq!(unread(&house), 4);
     house.choose("Earlier");
     assert_eq!((house.question().as_str(), unread(&house)), ("February 2027", 3));
     house.choose("Earlier");
     house.choose("Earlier");
     house.choose("Earlier");
-    assert_eq!(house.choices(), ["note 0", "Back to Tonight"]);
+    assert_eq!(house.choices(), ["Fri 20  note 0", "Back to Tonight"]);
     assert_eq!(house.question(), "November 2026");
 }
 
@@ -256,7 +262,7 @@ fn one_person_alone_has_their_notes_and_nobody_is_mentioned() {
     let outcome = house.answer(Answer::Pick(0));
     assert!(matches!(outcome, Outcome::Moved { .. }));
     house.choose("the lake");
-    assert_eq!(house.choices(), ["Back", "Change it", "Put it in the bin"]);
+    assert_eq!(house.choices(), ["Back", "Change it", "Tags", "Open its day", "Put it in the bin"]);
 }
 
 #[test]
@@ -272,7 +278,7 @@ fn a_second_window_reads_what_is_shared_and_writes_nothing() {
     let (mut guide, _) = Guide::begin(Route::Notes, &mut second, stage, now);
     assert_eq!(guide.answer(Answer::Pick(0), &mut second, stage, now), Outcome::Moved { scrub: false });
     let list = guide.prompt(&second, stage, now).expect("the list");
-    assert!(matches!(list.ask, Ask::OneOf(ask) if ask.choices[0].label == "the lake"));
+    assert!(matches!(list.ask, Ask::OneOf(ask) if after_its_day(&ask.choices[0].label) == "the lake"));
     assert!(guide.back());
     guide.answer(Answer::Pick(1), &mut second, stage, now);
     let refused = guide.answer(Answer::Pick(0), &mut second, stage, now);

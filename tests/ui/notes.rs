@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+use chrono::Days;
+use evenfall::domain::change::Change;
+use evenfall::domain::note::{EntryKind, NewNote, NoteChange};
+use evenfall::domain::people::Person;
+use evenfall::domain::time::{BoundaryHour, Evening};
 use evenfall::session::guide::Route;
 use ratatui::crossterm::event::Event;
 
@@ -55,9 +60,9 @@ fn esc_loses_no_words_and_a_cut_neither() {
 fn what_is_put_away_is_undone_with_a_key_until_the_turn_is_over() {
     let mut house = mara_and_jo();
     let mut screen = at_the_field(&mut house);
-    screen.types("one").keys("<Enter> <Down> <Enter> <Enter> <Down> <Down> <Enter>");
-    screen.shows("It is in the bin.").shows("No notes yet.").keys("<C-z>").shows("one");
-    screen.keys("<C-y>").shows("No notes yet.").keys("<Esc> <C-z>").shows("nothing to take back");
+    screen.types("one").keys("<Enter> <Down> <Enter> <Enter> <End> <Enter>");
+    screen.shows("It is in the bin.").shows("Nothing here yet").keys("<C-z>").shows("one");
+    screen.keys("<C-y>").shows("Nothing here yet").keys("<Esc> <C-z>").shows("nothing to take back");
 }
 
 #[test]
@@ -106,4 +111,36 @@ fn erasing_is_asked_twice_and_leaves_the_other_at_home() {
     screen.shows("► Leave it all as it is").click("Erase everything of mine").keys("<Enter>");
     screen.shows("Everything of yours is erased.").shows("Good evening, Jo.");
     assert!(!screen.everything_held().contains("Mara"));
+}
+
+/// A few entries of both, some tagged, one long.
+fn written(house: &mut House) {
+    let evening = house.now.evening(BoundaryHour::default());
+    let note = |days: u64, words: &str| NewNote::free(false, Evening(evening.0 - Days::new(days)), words);
+    let long = "We walked to the bakery and back. I was slow and Jo did not mind.\n\nThings that helped:\n - going before lunch\n - no plan for after";
+    let entries = [
+        (Person::A, NewNote { tags: vec!["walk".into()], ..note(5, long) }),
+        (Person::B, NewNote { kind: EntryKind::Win, ..note(9, "Slept until six") }),
+        (Person::A, NewNote { both: true, ..note(13, "First bath, and the radio on") }),
+    ];
+    for (person, note) in entries {
+        house.session.open_turn(person, house.now).expect("a turn");
+        let write = Change::Note(person, NoteChange::Write(note));
+        house.session.commit(&[write], house.now).expect("it is kept");
+        house.session.end_turn();
+    }
+}
+
+#[test]
+fn the_entry_in_focus_stands_beside_the_list_where_there_is_room() {
+    for (size, name) in [((80, 24), "beside"), ((60, 20), "below"), ((40, 12), "small")] {
+        let mut house = mara_and_jo();
+        written(&mut house);
+        let mut screen = Screen::of(&mut house.session, size, None, &[("COLORTERM", "truecolor")], None);
+        screen.keys("w <Enter>").shows("November 2026").shows("Slept until six");
+        insta::assert_snapshot!(format!("journal_{name}"), screen.text());
+        screen.keys("<Down>");
+        assert_eq!(screen.has("A win."), size.0 >= 80, "the text follows the focus");
+        screen.keys("<Enter>").shows("Jo, Wednesday 11 November 2026, a win.").shows("Slept until six");
+    }
 }

@@ -1,6 +1,6 @@
 //! Notes as they may be read, and where a note is that was on its way when the power went.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Archive, Draft, DraftOf, Month, MonthKind, Own, OwnKind, Slot};
@@ -44,6 +44,16 @@ impl Archive {
         let here = self.month(month)?;
         let shared = here.notes().filter(|(_, note)| note.binned.is_none());
         Some(shared.map(|(id, note)| (at(Drawer::Shared(month), id), note.clone())).collect())
+    }
+
+    /// The notes of `month` that the two read side by side, oldest first: what one of them wrote
+    /// for the other waits for a turn of their own. `None` where the month is not read yet.
+    #[must_use]
+    pub fn read_together(&self, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
+        let mut notes = self.shared_notes(month)?;
+        notes.retain(|(_, note)| note.kind != EntryKind::ForYou);
+        notes.sort_by_key(|(_, note)| note.evening);
+        Some(notes)
     }
 
     /// The notes of `month` that the person whose turn it is may read, oldest first, none of them
@@ -95,6 +105,46 @@ impl Archive {
                 (note.binned.is_none() || note.by.includes(turn.person())).then(|| note.clone())
             }
         }
+    }
+
+    /// Every tag of what the person whose turn it is may read, each once, in the order of the
+    /// alphabet. Months that are not read yet are left out.
+    #[must_use]
+    pub fn tags(&self, turn: &Turn) -> Vec<String> {
+        let shared = self.months_here().flat_map(|(_, here)| here.notes());
+        let theirs = |note: &&Note| note.binned.is_none() || note.by.includes(turn.person());
+        let notes = shared.map(|(_, note)| note).filter(theirs);
+        let own = self.own_notes(turn).map(|(_, note)| note);
+        let tags = notes.chain(own).flat_map(|note| &note.tags);
+        let by_word: BTreeMap<String, &String> = tags.map(|tag| (tag.to_lowercase(), tag)).collect();
+        by_word.into_values().cloned().collect()
+    }
+
+    /// What the person whose turn it is folded out of their sight, newest first. Months that are
+    /// not read yet are left out.
+    #[must_use]
+    pub fn folded(&self, turn: &Turn) -> Vec<(NoteAt, Note)> {
+        let ids: BTreeSet<&Id> = self.folds(turn).collect();
+        let shared = self.months_here().flat_map(|(month, here)| {
+            here.notes().map(move |(id, note)| (at(Drawer::Shared(month), id), note))
+        });
+        let folded = shared.filter(|(at, note)| note.binned.is_none() && ids.contains(&at.id));
+        let mut folded: Vec<_> = folded.map(|(at, note)| (at, note.clone())).collect();
+        folded.sort_by_key(|(_, note)| std::cmp::Reverse(note.evening));
+        folded
+    }
+
+    /// Whether the person whose turn it is folded anything out of their sight.
+    #[must_use]
+    pub fn folds_anything(&self, turn: &Turn) -> bool {
+        self.folds(turn).next().is_some()
+    }
+
+    fn folds(&self, turn: &Turn) -> impl Iterator<Item = &Id> {
+        self.own[turn.person()].records.known().filter_map(|record| match &record.what {
+            OwnKind::Fold { entry, folded: true } => Some(entry),
+            _ => None,
+        })
     }
 
     /// Whether the person whose turn it is has it out of their sight: they folded it, or it is for

@@ -94,6 +94,32 @@ pub fn date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     found.filter(|date| YEARS.contains(&date.year()))
 }
 
+/// Reads a month: `2026-03`, `March 2026`, `3/2026`, or a month alone, which is the latest one of
+/// that name that has begun by `today`.
+#[must_use]
+pub fn month(typed: &str, today: NaiveDate) -> Option<YearMonth> {
+    let typed = typed.trim().to_lowercase();
+    if let Some(month) = YearMonth::parse(&typed) {
+        return Some(month);
+    }
+    let words = typed.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '/' | '-'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !FILLERS.contains(word)).collect();
+    let of = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1);
+    let named = |word: &str| month_named(word).or_else(|| two_digits(word));
+    let first = match words[..] {
+        [one] => {
+            let month = month_named(one)?;
+            of(today.year(), month).filter(|first| *first <= today).or_else(|| of(today.year() - 1, month))
+        }
+        [one, two] => match year(two) {
+            Some(year) => of(year, named(one)?),
+            None => of(year(one)?, named(two)?),
+        },
+        _ => None,
+    };
+    first.filter(|first| YEARS.contains(&first.year())).map(YearMonth::of)
+}
+
 /// The three parts of a whole date. Two with a dash could be a day and a month, or the first and
 /// the last of some days, so they stay one word, which means nothing.
 fn without_dashes(word: &str) -> Vec<&str> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::entry::EntryFlow;
+use super::shared_notes::SharedNotes;
 use super::who::Who;
 use super::{Answer, Extra, Flow, Layout, Prompt, Purpose, Step, Then, World};
 use crate::domain::calendar::OnDay;
@@ -13,7 +14,7 @@ use crate::domain::calendar::repeat::Moved;
 use crate::domain::calendar::typed;
 use crate::domain::calendar::words::day;
 use crate::domain::change::Change;
-use crate::domain::time::YearMonth;
+use crate::domain::time::{Evening, YearMonth};
 
 mod ask;
 mod bin;
@@ -91,6 +92,8 @@ enum Act {
 enum Row {
     One(Chosen),
     More(usize),
+    /// What is written of it.
+    Written,
     Add,
     Back,
 }
@@ -170,9 +173,16 @@ impl Calendar {
         };
         let mut rows: Vec<_> = found.into_iter().skip(skip).take(PAGE).map(chosen).collect();
         rows.extend(more.then_some((Row::More(skip + PAGE), None)));
+        rows.extend(Self::is_written_of(date, world).then_some((Row::Written, None)));
         rows.extend(world.keeps.then_some((Row::Add, None)));
         rows.push((Row::Back, None));
         rows
+    }
+
+    /// Whether the journal that both read has something of `date`.
+    fn is_written_of(date: NaiveDate, world: World<'_>) -> bool {
+        let written = world.archive.read_together(YearMonth::of(date)).unwrap_or_default();
+        written.iter().any(|(_, note)| note.evening.0 == date)
     }
 
     fn find(chosen: &Chosen, world: World<'_>) -> Option<OnDay> {
@@ -222,6 +232,7 @@ impl Calendar {
                 match Self::rows(*date, *skip, world).into_iter().nth(at) {
                     Some((Row::One(chosen), _)) => self.to(Page::One(chosen)),
                     Some((Row::More(skip), _)) => self.to(Page::Day(*date, skip)),
+                    Some((Row::Written, _)) => Step::page(SharedNotes::of(Evening(*date))),
                     Some((Row::Add, _)) => Step::page(EntryFlow::add(*date)),
                     Some((Row::Back, _)) => self.onward(Page::Days(*date)),
                     None => Step::not_asked(),

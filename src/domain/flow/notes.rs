@@ -1,8 +1,9 @@
 //! One's own turn with notes: writing, what one may read, the bin, and what evenings kept to
 //! themselves.
 
-use super::shared_notes::{Chosen, Listing, PAGE};
-use super::{Answer, Flow, Step, Then, World};
+use super::calendar::Calendar;
+use super::listing::{Chosen, Listing, PAGE};
+use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
 use crate::domain::note::{Author, Drawer, NewNote, Note, NoteAt, NoteChange};
@@ -11,8 +12,10 @@ use crate::domain::text;
 use crate::domain::time::{Evening, YearMonth};
 
 mod ask;
+mod tags;
 
 pub(super) use ask::{ERASED, for_good};
+use tags::Tags;
 
 /// Where in one's notes one is.
 #[derive(Clone, PartialEq)]
@@ -31,7 +34,10 @@ enum Page {
     /// Where these words are to be kept.
     Where(String, Evening),
     Shelf(Shelf),
+    /// Which month to go to.
+    Month,
     One(NoteAt, Shelf),
+    Tags(Tags),
     Sure(NoteAt, Shelf, Act),
     ClearBin,
     Unshown(usize),
@@ -42,6 +48,8 @@ enum Page {
 #[derive(Clone, Copy, PartialEq)]
 enum Shelf {
     Read(Listing),
+    /// What one folded out of sight, from this one on.
+    Folded(usize),
     /// The bin, from this one on.
     Bin(usize),
 }
@@ -51,11 +59,28 @@ enum Shelf {
 enum Act {
     Back,
     Edit,
+    Tag,
+    Day,
     Share,
     TakeBack,
+    Fold,
+    Unfold,
     Bin,
     Restore,
     Erase,
+}
+
+/// Where words that are written go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where only their author reads them.
+    Mine,
+    /// Where both can read them.
+    Shared,
+    /// The same, as words of both.
+    Both,
+    /// Nowhere yet: they stay a draft.
+    Wait,
 }
 
 /// What stands on the menu.
@@ -65,6 +90,8 @@ enum Item {
     /// Another writing of a note, begun and not finished.
     GoOn(NoteAt),
     Read,
+    Tags,
+    Folded,
     Bin,
     Unshown,
     Leave,
@@ -94,7 +121,9 @@ impl Notes {
     pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
         match self.page {
             Page::Shelf(Shelf::Read(listing)) => listing.look(Some(&self.turn), world).err(),
-            Page::Shelf(Shelf::Bin(_)) | Page::ClearBin => world.archive.unread_months().next(),
+            Page::Shelf(Shelf::Bin(_) | Shelf::Folded(_)) | Page::ClearBin | Page::Tags(_) => {
+                world.archive.unread_months().next()
+            }
             Page::Write(Some(NoteAt { drawer: Drawer::Shared(month), .. }), _) => {
                 Some(month).filter(|month| world.archive.month(*month).is_none())
             }
@@ -119,7 +148,9 @@ impl Notes {
         let unshown = !world.archive.unshown(&self.turn).is_empty();
         let mut items = vec![Item::Write];
         items.extend(world.archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
-        items.extend([Item::Read, Item::Bin]);
+        items.extend([Item::Read, Item::Tags]);
+        items.extend(world.archive.folds_anything(&self.turn).then_some(Item::Folded));
+        items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
         items.push(Item::Leave);
         items
@@ -136,9 +167,12 @@ impl Notes {
         if note.binned.is_some() {
             acts.extend([Act::Restore, Act::Erase]);
         } else if note.by.includes(self.turn.person()) {
-            acts.push(Act::Edit);
+            acts.extend([Act::Edit, Act::Tag, Act::Day]);
             acts.extend(other);
             acts.push(Act::Bin);
+        } else {
+            let folded = archive.is_folded(&self.turn, at, note);
+            acts.extend([Act::Day, if folded { Act::Unfold } else { Act::Fold }]);
         }
         acts
     }
@@ -165,6 +199,8 @@ impl Notes {
                 }
                 Some(Item::GoOn(at)) => self.edit(at, world),
                 Some(Item::Read) => self.to(Page::Shelf(Shelf::Read(Listing::default()))),
+                Some(Item::Tags) => self.to(Page::Tags(Tags::All(0))),
+                Some(Item::Folded) => self.to(Page::Shelf(Shelf::Folded(0))),
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
                 Some(Item::Leave) => Step::on(Then::Home(None)),
@@ -176,10 +212,27 @@ impl Notes {
             (Page::Where(words, evening), Answer::Pick(at)) => self.kept(words, *evening, at, world),
             (Page::Shelf(Shelf::Read(listing)), Answer::Pick(at)) => {
                 match listing.choose(at, Some(&self.turn), world) {
-                    Some(Chosen::Note(at)) => self.to(Page::One(at, Shelf::Read(*listing))),
+                    Some(Chosen::Entry(at)) => self.open(at, *listing, world),
                     Some(Chosen::Earlier(earlier)) => self.to(Page::Shelf(Shelf::Read(earlier))),
                     Some(Chosen::Back) => self.home(None),
                     None => Step::not_asked(),
+                }
+            }
+            (Page::Shelf(Shelf::Read(_)), Answer::Extra(Extra::GoToMonth, _)) => self.to(Page::Month),
+            (Page::Month, Answer::Text(words)) => match Listing::typed(&words, world) {
+                Ok(listing) => self.onward(Page::Shelf(Shelf::Read(listing)), None),
+                Err(why) => Step::Again(why.into()),
+            },
+            (Page::Tags(tags), answer) => tags.answer(answer, self, world),
+            (Page::Shelf(Shelf::Folded(skip)), Answer::Pick(at)) => {
+                let folded = world.archive.folded(&self.turn);
+                let listed = folded.len().saturating_sub(*skip).min(PAGE);
+                let more = folded.len() > skip + PAGE;
+                match at.checked_sub(listed) {
+                    None => self.to(Page::One(folded[skip + at].0.clone(), Shelf::Folded(*skip))),
+                    Some(0) if more => self.to(Page::Shelf(Shelf::Folded(skip + PAGE))),
+                    Some(rest) if rest == usize::from(more) => self.home(None),
+                    Some(_) => Step::not_asked(),
                 }
             }
             (Page::Shelf(Shelf::Bin(skip)), Answer::Pick(at)) => {
@@ -251,19 +304,41 @@ impl Notes {
 
     fn kept(&self, words: &str, evening: Evening, at: usize, world: World<'_>) -> Step {
         let Some((place, _)) = self.places(world).into_iter().nth(at) else { return Step::not_asked() };
-        let Some(only_mine) = place else { return self.home(Some("It waits here, half written.")) };
-        let write = NoteChange::Write(NewNote::free(only_mine, evening, words));
-        self.changed(write, Shelf::Read(Listing::default()), "It is kept.")
+        if place == Place::Wait {
+            return self.home(Some("It waits here, half written."));
+        }
+        let free = NewNote::free(place == Place::Mine, evening, words);
+        let note = NewNote { both: place == Place::Both, ..free };
+        self.changed(NoteChange::Write(note), Shelf::Read(Listing::default()), "It is kept.")
     }
 
     fn act(&self, at: &NoteAt, shelf: Shelf, act: Act, world: World<'_>) -> Step {
         match act {
             Act::Back => self.back_to(shelf, None),
             Act::Edit => self.edit(at, world),
+            Act::Tag if Tags::has_some(self, world) => self.to(Page::Tags(Tags::Of(at.clone(), shelf))),
+            Act::Tag => self.to(Page::Tags(Tags::Typed(at.clone(), shelf))),
+            Act::Day => match world.archive.note(&self.turn, at) {
+                Some(note) => Step::page(Calendar::day(note.evening.0, None)),
+                None => Step::not_asked(),
+            },
+            Act::Fold => {
+                self.changed(NoteChange::Fold(at.clone(), true), shelf, "It is folded out of your sight.")
+            }
+            Act::Unfold => self.changed(NoteChange::Fold(at.clone(), false), shelf, "It is unfolded."),
             Act::Share | Act::TakeBack | Act::Erase => self.to(Page::Sure(at.clone(), shelf, act)),
             Act::Bin => self.changed(NoteChange::Bin(at.clone()), shelf, "It is in the bin."),
             Act::Restore => self.changed(NoteChange::Restore(at.clone()), shelf, "It is back."),
         }
+    }
+
+    /// Opens an entry of the list: what waited folded for this person is unfolded by that.
+    fn open(&self, at: NoteAt, listing: Listing, world: World<'_>) -> Step {
+        let note = world.archive.note(&self.turn, &at);
+        let folded = note.is_some_and(|note| world.archive.is_folded(&self.turn, &at, &note));
+        let change = folded.then(|| self.change(NoteChange::Fold(at.clone(), false)));
+        let then = Then::Page(self.flow(Page::One(at, Shelf::Read(listing)), None));
+        Step::On { changes: change.into_iter().collect(), then }
     }
 
     fn edit(&self, at: &NoteAt, world: World<'_>) -> Step {
@@ -322,9 +397,13 @@ impl Notes {
     }
 
     fn changed(&self, change: NoteChange, shelf: Shelf, said: &'static str) -> Step {
-        let then = Then::Onward(self.flow(Page::Shelf(shelf), Some(said)));
-        Step::On { changes: vec![self.change(change)], then }
+        kept(vec![self.change(change)], self.flow(Page::Shelf(shelf), Some(said)))
     }
+}
+
+/// Once these are kept, on to that page; nothing leads back.
+fn kept(changes: Vec<Change>, flow: Flow) -> Step {
+    Step::On { changes, then: Then::Onward(flow) }
 }
 
 fn draft_of(at: Option<&NoteAt>) -> DraftOf {

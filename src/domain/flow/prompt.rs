@@ -112,6 +112,9 @@ pub enum View {
     Themes,
     /// A text in parts, to be read in their order.
     Parts(Vec<TextPart>),
+    /// A text for each of the choices, from the first on: where there is room, the one in focus
+    /// stands beside them.
+    Beside(Vec<TextPart>),
 }
 
 /// A part of a text.

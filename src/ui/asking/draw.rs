@@ -9,10 +9,10 @@ use crate::domain::people::Person;
 use crate::ui::canvas::Canvas;
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
-use crate::ui::rows::{FOCUS, Gap, Rows};
+use crate::ui::rows::{FOCUS, Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 use crate::ui::widget::signals::SignalPage;
-use crate::ui::widget::{choices, days, parts, side_by_side};
+use crate::ui::widget::{choices, days, parts, reading, side_by_side};
 use crate::ui::words::width;
 
 impl Asking {
@@ -23,6 +23,9 @@ impl Asking {
         if self.signals().is_some() {
             self.draw_signals(area.height, ctx, &mut rows);
             return rows.draw(area, &mut self.scroll, canvas);
+        }
+        if let Some((list, text)) = self.beside(area) {
+            return self.draw_beside(area, list, text, canvas);
         }
         let small = area.width < 52 || area.height < 12;
         rows.text(&self.prompt.question, look.strong(Token::Text));
@@ -71,6 +74,35 @@ impl Asking {
             self.draw_extras(rows);
             SignalPage::draw_under(rows);
         }
+    }
+
+    /// Where a list goes and the text beside it, where the page has both and there is room.
+    fn beside(&self, area: Rect) -> Option<(Rect, Rect)> {
+        let lines = 1 + u16::try_from(self.prompt.lines.len()).unwrap_or(u16::MAX);
+        let top = lines.saturating_add(1).min(area.height);
+        let under = Rect { y: area.y + top, height: area.height - top, ..area };
+        reading::split(under).filter(|_| matches!(self.prompt.view, Some(View::Beside(_))))
+    }
+
+    fn draw_beside(&mut self, area: Rect, list: Rect, text: Rect, canvas: &mut Canvas<'_>) {
+        let look = canvas.look;
+        let mut top = Rows::new(area.width, look);
+        top.text(&self.prompt.question, look.strong(Token::Text));
+        for line in &self.prompt.lines {
+            top.text(line, look.style(Token::Text));
+        }
+        top.draw(Rect { height: list.y - area.y, ..area }, &mut Scroll::default(), canvas);
+        if let Some(View::Beside(texts)) = &self.prompt.view
+            && let Some(one) = texts.get(self.chosen)
+        {
+            reading::draw_text(one, text, canvas);
+        }
+        let mut rows = Rows::new(list.width, look);
+        if let Widget::Choices(ask) = &self.widget {
+            reading::draw_list(ask, (self.focus < ask.choices.len()).then_some(self.focus), &mut rows);
+        }
+        self.draw_extras(&mut rows);
+        rows.draw(list, &mut self.scroll, canvas);
     }
 
     fn draw_widget(&mut self, ctx: &Context<'_>, height: u16, small: bool, rows: &mut Rows) {

@@ -7,6 +7,7 @@ use crate::domain::change::Refusal;
 use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt, NoteChange};
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint, Record};
+use crate::domain::tag;
 use crate::domain::text;
 use crate::domain::time::Evening;
 
@@ -25,7 +26,7 @@ impl Archive {
                     by,
                     evening: one.evening,
                     kind: one.kind,
-                    tags: one.tags.clone(),
+                    tags: tag::set(one.tags.iter().cloned()),
                     words: cleaned(&one.words)?,
                     binned: None,
                     from: mint.id(),
@@ -45,6 +46,11 @@ impl Archive {
             NoteChange::TakeBack(month, id) => {
                 self.move_note(person, &NoteAt { drawer: Drawer::Shared(*month), id: id.clone() }, mint)?;
             }
+            NoteChange::Tag(at, tags) => {
+                let note = Note { tags: tag::set(tags.iter().cloned()), ..self.note_by(person, at)? };
+                self.rewrite_note(person, at, note, mint)?;
+            }
+            NoteChange::RenameTag(from, to) => self.rename_tag(person, from, to, mint)?,
             NoteChange::Fold(at, folded) => self.fold(person, at, *folded, mint)?,
             NoteChange::Bin(at) => {
                 let note = Note { binned: Some(today), ..self.note_by(person, at)? };
@@ -72,6 +78,38 @@ impl Archive {
         let words = cleaned(words)?;
         let note = Note { by, evening, kind, tags: Vec::new(), words, binned: None, from: mint.id() };
         self.add_note(None, note, mint)?;
+        Ok(())
+    }
+
+    /// In every month, and in this person's own file. A cut between two files leaves the rest under
+    /// the name of before, and doing it again finishes it.
+    fn rename_tag(
+        &mut self,
+        person: Person,
+        from: &str,
+        to: &str,
+        mint: &mut dyn Mint,
+    ) -> Result<(), Refusal> {
+        if let Some(month) = self.unread_months().next() {
+            return Err(Refusal::Needs(month));
+        }
+        let to = tag::set([to.to_owned()]).pop().ok_or(Refusal::NoWords)?;
+        let renamed =
+            |note: &Note| tag::renamed(&note.tags, from, &to).map(|tags| Note { tags, ..note.clone() });
+        let shared = self.months.keys().copied().collect::<Vec<_>>().into_iter().flat_map(|month| {
+            let here = self.month(month).unwrap_or_default();
+            let named = |(id, note): (&Id, &Note)| {
+                renamed(note).map(|note| (NoteAt { drawer: Drawer::Shared(month), id: id.clone() }, note))
+            };
+            here.notes().filter_map(named).collect::<Vec<_>>()
+        });
+        let own = self.own[person].notes().filter_map(|(id, note)| {
+            renamed(note).map(|note| (NoteAt { drawer: Drawer::Own, id: id.clone() }, note))
+        });
+        let all: Vec<_> = shared.chain(own).collect();
+        for (at, note) in all {
+            self.rewrite_note(person, &at, note, mint)?;
+        }
         Ok(())
     }
 

@@ -194,6 +194,7 @@ fn choice(row: &Row, one: Option<&OnDay>, world: World<'_>) -> Choice {
             Choice::noted(words, note)
         }
         (Row::More(_), _) => Choice::plain("More of this day"),
+        (Row::Written, _) => Choice::noted("What you wrote", "of this day"),
         (Row::Add, _) => Choice::noted("Add something", "an appointment, a rest day, time for us"),
         _ => Choice::plain("Back to the calendar"),
     }

@@ -1,9 +1,9 @@
 //! The words of one's own pages about notes.
 
-use super::{Act, Item, Lying, Notes, Page, Shelf, draft_of};
+use super::{Act, Item, Lying, Notes, Page, Place, Shelf, draft_of};
 use crate::domain::archive::DraftOf;
 use crate::domain::check_in::Numbers;
-use crate::domain::flow::shared_notes::{PAGE, TITLE, heading, with_words};
+use crate::domain::flow::listing::{Listing, PAGE, TITLE, heading, with_words, writer};
 use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
 use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
 use crate::domain::text;
@@ -34,6 +34,19 @@ impl Notes {
             Page::Write(at, _) => self.field(at.as_ref(), world),
             Page::Where(..) => self.place(world),
             Page::Shelf(Shelf::Read(listing)) => listing.prompt(Some(&self.turn), "Back", world),
+            Page::Month => Listing::which_month(),
+            Page::Tags(tags) => tags.prompt(self, world),
+            Page::Shelf(Shelf::Folded(skip)) => {
+                let folded = world.archive.folded(&self.turn);
+                let row = |(_, note): &(NoteAt, Note)| {
+                    let date = note.evening.0.format("%-d %B");
+                    Choice::noted(note.beginning(BEGINNING), format!("{date}, {}", writer(note, world)))
+                };
+                let mut rows: Vec<_> = folded.iter().skip(*skip).take(PAGE).map(row).collect();
+                rows.extend((folded.len() > skip + PAGE).then(|| Choice::plain("Earlier")));
+                rows.push(Choice::plain("Back"));
+                Prompt::new(TITLE, "Folded out of your sight.", choices(rows)).line("Only you know of it.")
+            }
             Page::Shelf(Shelf::Bin(skip)) => {
                 let lying = self.lying(*skip, world);
                 let empty = lying.len() == 1;
@@ -89,6 +102,8 @@ impl Notes {
                 Choice::noted("Go on changing a note", beginning(words, BEGINNING))
             }
             Item::Read => Choice::noted("Read", "what you may see, newest first"),
+            Item::Tags => Choice::noted("Tags", "what things are found by"),
+            Item::Folded => Choice::noted("What I folded", "only you see this"),
             Item::Bin => Choice::noted("The bin", "what you put away"),
             Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
             Item::Leave => Choice::plain("Leave it for now"),
@@ -114,22 +129,26 @@ impl Notes {
             .line("Left half written, it waits for you here.")
     }
 
-    /// Where new words can go, in words; to leave them a draft comes first where the other would
-    /// read them.
-    pub(super) fn places(&self, world: World<'_>) -> Vec<(Option<bool>, Choice)> {
+    /// Where words that are written can go, in words; to leave them a draft comes first where the
+    /// other would read them.
+    pub(super) fn places(&self, world: World<'_>) -> Vec<(Place, Choice)> {
         let archive = world.archive;
         let passphrase = archive.has_passphrase(self.turn.person());
-        let wait = (None, Choice::plain("Leave it half written for now"));
+        let wait = (Place::Wait, Choice::plain("Leave it half written for now"));
         let mine =
-            passphrase.then(|| (Some(true), Choice::noted("Only mine", "locked with your passphrase")));
+            passphrase.then(|| (Place::Mine, Choice::noted("Only mine", "locked with your passphrase")));
         if archive.alone() {
-            let keep =
-                (Some(false), Choice::plain(if passphrase { "With everything else" } else { "Keep it" }));
-            return mine.into_iter().chain([keep, wait]).collect();
+            let label = if passphrase { "With everything else" } else { "Keep it" };
+            return mine.into_iter().chain([(Place::Shared, Choice::plain(label)), wait]).collect();
         }
         let other = archive.name(self.turn.person().other());
-        let both = (Some(false), Choice::noted(format!("Share it with {other}"), "both can read it"));
-        if passphrase { mine.into_iter().chain([both, wait]).collect() } else { vec![wait, both] }
+        let shared = (Place::Shared, Choice::noted(format!("Share it with {other}"), "both can read it"));
+        let both = (Place::Both, Choice::noted("From both of us", "you wrote it together"));
+        if passphrase {
+            mine.into_iter().chain([shared, both, wait]).collect()
+        } else {
+            vec![wait, shared, both]
+        }
     }
 
     fn place(&self, world: World<'_>) -> Prompt {
@@ -143,7 +162,7 @@ impl Notes {
         let acts = self.acts(at, &note, world);
         let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
         let prompt = Prompt::new(TITLE, heading(&note, world), Ask::OneOf(ask));
-        let prompt = with_words(prompt, &note.words);
+        let prompt = with_words(prompt, &note);
         let prompt = match note.binned {
             Some(since) => prompt.note(format!("In the bin since {since}.")),
             None => prompt,
@@ -163,6 +182,10 @@ impl Notes {
             Act::Back => "Back",
             Act::Edit if begun() => "Go on changing it",
             Act::Edit => "Change it",
+            Act::Tag => "Tags",
+            Act::Day => "Open its day",
+            Act::Fold => "Fold it out of my sight",
+            Act::Unfold => "Unfold it",
             Act::Share => "Share it",
             Act::TakeBack => "Keep it to myself again",
             Act::Bin => "Put it in the bin",

@@ -7,7 +7,8 @@ use crate::domain::archive::{Access, Archive};
 use crate::domain::change::Change;
 use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
 use crate::domain::content::Content;
-use crate::domain::flow::{Answer, Ask, Flow, Prompt, Step, Then, World};
+use crate::domain::flow::{Answer, Ask, Extra, Flow, Prompt, Step, Then, View, World};
+use crate::domain::note::{EntryKind, NewNote, NoteChange};
 use crate::domain::people::{Person, Profile, Turn};
 use crate::domain::record::Counting;
 use crate::domain::time::Now;
@@ -70,7 +71,8 @@ impl Mara {
     #[track_caller]
     fn choose(&mut self, label: &str) -> &mut Self {
         let labels = self.labels();
-        let at = labels.iter().position(|one| one.starts_with(label));
+        let is = |one: &String| one.starts_with(label) || after_its_day(one) == label;
+        let at = labels.iter().position(is);
         let at = at.unwrap_or_else(|| panic!("{label:?} is not among {labels:?}"));
         self.answer(Answer::Pick(at))
     }
@@ -86,16 +88,24 @@ impl Mara {
     }
 }
 
+/// The words of an entry in a list, without the day before them.
+fn after_its_day(label: &str) -> &str {
+    label.split_once("  ").map_or(label, |(_, words)| words)
+}
+
 #[test]
 fn only_mine_stands_first_and_stays_with_its_author() {
     let mut mara = Mara::begins(&["Mara", "Jo"]);
     assert!(mara.prompt().quiet.is_empty(), "the way to a passphrase was found");
     mara.choose("Write").answer(Answer::Text("for nobody else".into()));
-    assert_eq!(mara.labels(), ["Only mine", "Share it with Jo", "Leave it half written for now"]);
+    assert_eq!(
+        mara.labels(),
+        ["Only mine", "Share it with Jo", "From both of us", "Leave it half written for now"]
+    );
     mara.choose("Only mine");
     assert!(mara.read_by_both().is_empty());
     mara.choose("for nobody else");
-    assert_eq!(mara.labels(), ["Back", "Change it", "Share it", "Put it in the bin"]);
+    assert_eq!(mara.labels(), ["Back", "Change it", "Tags", "Open its day", "Share it", "Put it in the bin"]);
     assert_eq!(mara.prompt().quiet, ["Only yours."]);
     mara.choose("Change it").answer(Answer::Text("for me".into())).choose("for me");
     assert_eq!(mara.prompt().lines, ["for me"]);
@@ -115,7 +125,7 @@ fn sharing_and_taking_back_are_asked_with_the_safe_choice_first() {
     assert!(mara.prompt().lines.contains(&"What was read stays read.".to_owned()));
     mara.choose("Keep it to myself again");
     assert!(mara.read_by_both().is_empty());
-    assert_eq!(mara.labels(), ["between us", "Back"]);
+    assert_eq!(mara.labels(), ["Fri 20  between us", "Back"]);
 }
 
 #[test]
@@ -182,9 +192,9 @@ fn words_begun_anew_are_found_even_where_the_note_is_not() {
     assert!(matches!(again, Step::Again(_)), "neither takes the place of the other");
     (mara.archive, mara.flow) = (before, at_the_field);
     mara.answer(Answer::Text("mine, and more".into())).choose("Only mine");
-    assert_eq!(mara.labels(), ["mine, and more", "Back"]);
+    assert_eq!(mara.labels(), ["Fri 20  mine, and more", "Back"]);
     mara.choose("Back");
-    assert_eq!(mara.labels().len(), 4, "{:?}", mara.labels());
+    assert_eq!(mara.labels().len(), 5, "{:?}", mara.labels());
 }
 
 #[test]
@@ -193,5 +203,92 @@ fn alone_nobody_is_there_to_share_with() {
     mara.choose("Write").answer(Answer::Text("mine".into()));
     assert_eq!(mara.labels(), ["Only mine", "With everything else", "Leave it half written for now"]);
     mara.choose("Only mine").choose("mine");
-    assert_eq!(mara.labels(), ["Back", "Change it", "Put it in the bin"]);
+    assert_eq!(mara.labels(), ["Back", "Change it", "Tags", "Open its day", "Put it in the bin"]);
+}
+
+fn of_jo(mara: &Mara, kind: EntryKind, words: &str) -> Change {
+    let evening = mara.world().evening();
+    Change::Note(Person::B, NoteChange::Write(NewNote { kind, ..NewNote::free(false, evening, words) }))
+}
+
+#[test]
+fn what_is_folded_is_out_of_sight_and_comes_back() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let soup = of_jo(&mara, EntryKind::Free, "soup again");
+    mara.change(&soup);
+    mara.choose("Read").choose("soup again");
+    assert_eq!(mara.labels(), ["Back", "Open its day", "Fold it out of my sight"]);
+    mara.choose("Fold it out of my sight");
+    assert_eq!(
+        (mara.labels(), mara.read_by_both()),
+        (vec!["Back".to_owned()], vec!["soup again".to_owned()])
+    );
+    mara.choose("Back").choose("What I folded").choose("soup again").choose("Unfold it").choose("Back");
+    assert!(!mara.labels().contains(&"What I folded".to_owned()));
+    mara.choose("Read").choose("soup again");
+}
+
+#[test]
+fn what_is_for_one_alone_waits_folded_until_they_open_it() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let letter = of_jo(&mara, EntryKind::ForYou, "sleep well");
+    mara.change(&letter);
+    mara.choose("Read");
+    assert_eq!(mara.labels()[0], "Fri 20  waits, folded");
+    let Some(View::Beside(texts)) = mara.prompt().view else { panic!("texts beside the list") };
+    assert!(texts[0].lines.iter().all(|line| !line.contains("sleep")));
+    let own = || mara.archive.drawers().0.a.records.known().count();
+    let before = own();
+    mara.answer(Answer::Pick(0));
+    assert_eq!(mara.prompt().lines, ["sleep well"]);
+    assert_eq!(
+        mara.archive.drawers().0.a.records.known().count(),
+        before + 1,
+        "noted where only she sees it"
+    );
+    mara.choose("Back");
+    assert_eq!(mara.labels()[0], "Fri 20  sleep well");
+    let month = mara.world().evening().month();
+    let together = mara.archive.read_together(month).expect("a month that is here");
+    assert!(together.is_empty(), "side by side nobody reads it");
+}
+
+#[test]
+fn tags_are_ticked_typed_and_renamed_wherever_they_are_seen() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let soup = of_jo(&mara, EntryKind::Free, "soup");
+    mara.change(&soup);
+    mara.writes("to the bridge", "Only mine").choose("to the bridge").choose("Tags");
+    mara.answer(Answer::Text("Walk, first snow".into()));
+    assert_eq!(mara.prompt().quiet, ["#Walk  #first snow", "Only yours."]);
+    mara.choose("Tags").answer(Answer::Ticks(vec![true, false]));
+    mara.choose("Back")
+        .choose("Back")
+        .writes("to the bakery", "Share")
+        .choose("to the bakery")
+        .choose("Tags");
+    mara.answer(Answer::Extra(Extra::OwnWish, None)).answer(Answer::Text("walk".into()));
+    assert_eq!(mara.prompt().quiet[0], "#Walk", "as it is written already");
+    mara.choose("Back").choose("Back").choose("Tags").choose("#Walk");
+    mara.answer(Answer::Text("out and about".into()));
+    assert_eq!(mara.labels(), ["#out and about", "Back"]);
+    mara.choose("Back").choose("Read").choose("to the bridge");
+    assert_eq!(mara.prompt().quiet[0], "#out and about");
+}
+
+#[test]
+fn a_month_is_gone_to_by_its_name_and_a_day_opened_from_its_entry() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("in autumn", "Share").now.wall += TimeDelta::days(200);
+    mara.flow = Notes::begin(&Turn::open(Person::A));
+    mara.writes("in summer", "Share");
+    assert_eq!(mara.prompt().question, "June 2027");
+    mara.answer(Answer::Extra(Extra::GoToMonth, None));
+    assert!(matches!(mara.flow.answer(Answer::Text("no month".into()), mara.world()), Step::Again(_)));
+    mara.answer(Answer::Text("november".into()));
+    assert_eq!((mara.prompt().question.as_str(), mara.labels().len()), ("November 2026", 2));
+    mara.choose("in autumn").choose("Open its day").choose("What you wrote");
+    assert_eq!(mara.labels(), ["Fri 20  in autumn", "Back"]);
+    mara.choose("Back");
+    assert!(matches!(mara.flow, Flow::Calendar(_)));
 }

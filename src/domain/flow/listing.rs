@@ -1,0 +1,230 @@
+//! Entries of the journal in a list: month by month, newest first, each with its words beside it.
+
+use super::{Ask, Choice, Extra, OneOf, Prompt, TextPart, View, World};
+use crate::domain::calendar::typed;
+use crate::domain::calendar::words::capital;
+use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt};
+use crate::domain::people::{Person, Turn};
+use crate::domain::text;
+use crate::domain::time::{Evening, YearMonth};
+
+/// What the pages of the journal are called.
+pub(super) const TITLE: &str = "Journal";
+/// Entries on one page of a list.
+pub(super) const PAGE: usize = 20;
+/// How much of an entry stands in a list, in graphemes.
+const BEGINNING: usize = 24;
+/// How much of an entry stands beside the list, in bytes: more than any window holds.
+const BESIDE: usize = 6000;
+
+/// Which entries stand in a list: a month of them, or a part of one; or those of one evening.
+#[derive(Clone, Copy, PartialEq, Default)]
+pub(super) struct Listing {
+    /// The latest month to be looked at; all of them where there is none.
+    upto: Option<YearMonth>,
+    /// How many of the month were listed before.
+    skip: usize,
+    /// The only evening to be looked at.
+    of: Option<Evening>,
+}
+
+/// A part of a month that has entries.
+pub(super) struct Found {
+    month: YearMonth,
+    /// Newest first.
+    entries: Vec<(NoteAt, Note)>,
+    /// Where there may be more.
+    earlier: Option<Listing>,
+}
+
+/// What was chosen in a list.
+pub(super) enum Chosen {
+    Entry(NoteAt),
+    Earlier(Listing),
+    Back,
+}
+
+impl Listing {
+    /// From this month backwards.
+    pub fn upto(month: YearMonth) -> Self {
+        Self { upto: Some(month), ..Self::default() }
+    }
+
+    /// From the month that was typed backwards.
+    ///
+    /// # Errors
+    /// A sentence where no month was typed.
+    pub fn typed(words: &str, world: World<'_>) -> Result<Self, &'static str> {
+        let month = typed::month(words, world.today());
+        month.map(Self::upto).ok_or("There is no such month. Nothing is lost. March 2026 would do.")
+    }
+
+    /// Which month to go to.
+    pub fn which_month() -> Prompt {
+        let ask = Ask::Line { start: String::new(), most: text::NAME };
+        Prompt::new(TITLE, "Which month would you like to see?", ask).line("For example March, or 2026-03.")
+    }
+
+    /// Of this evening alone.
+    pub fn of(evening: Evening) -> Self {
+        Self { of: Some(evening), ..Self::upto(evening.month()) }
+    }
+
+    /// The evening it is about alone.
+    pub fn day(self) -> Option<Evening> {
+        self.of
+    }
+
+    /// The newest month with entries for those who are at the keyboard; `None` where there is none.
+    ///
+    /// # Errors
+    /// Names the month that has to be read to know.
+    pub fn look(self, turn: Option<&Turn>, world: World<'_>) -> Result<Option<Found>, YearMonth> {
+        let archive = world.archive;
+        let months = archive.note_months(turn);
+        let known = |month: &&YearMonth| {
+            self.upto.is_none_or(|upto| **month <= upto) && self.of.is_none_or(|of| of.month() == **month)
+        };
+        for month in months.iter().rev().filter(known) {
+            let mut entries = readable(turn, *month, world).ok_or(*month)?;
+            entries.retain(|(_, note)| self.of.is_none_or(|of| note.evening == of));
+            // What was listed before belongs to the month that was asked for.
+            let skip = if self.upto == Some(*month) { self.skip } else { 0 };
+            if entries.len() > skip {
+                let more = entries.len() > skip + PAGE;
+                let before = months.range(..*month).next_back().filter(|_| self.of.is_none());
+                let earlier = if more {
+                    Some(Self { upto: Some(*month), skip: skip + PAGE, ..self })
+                } else {
+                    before.map(|before| Self::upto(*before))
+                };
+                let entries = entries.into_iter().rev().skip(skip).take(PAGE).collect();
+                return Ok(Some(Found { month: *month, entries, earlier }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The page of the list, with `back` as its last choice.
+    pub fn prompt(self, turn: Option<&Turn>, back: &str, world: World<'_>) -> Prompt {
+        let Ok(Some(found)) = self.look(turn, world) else {
+            let question = match (self.upto, self.of) {
+                (_, Some(_)) => "Nothing is written of that day.",
+                (Some(_), None) => "Nothing earlier.",
+                (None, None) => "Nothing here yet, and that is fine.",
+            };
+            return Prompt::new(TITLE, question, Ask::OneOf(OneOf::labels([back])));
+        };
+        let mut choices: Vec<Choice> =
+            found.entries.iter().map(|(at, note)| row(turn, at, note, world)).collect();
+        choices.extend(found.earlier.map(|_| Choice::plain("Earlier")));
+        choices.push(Choice::plain(back));
+        let question = self.of.map_or_else(|| found.month.words(), Evening::in_full);
+        let mut prompt = Prompt::new(TITLE, question, Ask::OneOf(OneOf::new(choices)));
+        let beside = found.entries.iter().map(|(at, note)| beside(turn, at, note, world));
+        prompt.view = Some(View::Beside(beside.collect()));
+        if self.of.is_none() { prompt.extra(Extra::GoToMonth) } else { prompt }
+    }
+
+    /// What the choice at this place of the list leads to.
+    pub fn choose(self, at: usize, turn: Option<&Turn>, world: World<'_>) -> Option<Chosen> {
+        let (entries, earlier) = match self.look(turn, world) {
+            Ok(Some(found)) => (found.entries, found.earlier),
+            _ => (Vec::new(), None),
+        };
+        let rest = at.checked_sub(entries.len());
+        match (rest, earlier) {
+            (None, _) => entries.into_iter().nth(at).map(|(at, _)| Chosen::Entry(at)),
+            (Some(0), Some(earlier)) => Some(Chosen::Earlier(earlier)),
+            (Some(0), None) | (Some(1), Some(_)) => Some(Chosen::Back),
+            _ => None,
+        }
+    }
+}
+
+/// The entries of `month` that stand in a list, oldest first: what is folded does not, but what
+/// waits for its reader does in their own turn.
+fn readable(turn: Option<&Turn>, month: YearMonth, world: World<'_>) -> Option<Vec<(NoteAt, Note)>> {
+    let archive = world.archive;
+    let Some(turn) = turn else { return archive.read_together(month) };
+    let mut entries = archive.notes_of(turn, month)?;
+    entries.retain(|(at, note)| !archive.is_folded(turn, at, note) || waits(turn, note));
+    Some(entries)
+}
+
+/// Whether it was written for the person whose turn it is.
+fn waits(turn: &Turn, note: &Note) -> bool {
+    note.kind == EntryKind::ForYou && !note.by.includes(turn.person())
+}
+
+/// Whether its words do not show: it waits folded.
+fn is_closed(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> bool {
+    turn.is_some_and(|turn| waits(turn, note) && world.archive.is_folded(turn, at, note))
+}
+
+fn row(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> Choice {
+    let day = note.evening.0.format("%a %-d");
+    let closed = is_closed(turn, at, note, world);
+    let words = if closed { "waits, folded".into() } else { note.beginning(BEGINNING) };
+    Choice::noted(format!("{day}  {words}"), about(at, note, world))
+}
+
+fn beside(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> TextPart {
+    let heading = format!("{}, {}", note.evening.in_full(), whose(at, note, world));
+    let mut lines = Vec::new();
+    if note.kind != EntryKind::Free {
+        lines.extend([format!("{}.", capital(note.kind.label())), String::new()]);
+    }
+    if is_closed(turn, at, note, world) {
+        lines.push("It waits folded. Enter opens it, whenever you like.".into());
+    } else {
+        let end = (0..=note.words.len().min(BESIDE)).rev().find(|end| note.words.is_char_boundary(*end));
+        lines.extend(note.words[..end.unwrap_or(0)].lines().map(str::to_owned));
+    }
+    if !note.tags.is_empty() {
+        lines.extend([String::new(), tagged(note)]);
+    }
+    TextPart { heading, lines }
+}
+
+/// Whose an entry is and what it is about, in a few words.
+fn about(at: &NoteAt, note: &Note, world: World<'_>) -> String {
+    let whose = whose(at, note, world);
+    if note.kind == EntryKind::Free { whose } else { format!("{whose}, {}", note.kind.label()) }
+}
+
+/// Who wrote it, or that nobody else reads it.
+fn whose(at: &NoteAt, note: &Note, world: World<'_>) -> String {
+    if at.drawer == Drawer::Own { "only mine".into() } else { writer(note, world) }
+}
+
+/// Who wrote it, by name.
+pub(super) fn writer(note: &Note, world: World<'_>) -> String {
+    let name = |person| world.archive.name(person);
+    match note.by {
+        Author::One(person) => name(person).to_owned(),
+        // One of them may have left since.
+        Author::Both if world.archive.alone() => name(world.archive.first()).to_owned(),
+        Author::Both => text::both_names(name(Person::A), Some(name(Person::B))),
+    }
+}
+
+/// Who wrote it, when and what about.
+pub(super) fn heading(note: &Note, world: World<'_>) -> String {
+    let about = match note.kind {
+        EntryKind::Free => String::new(),
+        kind => format!(", {}", kind.label()),
+    };
+    format!("{}, {}{about}.", writer(note, world), note.evening.in_full())
+}
+
+/// Its words on a page as they were written, line by line, and what it can be found by.
+pub(super) fn with_words(mut prompt: Prompt, note: &Note) -> Prompt {
+    prompt.lines.extend(note.words.lines().map(str::to_owned));
+    if note.tags.is_empty() { prompt } else { prompt.note(tagged(note)) }
+}
+
+/// What it can be found by, in one line.
+fn tagged(note: &Note) -> String {
+    note.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join("  ")
+}
