@@ -12,6 +12,7 @@ use evenfall::domain::archive::{Archive, CoupleKind, HowItIs, Slot};
 use evenfall::domain::change::Change;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::merge::{Aside, Preview, Tally};
+use evenfall::domain::note::{Note, NoteChange};
 use evenfall::domain::people::Person;
 use evenfall::domain::restriction::Restriction;
 use evenfall::domain::time::Now;
@@ -21,7 +22,7 @@ use evenfall::store::{Damage, Disk, FileName, RealDisk, Why};
 use support::cut::disks_left_by;
 use support::memory::Memory;
 use support::watched::{Fault, Op, Watched};
-use support::{Place, Seeded, evening, november, now, profile};
+use support::{Place, Seeded, evening, note, november, now, profile};
 
 mod support;
 
@@ -493,4 +494,33 @@ fn a_fault_anywhere_loses_nothing_and_it_can_be_done_again() {
         }
     }
     assert!(cases > 80, "{cases}");
+}
+
+#[test]
+fn an_entry_that_was_written_anew_on_both_sides_stands_twice() {
+    let [mine, theirs] = twins();
+    let mut first = on(&mine, 4);
+    first.open_turn(Person::A, now()).expect("a turn");
+    keep(&mut first, &[note(Person::A, false, "by the water")]);
+    drop(first);
+    theirs.put("months/2026-11.json", &mine.bytes("months/2026-11.json"));
+    let edited = |place: &Place, seed, words: &str| {
+        let mut session = on(place, seed);
+        session.open_turn(Person::A, now()).expect("a turn");
+        let notes = session.archive().shared_notes(november()).expect("a month that is here");
+        let (at, _) = notes.into_iter().find(|(_, note)| note.words == "by the water").expect("an entry");
+        keep(&mut session, &[Change::Note(Person::A, NoteChange::Edit(at.clone(), words.into()))]);
+        keep(&mut session, &[Change::Note(Person::A, NoteChange::Tag(at, vec![words.into()]))]);
+    };
+    edited(&mine, 1, "by the sea");
+    edited(&theirs, 2, "by the lake");
+    mine.put("months/2026-11 (conflicted copy 2026-11-20 210000).json", &theirs.bytes("months/2026-11.json"));
+    let mut session = on(&mine, 3);
+    let preview = session.conflicts(now()).expect("a preview");
+    session.merge(&preview, now()).expect("it is kept");
+    let notes = session.archive().shared_notes(november()).expect("a month that is here");
+    for words in ["by the sea", "by the lake"] {
+        let stands = |note: &Note| note.words == words && note.tags == [words];
+        assert_eq!(notes.iter().filter(|(_, note)| stands(note)).count(), 1, "{words}");
+    }
 }

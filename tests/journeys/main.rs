@@ -7,6 +7,7 @@ mod calendar;
 mod copies;
 mod evenings;
 mod injected;
+mod journal;
 mod kill;
 mod leaving;
 mod locked;

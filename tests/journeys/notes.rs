@@ -16,7 +16,7 @@ use super::moment::Seeded;
 
 impl House {
     /// The turn of the first or the second of two, at the menu of notes.
-    fn notes_of(&mut self, person: usize) {
+    pub fn notes_of(&mut self, person: usize) {
         self.begin(Route::Notes);
         self.answers([Answer::Pick(1), Answer::Pick(person)]);
         assert_eq!(self.question(), "What would you like?");
@@ -39,7 +39,7 @@ impl House {
         self.answers([Answer::Pick(at)]);
     }
 
-    fn writes(&mut self, person: usize, words: &str) {
+    pub fn writes(&mut self, person: usize, words: &str) {
         self.notes_of(person);
         self.answers([Answer::Pick(0), text(words)]);
         self.choose("Share it");

@@ -113,7 +113,13 @@ impl Listing {
                 (Some(_), None) => "Nothing earlier.",
                 (None, None) => "Nothing here yet, and that is fine.",
             };
-            return Prompt::new(TITLE, question, Ask::OneOf(OneOf::labels([back])));
+            let prompt = Prompt::new(TITLE, question, Ask::OneOf(OneOf::labels([back])));
+            return match (self.upto, self.of) {
+                (None, None) => prompt
+                    .line("Some write one line after a check-in. Some write letters.")
+                    .line("Some never use this page."),
+                _ => prompt,
+            };
         };
         let mut choices: Vec<Choice> =
             found.entries.iter().map(|(at, note)| row(turn, at, note, world)).collect();
