@@ -13,7 +13,7 @@ const BEGINS: &str = "<!-- keys -->\n";
 const ENDS: &str = "<!-- /keys -->";
 
 /// Where keys hold, in words.
-const PLACES: [(&str, &[Scope]); 17] = [
+const PLACES: [(&str, &[Scope]); 18] = [
     ("everywhere", &[Scope::Always, Scope::Global, Scope::Move]),
     ("Tonight", &[Scope::Tonight]),
     ("a scale", &[Scope::Scale]),
@@ -21,6 +21,7 @@ const PLACES: [(&str, &[Scope]); 17] = [
     ("ticks", &[Scope::Ticks]),
     ("wishes", &[Scope::Marks]),
     ("words", &[Scope::Field]),
+    ("the page to write on", &[Scope::Write]),
     ("looking together", &[Scope::BothKeys]),
     ("a quiet while", &[Scope::While]),
     ("breathing", &[Scope::Breathe]),
@@ -36,7 +37,11 @@ const PLACES: [(&str, &[Scope]); 17] = [
 fn table() -> String {
     let mut rows = vec!["| where | keys | what they do |".to_owned(), "|---|---|---|".to_owned()];
     for (place, scopes) in PLACES {
-        let hints = keymap::help(scopes, scopes.contains(&Scope::Field), SignalKeys::default());
+        let hints = keymap::help(
+            scopes,
+            scopes.iter().any(|scope| matches!(scope, Scope::Field | Scope::Write)),
+            SignalKeys::default(),
+        );
         // Arrows and Enter do everything everywhere, which is said once.
         let own = |keys: &str| scopes.contains(&Scope::Move) || !matches!(keys, "Enter" | "↑ ↓");
         let own = hints.iter().filter(|hint| own(&hint.keys));

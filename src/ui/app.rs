@@ -212,10 +212,14 @@ impl<'a> App<'a> {
     pub fn keep_draft(&mut self, now: Now) -> bool {
         let Page::Guided(page) = &mut self.page else { return true };
         let Some((guide, words)) = page.unkept() else { return true };
-        let kept = guide.typing(words, self.session, now);
-        page.kept(kept.is_ok(), now.mono);
+        let kept = guide.typing(&words, self.session, now);
+        page.kept(kept.is_ok(), now);
         match kept {
-            Ok(()) => true,
+            Ok(()) => {
+                // It says when that was.
+                self.stale |= page.asking().is_a_page();
+                true
+            }
             Err(error) => {
                 self.say(error.to_string());
                 false

@@ -1,9 +1,12 @@
 //! A prompt being answered: what is said, how it is answered, and where the focus is.
 
+mod click;
 mod draw;
 mod focus;
 mod running;
+mod write;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::hits::Target;
@@ -11,6 +14,7 @@ use super::key::Key;
 use super::keymap::{Action, Scope};
 use super::rows::Scroll;
 use super::widget::breath::Breaths;
+use super::widget::editor::Editor;
 use super::widget::field::Field;
 use super::widget::scale::Scale;
 use super::widget::secret::SecretField;
@@ -21,6 +25,7 @@ use crate::domain::lamp::Lamp;
 use crate::domain::people::Person;
 use crate::domain::settings::Theme;
 use running::Running;
+use write::Pieces;
 
 /// What a key or click means to the page.
 pub enum Msg {
@@ -42,6 +47,7 @@ enum Widget {
     Ticks(Vec<Tick>),
     Marks(Vec<Marked>),
     Field(Box<Field>),
+    Write(Box<Editor>),
     Secret(SecretField),
     Days(Box<DaysAsk>),
     BothKeys,
@@ -64,6 +70,8 @@ pub struct Asking {
     scroll: Scroll,
     /// Whether the focus was moved.
     tried: bool,
+    /// What of an arrow key came in pieces so far.
+    pieces: Pieces,
 }
 
 impl Asking {
@@ -79,9 +87,8 @@ impl Asking {
             }
             Ask::AnyOf(ticks) => Widget::Ticks(ticks.clone()),
             Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
-            Ask::Line { start, most } | Ask::Write { start, most } => {
-                Widget::Field(Box::new(Field::new(start, *most)))
-            }
+            Ask::Line { start, most } => Widget::Field(Box::new(Field::new(start, *most))),
+            Ask::Write { start, most } => Widget::Write(Box::new(Editor::new(start, *most))),
             Ask::Secret => Widget::Secret(SecretField::default()),
             Ask::Days(ask) => {
                 first = ask.place(ask.focus).unwrap_or(0);
@@ -99,7 +106,16 @@ impl Asking {
             // Where one is among the days is what the page is about.
             scroll.follow();
         }
-        Self { prompt, widget, focus: first, chosen: first, columns: 1, scroll, tried: false }
+        Self {
+            prompt,
+            widget,
+            focus: first,
+            chosen: first,
+            columns: 1,
+            scroll,
+            tried: false,
+            pieces: Pieces::default(),
+        }
     }
 
     /// What is asked.
@@ -117,6 +133,7 @@ impl Asking {
             Widget::Ticks(ticks) => Some(Answer::Ticks(ticks.iter().map(|tick| tick.on).collect())),
             Widget::Marks(wishes) => Some(Answer::Marks(wishes.iter().map(|wish| wish.mark).collect())),
             Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
+            Widget::Write(editor) => Some(Answer::Text(editor.words())),
             Widget::Days(ask) => ask.days.get(self.chosen).map(|day| Answer::Day(day.date)),
             // A passphrase is never what a page stands at.
             Widget::Secret(_)
@@ -128,19 +145,37 @@ impl Asking {
         }
     }
 
-    /// The words in its field, where it has one.
+    /// The words in its field, or on its page, where it has one.
     #[must_use]
-    pub fn words(&self) -> Option<&str> {
+    pub fn words(&self) -> Option<Cow<'_, str>> {
         match &self.widget {
-            Widget::Field(field) => Some(field.words()),
+            Widget::Field(field) => Some(Cow::Borrowed(field.words())),
+            Widget::Write(editor) => Some(Cow::Owned(editor.words())),
             _ => None,
         }
+    }
+
+    /// Whether words can be written here.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        matches!(self.widget, Widget::Field(_) | Widget::Write(_))
+    }
+
+    /// Whether it is a page to write on.
+    #[must_use]
+    pub fn is_a_page(&self) -> bool {
+        matches!(self.widget, Widget::Write(_))
     }
 
     /// Whether characters are words now.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        matches!(self.widget, Widget::Field(_) | Widget::Secret(_) | Widget::OneKey) && self.focus == 0
+        match self.widget {
+            Widget::Field(_) | Widget::Secret(_) | Widget::OneKey => self.focus == 0,
+            // A letter is never lost: under the page it leads back into it.
+            Widget::Write(_) => true,
+            _ => false,
+        }
     }
 
     fn is_about_themes(&self) -> bool {
@@ -171,6 +206,8 @@ impl Asking {
             Widget::Ticks(_) => Scope::Ticks,
             Widget::Marks(_) => Scope::Marks,
             Widget::Field(_) => Scope::Field,
+            Widget::Write(_) if self.focus == 0 => Scope::Write,
+            Widget::Write(_) => Scope::Written,
             Widget::Secret(_) => Scope::Secret,
             Widget::Days(ask) => match ask.layout {
                 Layout::Month => Scope::Month,
@@ -259,7 +296,8 @@ impl Asking {
             Widget::Ticks(ticks) => ticks.len(),
             Widget::Marks(wishes) => wishes.len(),
             Widget::Days(ask) => ask.days.len(),
-            Widget::BothKeys => 2,
+            // The page, and what ends it.
+            Widget::BothKeys | Widget::Write(_) => 2,
             Widget::Scale(_)
             | Widget::Field(_)
             | Widget::Secret(_)
@@ -281,6 +319,7 @@ impl Asking {
 
     /// Takes a key or a click.
     pub fn update(&mut self, msg: Msg, now: Duration) -> Reply {
+        let Some(msg) = self.put_together(msg, now) else { return Reply::Done };
         match msg {
             Msg::Do(action, key) => self.act(action, key, now),
             Msg::Extra(extra) => self.extra(extra),
@@ -290,6 +329,7 @@ impl Asking {
                     fits(field.insert(c.encode_utf8(&mut [0; 4])))
                 }
                 Widget::OneKey => Reply::Answer(Answer::Text(c.into())),
+                Widget::Write(_) => self.writes(|editor| Some(editor.type_char(c, now))),
                 _ => self.typed(|field| field.type_char(c)),
             },
             Msg::Paste(words) => match &mut self.widget {
@@ -297,6 +337,7 @@ impl Asking {
                     self.scroll.follow();
                     fits(field.insert(&words))
                 }
+                Widget::Write(_) => self.writes(|editor| Some(editor.paste(&words, now))),
                 _ => self.typed(|field| field.insert(&words)),
             },
             Msg::Click(target) => self.click(target, now),
@@ -321,6 +362,9 @@ impl Asking {
         if action == Action::Choose && untouched {
             // One Enter too many never says how a body is.
             return Reply::Say("Any of these is a good answer. Its number chooses it.".into());
+        }
+        if let Some(reply) = self.act_on_page(action, now) {
+            return reply;
         }
         if let Some(extra) = self.extra_in_focus() {
             if action == Action::Choose {
@@ -377,43 +421,13 @@ impl Asking {
             Widget::Running(running) => running.act(action, now),
             // Staying paused is what it does already.
             Widget::Signals(_) if action == Action::Choose => Reply::Done,
-            Widget::Signals(_) | Widget::OneKey => Reply::NotMine,
+            Widget::Signals(_) | Widget::OneKey | Widget::Write(_) => Reply::NotMine,
             Widget::Days(ask) => match (action, ask.days.get(at)) {
                 (Action::Choose, Some(day)) => Reply::Answer(Answer::Day(day.date)),
                 _ => Reply::NotMine,
             },
             Widget::Go if action == Action::Choose => Reply::Answer(Answer::Go),
             Widget::Go => Reply::NotMine,
-        }
-    }
-
-    fn click(&mut self, target: Target, now: Duration) -> Reply {
-        match target {
-            Target::Extra(extra) => self.extra(extra),
-            Target::Value(value) => {
-                if let Widget::Scale(scale) = &mut self.widget {
-                    scale.set(value);
-                }
-                self.set_focus(0);
-                Reply::Done
-            }
-            Target::Item(at) if at < self.items() => {
-                let again = self.focus == at;
-                self.set_focus(at);
-                let enter = Key::of(ratatui::crossterm::event::KeyCode::Enter);
-                match self.widget {
-                    Widget::Ticks(_) | Widget::Marks(_) => self.act(Action::Toggle, enter, now),
-                    Widget::Field(_) | Widget::Secret(_) | Widget::Scale(_) => Reply::Done,
-                    Widget::BothKeys
-                    | Widget::Go
-                    | Widget::Running(_)
-                    | Widget::Signals(_)
-                    | Widget::OneKey => self.act(Action::Choose, enter, now),
-                    Widget::Choices(_) | Widget::Days(_) if again => self.act(Action::Choose, enter, now),
-                    Widget::Choices(_) | Widget::Days(_) => Reply::Done,
-                }
-            }
-            Target::Item(_) | Target::Do(_) => Reply::NotMine,
         }
     }
 }

@@ -12,6 +12,8 @@ pub enum Target {
     Item(usize),
     /// A number on a scale.
     Value(u8),
+    /// A place among words that are written: so many cells from where they begin, across and down.
+    Cell(u16, u16),
     /// Another way to answer.
     Extra(Extra),
     /// A hint, or anything else that does one thing.
@@ -36,6 +38,10 @@ impl Hits {
     /// What is at a cell; the last one drawn there.
     #[must_use]
     pub fn at(&self, position: Position) -> Option<Target> {
-        self.0.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, target)| *target)
+        let (area, target) = self.0.iter().rev().find(|(area, _)| area.contains(position))?;
+        Some(match target {
+            Target::Cell(..) => Target::Cell(position.x - area.x, position.y - area.y),
+            other => *other,
+        })
     }
 }

@@ -9,7 +9,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 pub struct Key {
     /// The key itself; letters with Ctrl are lower case.
     pub code: KeyCode,
-    /// Ctrl or Alt; Shift is folded into the character.
+    /// Ctrl or Alt, and Shift with an arrow or what moves as far; elsewhere Shift is folded into
+    /// the character.
     pub with: KeyModifiers,
 }
 
@@ -38,6 +39,25 @@ impl Key {
         Self { code, with: KeyModifiers::ALT }
     }
 
+    /// The same key with Shift as well.
+    #[must_use]
+    pub const fn shift(self) -> Self {
+        Self { with: self.with.union(KeyModifiers::SHIFT), ..self }
+    }
+
+    /// Ctrl with a key that types nothing.
+    #[must_use]
+    pub const fn ctrl_of(code: KeyCode) -> Self {
+        Self { code, with: KeyModifiers::CONTROL }
+    }
+
+    /// The same key without Shift, where it has it.
+    #[must_use]
+    pub fn unshifted(self) -> Option<Self> {
+        let with = self.with - KeyModifiers::SHIFT;
+        (with != self.with).then_some(Self { with, ..self })
+    }
+
     /// A key from the terminal; `None` for a release, or a key held that should not repeat.
     #[must_use]
     pub fn from_event(event: KeyEvent) -> Option<Self> {
@@ -45,6 +65,20 @@ impl Key {
             return None;
         }
         let with = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let moves = matches!(
+            event.code,
+            KeyCode::Left
+                | KeyCode::Right
+                | KeyCode::Up
+                | KeyCode::Down
+                | KeyCode::Home
+                | KeyCode::End
+                | KeyCode::PageUp
+                | KeyCode::PageDown
+        );
+        if moves && event.modifiers.contains(KeyModifiers::SHIFT) {
+            return Some(Self { code: event.code, with }.shift());
+        }
         Some(match event.code {
             // The Backspace of some terminals.
             KeyCode::Char('h') if with == KeyModifiers::CONTROL => Self::of(KeyCode::Backspace),
@@ -73,6 +107,9 @@ impl fmt::Display for Key {
         }
         if self.with.contains(KeyModifiers::ALT) {
             f.write_str("Alt+")?;
+        }
+        if self.with.contains(KeyModifiers::SHIFT) {
+            f.write_str("Shift+")?;
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
@@ -115,6 +152,12 @@ mod tests {
         assert_eq!(key(KeyCode::Char('L'), KeyModifiers::CONTROL), Key::ctrl('l'));
         assert_eq!(key(KeyCode::Char('G'), KeyModifiers::SHIFT), Key::char('G'));
         assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), Key::of(KeyCode::BackTab));
+        let arrow = key(KeyCode::Left, KeyModifiers::SHIFT);
+        assert_eq!(
+            (arrow, arrow.unshifted()),
+            (Key::of(KeyCode::Left).shift(), Some(Key::of(KeyCode::Left)))
+        );
+        assert_eq!((arrow.to_string(), Key::char('G').unshifted()), ("Shift+←".to_owned(), None));
         let altgr = key(KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT);
         assert_eq!(altgr.text(), Some('@'));
         assert_eq!(key(KeyCode::Char('x'), KeyModifiers::ALT).text(), None);

@@ -40,6 +40,10 @@ pub enum Scope {
     Marks,
     /// A field for words.
     Field,
+    /// A page to write on.
+    Write,
+    /// What stands under it, once one has stopped writing.
+    Written,
     /// A field for a passphrase.
     Secret,
     /// The days of a month.
@@ -109,11 +113,35 @@ pub enum Action {
     Erase,
     EraseNext,
     EraseWord,
+    EraseNextWord,
+    Go(Motion),
+    Select(Motion),
+    SelectAll,
     NewLine,
     UndoWords,
     RedoWords,
     ShowTyped,
     CannotGetIn,
+}
+
+/// A way to move the cursor in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its own plain word")]
+pub enum Motion {
+    Left,
+    Right,
+    Up,
+    Down,
+    RowStart,
+    RowEnd,
+    PageUp,
+    PageDown,
+    WordLeft,
+    WordRight,
+    ParagraphUp,
+    ParagraphDown,
+    Start,
+    End,
 }
 
 impl Action {
@@ -180,14 +208,18 @@ pub fn is_everywhere(scope: Scope) -> bool {
 }
 
 /// The binding of `key` in the first of `scopes` that knows it. Where words are typed,
-/// `text`, characters are never looked up.
+/// `text`, characters are never looked up. An arrow with Shift is an arrow where none knows it.
 #[must_use]
 pub fn lookup(scopes: &[Scope], text: bool, key: Key) -> Option<&'static Binding> {
     if text && key.text().is_some() {
         return None;
     }
-    let known = |scope: &Scope| BINDINGS.iter().find(|one| one.scope == *scope && one.keys.contains(&key));
-    scopes.iter().find_map(known)
+    let known = |key: Key| {
+        let known =
+            |scope: &Scope| BINDINGS.iter().find(|one| one.scope == *scope && one.keys.contains(&key));
+        scopes.iter().find_map(known)
+    };
+    known(key).or_else(|| known(key.unshifted()?))
 }
 
 /// The bindings that hold in `scopes`, none that an earlier scope hides.
@@ -271,7 +303,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 18] = [
+    const PAGES: [Scope; 20] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -280,6 +312,8 @@ mod tests {
         Scope::Ticks,
         Scope::Marks,
         Scope::Field,
+        Scope::Write,
+        Scope::Written,
         Scope::Secret,
         Scope::Month,
         Scope::Week,
@@ -349,6 +383,10 @@ mod tests {
                 "Tonight g: Time for touch over first",
                 "Field Ctrl+Z: take back what was typed over undo the last change",
                 "Field Ctrl+Y: type it again over redo what was undone",
+                "Write Ctrl+Z: undo over undo the last change",
+                "Write Ctrl+Y: redo over redo what was undone",
+                "Written Ctrl+Z: undo over undo the last change",
+                "Written Ctrl+Y: redo over redo what was undone",
                 "k: the short way over up",
                 "k: two keys over up",
             ]

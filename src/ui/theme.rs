@@ -156,6 +156,13 @@ impl Look {
         }
     }
 
+    /// Words that are selected: on the ground of the focus, and never by that alone.
+    #[must_use]
+    pub fn selected(self) -> Style {
+        let line = self.style(Token::Text).patch(self.focus()).add_modifier(Modifier::UNDERLINED);
+        if self.palette.is_some() { line } else { line.add_modifier(Modifier::BOLD) }
+    }
+
     /// Whether anything but bold and underline tells cells apart.
     #[must_use]
     pub fn has_colours(self) -> bool {

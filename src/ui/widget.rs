@@ -4,6 +4,7 @@ pub mod big;
 pub mod breath;
 pub mod choices;
 pub mod days;
+pub mod editor;
 pub mod field;
 pub mod lamp;
 pub mod light;

@@ -18,6 +18,7 @@ use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr;
 
 use super::moment::friday;
 
@@ -135,7 +136,7 @@ impl<'a> Screen<'a> {
             .lines()
             .iter()
             .enumerate()
-            .find_map(|(row, line)| line.find(words).map(|at| (row, line[..at].chars().count())))
+            .find_map(|(row, line)| line.find(words).map(|at| (row, line[..at].width())))
             .unwrap_or_else(|| panic!("{words:?} is not on the screen:\n{}", self.text()));
         self.event(Event::Mouse(MouseEvent {
             kind: MouseEventKind::Down(MouseButton::Left),
@@ -208,7 +209,7 @@ fn lines(buffer: &Buffer) -> Vec<String> {
             if behind == 0 {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                behind = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+                behind = symbol.width().max(1);
             }
             behind -= 1;
         }
@@ -246,8 +247,15 @@ pub fn styles(buffer: &Buffer) -> String {
 fn named(name: &str) -> KeyEvent {
     let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
     if let Some(letter) = name.strip_prefix("C-") {
-        let letter = letter.chars().next().expect("a letter after C-");
-        return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+        let key = match letter.chars().collect::<Vec<_>>()[..] {
+            [letter] => KeyCode::Char(letter),
+            _ => named(letter).code,
+        };
+        return KeyEvent::new(key, KeyModifiers::CONTROL);
+    }
+    if let Some(name) = name.strip_prefix("S-").filter(|name| *name != "Tab") {
+        let key = named(name);
+        return KeyEvent::new(key.code, key.modifiers | KeyModifiers::SHIFT);
     }
     plain(match name {
         "Enter" => KeyCode::Enter,

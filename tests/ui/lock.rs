@@ -326,7 +326,7 @@ fn undo_never_crosses_a_person_or_a_lock() {
     let mut house = both(mara_and_jo());
     let mut screen = Screen::new(&mut house.session);
     at_the_field(&mut screen, Person::A, MARAS);
-    screen.types("one").keys("<Enter>").shows("Where would you like to keep it?");
+    screen.types("one").keys("<Esc> <Enter>").shows("Where would you like to keep it?");
     screen.click("Share it with Jo").keys("<Enter>").shows("It is kept.");
     screen.keys("<Enter>").click("Put it in the bin").keys("<Enter>").shows("It is in the bin.");
     screen.keys("<C-l>").draw();
@@ -343,7 +343,7 @@ fn nothing_on_any_page_of_the_other_shows_what_is_only_ones_own() {
     let mut house = both(mara_and_jo());
     let mut screen = Screen::new(&mut house.session);
     at_the_field(&mut screen, Person::A, MARAS);
-    screen.types("zebra").keys("<Enter>").shows("► Only mine").keys("<Enter>").shows("It is kept.");
+    screen.types("zebra").keys("<Esc> <Enter>").shows("► Only mine").keys("<Enter>").shows("It is kept.");
     screen.shows("zebra").keys("<Esc> <Esc>").shows("Good evening");
     let unseen = |screen: &mut Screen<'_>| assert!(!screen.everything_held().contains("zebra"));
     unseen(&mut screen);
@@ -364,9 +364,9 @@ fn only_mine_comes_with_a_passphrase_and_says_so_without() {
     let mut house = mara_and_jo();
     let mut screen = Screen::new(&mut house.session);
     at_the_field(&mut screen, Person::A, "");
-    screen.types("one").keys("<Enter>").shows("Only mine comes with a passphrase.");
+    screen.types("one").keys("<Esc> <Enter>").shows("Only mine comes with a passphrase.");
     assert!(!screen.has("► Only mine") && !screen.has("  Only mine  "));
-    screen.keys("<Esc> <Esc> <Esc> ,").shows("My passphrase").click("My passphrase").keys("<Enter>");
+    screen.keys("<Esc> <Esc> <Esc> <Esc> ,").shows("My passphrase").click("My passphrase").keys("<Enter>");
     screen.shows("Who is it?").keys("<Enter>").shows("Would you like to lock what is only yours?");
     screen.shows("► Not now");
 }
@@ -459,7 +459,12 @@ fn what_was_deleted_for_good_is_told_by_its_copies() {
     let mut house = mara_and_jo();
     let mut screen = Screen::new(&mut house.session);
     at_the_field(&mut screen, Person::A, "");
-    screen.types("zebra").keys("<Enter>").click("Share it with Jo").keys("<Enter>").shows("It is kept.");
+    screen
+        .types("zebra")
+        .keys("<Esc> <Enter>")
+        .click("Share it with Jo")
+        .keys("<Enter>")
+        .shows("It is kept.");
     screen.pass(Duration::from_secs(11 * 60));
     screen.keys("<Enter>").click("Put it in the bin").keys("<Enter>").shows("It is in the bin.");
     screen.keys("<Esc>");

@@ -5,6 +5,7 @@
 mod afterwards;
 mod calendar;
 mod copies;
+mod editor;
 mod keys;
 mod lock;
 mod minding;
@@ -15,6 +16,7 @@ mod random;
 mod safety;
 mod signals;
 mod welcome;
+mod writing;
 
 #[expect(dead_code, reason = "shared with the journeys, which use the rest")]
 #[path = "../support/house.rs"]

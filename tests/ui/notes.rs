@@ -29,7 +29,7 @@ fn at_the_field(house: &mut House) -> Screen<'_> {
 fn a_note_is_written_shared_and_read() {
     let mut house = mara_and_jo();
     let mut screen = at_the_field(&mut house);
-    screen.types("the lake, next summer").keys("<Enter>").shows("Where would you like to keep it?");
+    screen.types("the lake, next summer").keys("<Esc> <Enter>").shows("Where would you like to keep it?");
     screen.shows("► Leave it half written for now").shows("Only mine comes with a passphrase.");
     screen.keys("<Down> <Enter>").shows("It is kept.").shows("the lake, next summer");
     screen.keys("<Enter>").shows("Mara, Friday 20 November 2026.").shows("Put it in the bin");
@@ -43,7 +43,7 @@ fn a_note_is_written_shared_and_read() {
 fn esc_loses_no_words_and_a_cut_neither() {
     let mut house = mara_and_jo();
     let mut screen = at_the_field(&mut house);
-    screen.types("the la").keys("<Esc>").shows("Go on with the note you began");
+    screen.types("the la").keys("<Esc> <Esc>").shows("Go on with the note you began");
     screen.keys("<Enter>").shows("the la").types("ke").pass(Duration::from_millis(400));
     drop(screen);
     house.cut_and_start_again();
@@ -60,7 +60,7 @@ fn esc_loses_no_words_and_a_cut_neither() {
 fn what_is_put_away_is_undone_with_a_key_until_the_turn_is_over() {
     let mut house = mara_and_jo();
     let mut screen = at_the_field(&mut house);
-    screen.types("one").keys("<Enter> <Down> <Enter> <Enter> <End> <Enter>");
+    screen.types("one").keys("<Esc> <Enter> <Down> <Enter> <Enter> <End> <Enter>");
     screen.shows("It is in the bin.").shows("Nothing here yet").keys("<C-z>").shows("one");
     screen.keys("<C-y>").shows("Nothing here yet").keys("<Esc> <C-z>").shows("nothing to take back");
 }
@@ -71,7 +71,7 @@ fn a_long_note_can_be_read_in_any_window() {
     let words: Vec<String> = (0..300).map(|at| format!("word{at}")).collect();
     let mut screen = at_the_field(&mut house);
     screen.event(Event::Paste(words.join(" ")));
-    screen.keys("<Enter> <Down> <Enter> <Enter>").shows("word0 word1");
+    screen.keys("<Esc> <Enter> <Down> <Enter> <Enter>").shows("word0 word1");
     for (width, height) in [(80, 24), (40, 12)] {
         screen.event(Event::Resize(width, height));
         let mut seen = String::new();

@@ -154,6 +154,23 @@ fn ledger(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("one thing to mind", screen);
 }
 
+/// The page to write on: empty, written on in several scripts, with something selected, stopped.
+fn journal(screen: &mut Screen<'_>, stop: Stop<'_>) {
+    screen.keys("w <Down> <Enter> <Enter> <Enter>");
+    stop("a page", screen);
+    screen.event(Event::Paste(WRITTEN.into()));
+    screen.wait(std::time::Duration::from_millis(400));
+    stop("a page, written on", screen);
+    screen.keys("<Up> <Up> <S-C-Up>");
+    stop("a page, selected", screen);
+    screen.keys("<Right> <Esc>");
+    stop("a page, stopped", screen);
+}
+
+const WRITTEN: &str = "We walked to the bakery and back. I was slow and Jo did not mind. \
+    The sun came out on the bridge.\n\n美玲 came along, 一起走了很久。 We counted boats.\n\n\
+    Things that helped:\n - going before lunch\n - no plan for after";
+
 /// Past what is asked once, to the first number.
 fn to_the_numbers(screen: &mut Screen<'_>) {
     for _ in 0..5 {
@@ -191,6 +208,8 @@ fn every_page(theme: Theme, variables: &[(&str, &str)], stop: Stop<'_>) {
     ledger(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
     let mut house = House::set_up(&["Mara", "Jo"]);
     sitting(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
+    let mut house = House::set_up(&["Mara", "Jo"]);
+    journal(&mut Screen::of(&mut house.session, SIZES[0], Some(theme), variables, None), stop);
 }
 
 const COLOURS: &[(&str, &str)] = &[("COLORTERM", "truecolor")];
@@ -214,6 +233,7 @@ fn what_their_cells_mean() {
         "side by side",
         "month",
         "signals, paused",
+        "a page, selected",
     ];
     for theme in [Theme::Dusk, Theme::Linen] {
         every_page(theme, COLOURS, &mut |name, screen| {
@@ -236,10 +256,11 @@ fn drawn_twice_they_are_the_same() {
 
 #[test]
 fn the_program_itself_uses_only_signs_that_every_font_has() {
+    const OWN: &str = "美玲一起走了很久。";
     const SIGNS: &str = "─│┌┐└┘═║╔╗╚╝►◄●○▲■□·↑↓←→░▒▓█▄▀…";
     every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
         let known =
-            |c: char| c.is_ascii_graphic() || c.is_whitespace() || SIGNS.contains(c) || "美玲".contains(c);
+            |c: char| c.is_ascii_graphic() || c.is_whitespace() || SIGNS.contains(c) || OWN.contains(c);
         let strange: String = screen.text().chars().filter(|c| !known(*c)).collect();
         assert_eq!(strange, "", "{name}");
     });
@@ -258,7 +279,8 @@ fn the_real_cursor_is_on_the_focus_and_hiding_is_always_offered() {
             assert!(lines.iter().any(|line| line.ends_with("Ctrl+L hide")), "{name} {width}x{height}");
             let more = screen.has("↓ more");
             let row = &lines[usize::from(screen.cursor().expect("a cursor").y)];
-            let field = row.contains('│');
+            // The words of a page have no frame where there is little room.
+            let field = row.contains('│') || screen.has("stop writing");
             let scale = row.contains("0     1") || row.contains("0    1") || row.contains('◄');
             assert!(row.contains('►') || field || scale || more, "{name} {width}x{height}: {row}");
         }
@@ -289,6 +311,10 @@ fn without_colours_the_focus_is_a_sign_and_bold() {
 
 const NOT_HIDDEN: [&str; 5] = ["menu", "help", "close", "hidden", "a quiet while"];
 
+fn in_a_turn(screen: &Screen<'_>) -> bool {
+    screen.has("answering") || screen.has("Mara, kept")
+}
+
 fn hides(name: &str, screen: &mut Screen<'_>) {
     screen.keys("<C-l>");
     let held: String = screen.everything_held().split_whitespace().collect();
@@ -301,7 +327,7 @@ fn hides(name: &str, screen: &mut Screen<'_>) {
 #[test]
 fn hiding_leaves_nothing_anywhere_and_coming_back_loses_nothing() {
     every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
-        if !NOT_HIDDEN.contains(&name) && !screen.has("answering") {
+        if !NOT_HIDDEN.contains(&name) && !in_a_turn(screen) {
             let before = screen.text();
             hides(name, screen);
             assert_eq!(screen.text(), before, "{name}");
@@ -318,7 +344,7 @@ fn hiding_ends_a_turn_and_leaves_nothing_of_it() {
         let walk = catch_unwind(AssertUnwindSafe(|| {
             every_page(Theme::Dusk, COLOURS, &mut |name, screen| {
                 let open = hidden.iter().all(|one| one != name);
-                if open && !NOT_HIDDEN.contains(&name) && screen.has("answering") {
+                if open && !NOT_HIDDEN.contains(&name) && in_a_turn(screen) {
                     hidden.push(name.to_owned());
                     hides(name, screen);
                     screen.shows("Good evening");

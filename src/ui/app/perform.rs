@@ -102,7 +102,7 @@ impl App<'_> {
             && let Page::Guided(page) = &mut self.page
             && let Some((guide, words)) = page.unkept()
         {
-            guide.hold(words, self.session);
+            guide.hold(&words, self.session);
         }
         self.left_at = match &mut self.page {
             Page::Guided(page) => {

@@ -19,6 +19,9 @@ impl Asking {
     /// Draws it.
     pub fn draw(&mut self, area: Rect, ctx: &Context<'_>, canvas: &mut Canvas<'_>) {
         let look = canvas.look;
+        if self.is_a_page() {
+            return self.draw_page(area, canvas);
+        }
         let mut rows = Rows::new(area.width, look);
         if self.signals().is_some() {
             self.draw_signals(area.height, ctx, &mut rows);
@@ -118,7 +121,7 @@ impl Asking {
             Widget::Secret(field) => field.draw(focus.is_some(), rows),
             Widget::Days(ask) => days::draw(ask, focus, self.chosen, height, rows),
             Widget::Running(running) => running.draw(ctx, small, focus.is_some(), rows),
-            Widget::Signals(_) => {}
+            Widget::Signals(_) | Widget::Write(_) => {}
             Widget::OneKey => {
                 rows.item(focus == Some(0), Target::Item(0), words("Press the key itself, once"), "", 0);
             }
@@ -139,7 +142,7 @@ impl Asking {
         }
     }
 
-    fn draw_extras(&mut self, rows: &mut Rows) {
+    pub(super) fn draw_extras(&mut self, rows: &mut Rows) {
         if self.prompt.extras.is_empty() {
             return;
         }

@@ -102,3 +102,42 @@ fn a_key_is_one_key_and_signals_ask_for_nothing() {
     assert!(answer == Reply::Answer(Answer::Extra(EXTRAS[0], None)), "{answer:?}");
     assert_eq!(signals.signals().map(SignalPage::live), Some(&Live::default()));
 }
+
+#[test]
+fn a_page_is_ended_from_under_it_and_nothing_else_leaves_it() {
+    let mut page = asking(Ask::Write { start: "the lake".into(), most: 1_000 });
+    assert_eq!(press(&mut page, KeyCode::Enter), Reply::Typed, "a line of its own");
+    assert_eq!(page.update(Msg::Type('x'), Duration::ZERO), Reply::Typed);
+    for code in [KeyCode::Up, KeyCode::Down, KeyCode::Home, KeyCode::PageDown, KeyCode::End] {
+        assert_eq!(press(&mut page, code), Reply::Done);
+    }
+    assert_eq!(press(&mut page, KeyCode::Esc), Reply::Done, "it stops the writing and leads nowhere");
+    assert_eq!(press(&mut page, KeyCode::Esc), Reply::NotMine, "now it leads back");
+    let answer = press(&mut page, KeyCode::Enter);
+    assert!(answer == Reply::Answer(Answer::Text("the lake\nx".into())), "{answer:?}");
+}
+
+#[test]
+fn tab_goes_round_a_page_and_a_letter_leads_back_into_it() {
+    let mut page = asking(Ask::Write { start: String::new(), most: 1_000 });
+    for extra in EXTRAS {
+        press(&mut page, KeyCode::Tab);
+        press(&mut page, KeyCode::Tab);
+        let answer = press(&mut page, KeyCode::Enter);
+        assert!(answer == Reply::Answer(Answer::Extra(EXTRAS[0], None)), "{answer:?}");
+        assert_eq!(page.update(Msg::Type(extra.key()), Duration::ZERO), Reply::Typed);
+    }
+    let keys: String = EXTRAS.iter().map(|extra| extra.key()).collect();
+    assert_eq!(page.words().as_deref(), Some(keys.as_str()), "no letter is a command here");
+    for _ in 0..EXTRAS.len() + 2 {
+        press(&mut page, KeyCode::Tab);
+    }
+    assert_eq!(page.scope(), Scope::Write);
+    press(&mut page, KeyCode::BackTab);
+    let answer = press(&mut page, KeyCode::Enter);
+    assert!(answer == Reply::Answer(Answer::Extra(EXTRAS[2], None)), "{answer:?}");
+    assert_eq!(page.update(Msg::Paste("!".into()), Duration::ZERO), Reply::Typed);
+    assert_eq!(press(&mut page, KeyCode::Tab), Reply::Done);
+    press(&mut page, KeyCode::Up);
+    assert_eq!(page.scope(), Scope::Write);
+}

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::{Action, Binding, Scope, Shown};
+use super::{Action, Binding, Motion, Scope, Shown};
 use crate::domain::flow::Mark;
 use crate::domain::people::Person;
 use crate::domain::signal::Signal;
@@ -31,6 +31,16 @@ const LEFT: Key = Key::of(KeyCode::Left);
 const RIGHT: Key = Key::of(KeyCode::Right);
 const ENTER: Key = Key::of(KeyCode::Enter);
 const ESC: Key = Key::of(KeyCode::Esc);
+const HOME: Key = Key::of(KeyCode::Home);
+const END: Key = Key::of(KeyCode::End);
+const PAGE_UP: Key = Key::of(KeyCode::PageUp);
+const PAGE_DOWN: Key = Key::of(KeyCode::PageDown);
+const WORD_LEFT: Key = Key::ctrl_of(KeyCode::Left);
+const WORD_RIGHT: Key = Key::ctrl_of(KeyCode::Right);
+const PARAGRAPH_UP: Key = Key::ctrl_of(KeyCode::Up);
+const PARAGRAPH_DOWN: Key = Key::ctrl_of(KeyCode::Down);
+const ALL_UP: Key = Key::ctrl_of(KeyCode::Home);
+const ALL_DOWN: Key = Key::ctrl_of(KeyCode::End);
 const SPACE: Key = Key::char(' ');
 const BACKSPACE: Key = Key::of(KeyCode::Backspace);
 const DIGITS: [Key; 10] = [
@@ -45,6 +55,16 @@ const DIGITS: [Key; 10] = [
     Key::char('8'),
     Key::char('9'),
 ];
+
+/// A way to move in the words of a page.
+const fn goes(keys: &'static [Key], motion: Motion, label: &'static str, shown: Shown) -> Binding {
+    bind(Scope::Write, keys, Action::Go(motion), label, shown)
+}
+
+/// The same, selecting what it passes over.
+const fn selects(keys: &'static [Key], motion: Motion, label: &'static str, shown: Shown) -> Binding {
+    bind(Scope::Write, keys, Action::Select(motion), label, shown)
+}
 
 /// Every key there is but those of a prompt's own extras, which bring theirs with them.
 pub static BINDINGS: &[Binding] = {
@@ -148,6 +168,78 @@ pub static BINDINGS: &[Binding] = {
         bind(Scope::Field, &[Key::ctrl('z')], Do::UndoWords, "take back what was typed", InHelp),
         bind(Scope::Field, &[Key::ctrl('y')], Do::RedoWords, "type it again", InHelp),
         bind(Scope::Field, &[Key::of(KeyCode::F(1))], Do::Help, "help", InFooter),
+        bind(Scope::Write, &[ESC], Do::Back, "stop writing", InFooter),
+        bind(Scope::Write, &[Key::ctrl('z')], Do::UndoWords, "undo", InFooter),
+        bind(Scope::Write, &[Key::ctrl('y')], Do::RedoWords, "redo", InFooter),
+        bind(Scope::Write, &[Key::of(KeyCode::F(1))], Do::Help, "help", InFooter),
+        bind(
+            Scope::Write,
+            &[ENTER, Key::ctrl('j'), Key::alt(KeyCode::Enter)],
+            Do::NewLine,
+            "a line of its own",
+            InHelp,
+        ),
+        bind(Scope::Write, &[Key::of(KeyCode::Tab)], Do::Next, "to what stands under the page", InHelp),
+        goes(&[LEFT], Motion::Left, "one on or back", Nowhere),
+        goes(&[RIGHT], Motion::Right, "one on or back", Nowhere),
+        goes(&[UP], Motion::Up, "one on or back", Nowhere),
+        goes(&[DOWN], Motion::Down, "one on or back", Nowhere),
+        goes(&[HOME], Motion::RowStart, "where the row begins or ends", InHelp),
+        goes(&[END], Motion::RowEnd, "where the row begins or ends", InHelp),
+        goes(
+            &[WORD_LEFT, Key::alt(KeyCode::Left), Key::alt(KeyCode::Char('b'))],
+            Motion::WordLeft,
+            "word by word",
+            InHelp,
+        ),
+        goes(
+            &[WORD_RIGHT, Key::alt(KeyCode::Right), Key::alt(KeyCode::Char('f'))],
+            Motion::WordRight,
+            "word by word",
+            InHelp,
+        ),
+        goes(&[PARAGRAPH_UP], Motion::ParagraphUp, "paragraph by paragraph", InHelp),
+        goes(&[PARAGRAPH_DOWN], Motion::ParagraphDown, "paragraph by paragraph", InHelp),
+        goes(&[PAGE_UP], Motion::PageUp, "a page up or down", InHelp),
+        goes(&[PAGE_DOWN], Motion::PageDown, "a page up or down", InHelp),
+        goes(&[ALL_UP], Motion::Start, "where all of it begins or ends", InHelp),
+        goes(&[ALL_DOWN], Motion::End, "where all of it begins or ends", InHelp),
+        selects(&[LEFT.shift()], Motion::Left, "select, with any way to move", InHelp),
+        selects(&[RIGHT.shift()], Motion::Right, "select, with any way to move", InHelp),
+        selects(&[UP.shift()], Motion::Up, "select rows", Nowhere),
+        selects(&[DOWN.shift()], Motion::Down, "select rows", Nowhere),
+        selects(&[HOME.shift()], Motion::RowStart, "select a row", Nowhere),
+        selects(&[END.shift()], Motion::RowEnd, "select a row", Nowhere),
+        selects(&[WORD_LEFT.shift()], Motion::WordLeft, "select words", Nowhere),
+        selects(&[WORD_RIGHT.shift()], Motion::WordRight, "select words", Nowhere),
+        selects(&[PARAGRAPH_UP.shift()], Motion::ParagraphUp, "select paragraphs", Nowhere),
+        selects(&[PARAGRAPH_DOWN.shift()], Motion::ParagraphDown, "select paragraphs", Nowhere),
+        selects(&[PAGE_UP.shift()], Motion::PageUp, "select pages", Nowhere),
+        selects(&[PAGE_DOWN.shift()], Motion::PageDown, "select pages", Nowhere),
+        selects(&[ALL_UP.shift()], Motion::Start, "select all before", Nowhere),
+        selects(&[ALL_DOWN.shift()], Motion::End, "select all after", Nowhere),
+        bind(Scope::Write, &[Key::ctrl('a')], Do::SelectAll, "select all of it", InHelp),
+        bind(Scope::Write, &[BACKSPACE], Do::Erase, "erase", Nowhere),
+        bind(Scope::Write, &[Key::of(KeyCode::Delete)], Do::EraseNext, "erase what comes next", Nowhere),
+        bind(
+            Scope::Write,
+            &[Key::ctrl('w'), Key::alt(KeyCode::Backspace)],
+            Do::EraseWord,
+            "erase a word",
+            InHelp,
+        ),
+        bind(
+            Scope::Write,
+            &[Key::ctrl_of(KeyCode::Delete), Key::alt(KeyCode::Delete), Key::alt(KeyCode::Char('d'))],
+            Do::EraseNextWord,
+            "erase the next word",
+            Nowhere,
+        ),
+        bind(Scope::Written, &[ENTER], Do::Choose, "choose", InFooter),
+        bind(Scope::Written, &[UP], Do::Up, "write on", InFooter),
+        bind(Scope::Written, &[Key::ctrl('z')], Do::UndoWords, "undo", Nowhere),
+        bind(Scope::Written, &[Key::ctrl('y')], Do::RedoWords, "redo", Nowhere),
+        bind(Scope::Written, &[Key::of(KeyCode::F(1))], Do::Help, "help", InFooter),
         bind(Scope::Secret, &[ENTER], Do::Choose, "go on", InFooter),
         bind(Scope::Secret, &[Key::ctrl('r')], Do::ShowTyped, "show what is typed", InFooter),
         bind(Scope::Secret, &[BACKSPACE], Do::Erase, "erase", Nowhere),

@@ -1,8 +1,12 @@
 //! Any flow: its prompt, the words being typed, and the guide that knows what comes next.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::domain::flow::Prompt;
+use crate::domain::time::Now;
 use crate::session::guide::Guide;
 use crate::ui::asking::{Asking, Msg};
 use crate::ui::canvas::Canvas;
@@ -22,6 +26,8 @@ pub struct Guided {
     guide: Guide,
     asking: Asking,
     unkept: Option<Unkept>,
+    /// When the words were kept last, by the clock on the wall.
+    kept: Option<DateTime<FixedOffset>>,
 }
 
 /// Words that are not in the draft yet.
@@ -44,7 +50,7 @@ impl Guided {
     #[must_use]
     pub fn new(guide: Guide, prompt: Prompt, now: Duration) -> Self {
         let asking = Asking::new(prompt, now);
-        Self { guide, asking, unkept: None }
+        Self { guide, asking, unkept: None, kept: None }
     }
 
     /// What is on the screen.
@@ -76,19 +82,23 @@ impl Guided {
         if other {
             self.asking = Asking::new(prompt, now);
             self.unkept = None;
+            self.kept = None;
         }
         other
     }
 
     /// Words that wait to be kept. They wait until [`Guided::kept`] says that they are.
-    pub fn unkept(&mut self) -> Option<(&mut Guide, &str)> {
+    pub fn unkept(&mut self) -> Option<(&mut Guide, Cow<'_, str>)> {
         self.unkept?;
         Some((&mut self.guide, self.asking.words()?))
     }
 
     /// The words that waited are kept, or are to be tried again after a while.
-    pub fn kept(&mut self, kept: bool, now: Duration) {
-        let again = Some(now + LATEST);
+    pub fn kept(&mut self, kept: bool, now: Now) {
+        if kept && self.guide.keeps_words() {
+            self.kept = Some(now.wall);
+        }
+        let again = Some(now.mono + LATEST);
         self.unkept = self.unkept.filter(|_| !kept).map(|unkept| Unkept { again, ..unkept });
     }
 
@@ -131,7 +141,7 @@ impl Guided {
     }
 
     fn typed(&mut self, now: Duration) {
-        if self.asking.words().is_some() {
+        if self.asking.has_words() {
             let first_key = self.unkept.map_or(now, |unkept| unkept.first_key);
             self.unkept = Some(Unkept { first_key, last_key: now, again: None });
         }
@@ -156,6 +166,11 @@ impl Guided {
             (None, Some((at, all))) => format!("step {at} of {all}"),
             (None, None) if self.asking.signals().is_some() => "no hurry, no clock".into(),
             (None, None) => String::new(),
+        };
+        let right = match (name, self.kept.filter(|_| self.asking.is_a_page())) {
+            (Some(name), Some(kept)) => format!("{name}, kept {}", kept.format("%H:%M")),
+            (None, Some(kept)) => format!("kept {}", kept.format("%H:%M")),
+            (_, None) => right,
         };
         frame::title(parts, prompt.title, &right, prompt.who, canvas);
         self.asking.draw(parts.body, ctx, canvas);

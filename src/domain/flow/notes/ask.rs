@@ -126,7 +126,7 @@ impl Notes {
         let start = begun.or_else(kept).unwrap_or_default();
         let question = if at.is_some() { "In other words:" } else { "What would you like to write?" };
         Prompt::new(TITLE, question, Ask::Write { start, most: text::ENTRY })
-            .line("Left half written, it waits for you here.")
+            .note("Everything is kept as you type it.")
     }
 
     /// Where words that are written can go, in words; to leave them a draft comes first where the
