@@ -20,6 +20,7 @@ pub mod read;
 pub mod show;
 mod signals;
 pub mod talk;
+mod write;
 
 use page::Page;
 use read::{Heard, hear};
@@ -172,14 +173,18 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     }
 
     /// Asks at `page` until there is an answer, or a wish to leave it.
-    /// `sits`: a sitting is open, which a word ends.
-    fn ask(&mut self, page: &mut Page, sits: bool) -> io::Result<Typed> {
+    /// Where a `guide` is being followed a sitting may be open, which a word ends, and lines of a
+    /// text are kept with its draft.
+    fn ask(&mut self, page: &mut Page, mut guide: Option<&mut Guide>) -> io::Result<Typed> {
+        let sits = guide.as_ref().is_some_and(|guide| guide.sits());
         let names = self.names();
         let mut invitation = show::invitation(&page.prompt, &names, sits);
         loop {
             let typed = match self.typed(&invitation, &page.prompt) {
                 // Nothing was typed for a while, and something is locked: the same as hiding.
-                Err(error) if error.kind() == io::ErrorKind::TimedOut => Zeroizing::new(":hide".to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+                    Zeroizing::new(show::hide(&page.prompt.ask))
+                }
                 typed => match typed? {
                     Some(typed) => typed,
                     None => return Ok(Typed::Close),
@@ -196,7 +201,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 Heard::Stay(lines) => {
                     self.talk.say_all(&lines)?;
                     if page.field != before {
-                        show::INVITATION_AGAIN.clone_into(&mut invitation);
+                        show::invitation_again(&page.prompt.ask).clone_into(&mut invitation);
+                        if let (Some(text), Some(guide)) = (page.field.text(), &mut guide) {
+                            self.keep(guide, text)?;
+                        }
                     }
                 }
                 Heard::Hide => match self.hide()? {
@@ -222,6 +230,15 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                     return Ok(Typed::Answers(answers));
                 }
             }
+        }
+    }
+
+    /// Keeps a text that is being written.
+    fn keep(&mut self, guide: &mut Guide, text: &str) -> io::Result<()> {
+        let now = self.now();
+        match guide.typing(text, self.session, now) {
+            Ok(()) => Ok(()),
+            Err(why) => self.talk.say(&why.to_string()),
         }
     }
 
@@ -360,7 +377,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
         if let Ask::Signals(live) = &page.prompt.ask {
             return self.signals(guide, live, &page.prompt.extras);
         }
-        let typed = self.ask(page, guide.sits())?;
+        let typed = self.ask(page, Some(guide))?;
         if let Some(standing) = page.standing() {
             guide.stands_at(&page.prompt, &standing);
         }

@@ -469,6 +469,26 @@ fn the_last_change_is_taken_back_where_it_was_made() {
 }
 
 #[test]
+fn each_line_of_a_text_is_kept_before_the_next_one_is_typed() {
+    let folder = mara_and_jo();
+    let there = "This is there so far:\nthe lake\n\nnext summer\n";
+    let said = evening(folder.path(), None, false, "9\n2\n1\n1\nthe lake\n\nnext summer");
+    assert!(!said.contains("This is there so far") && !said.contains("Where would you like"), "{said}");
+    // Nothing more was typed; another evening goes on there, and is put away by a word.
+    let said = evening(
+        folder.path(),
+        None,
+        false,
+        "9\n2\n1\n1\n.read\n.new\n.undo\n...\n.hide\n\n9\n2\n1\n1\nq\n.q\n",
+    );
+    assert_eq!(said.matches(there).count(), 3, "{said}");
+    assert!(said.contains(&format!("{there}...\n")) && said.contains("Closed for tonight."), "{said}");
+    let said = evening(folder.path(), None, false, "9\n2\n1\n1\n.\n1\nq\n");
+    assert!(said.contains(&format!("{there}...\nq\n")), "{said}");
+    assert!(said.contains("Leave it half written for now."), "{said}");
+}
+
+#[test]
 fn a_note_is_written_shared_and_put_away() {
     let folder = mara_and_jo();
     let typed = "9 // notes
@@ -476,10 +496,24 @@ fn a_note_is_written_shared_and_put_away() {
 1 // Mara
 1 // write
 the lake, next summer
+b // a line is a line
+.undo
+// an empty one too
+with a boat
+.?
+. // that is all
 2 // share it
 1 // open it
 2 // change it
+.new
 the lake, in June
+.undo
+.undo
+.b // half changed
+2 // go on
+.new
+the lake, in June
+.
 1 // open it
 5 // the bin
 1 // nothing is left to read
@@ -578,6 +612,7 @@ p // that is no choice
 {MARAS}
 1 // write
 the heron, at last
+.
 1 // only mine
 hide
 a wrong guess

@@ -82,26 +82,26 @@ const NOTES: &[(&str, &str)] = &[
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
-    ("lake <Enter>", "lake"),
-    ("<Down> <Enter>", "2"), // share it
-    ("<Enter>", "1"),        // open it
-    ("<Down> <Enter>", "2"), // change it
-    ("s <Enter>", "lakes"),  // on screen the words are there to go on from
-    ("<Enter>", "1"),        // open it
-    ("<End> <Enter>", "5"),  // put it in the bin
+    ("lake <Esc> <Enter>", "lake\n."),
+    ("<Down> <Enter>", "2"),               // share it
+    ("<Enter>", "1"),                      // open it
+    ("<Down> <Enter>", "2"),               // change it
+    ("s <Esc> <Enter>", ".new\nlakes\n."), // on screen the words are there to go on from
+    ("<Enter>", "1"),                      // open it
+    ("<End> <Enter>", "5"),                // put it in the bin
     ("<Esc>", "b"),
     ("w", "9"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Enter>", "1"),        // write
-    ("soup <Enter>", "soup"),
+    ("soup <Esc> <Enter>", "soup\n."),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
     ("w", "9"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
     ("<Enter>", "1"), // write
-    ("half <Enter>", "half"),
+    ("half <Enter> <Enter> done <Esc> <Enter>", "half\n\ndone\n."),
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
     ("y", "10"),
@@ -437,7 +437,7 @@ fn the_same_evening_is_kept_the_same() {
 fn the_same_notes_are_kept_the_same() {
     let (told, said) = kept_the_same(NOTES);
     assert!(said.contains("Everything of yours is erased."), "{said}");
-    for kept in ["\"lakes\"", "\"binned\"", "\"half\""] {
+    for kept in ["\"lakes\"", "\"binned\"", "\"half\\n\\ndone\""] {
         assert!(told.contains(kept), "{kept}: {told}");
     }
     assert!(!told.contains("soup") && !told.contains("\"Jo\""), "{told}");

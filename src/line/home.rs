@@ -131,7 +131,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     fn pick(&mut self, prompt: Prompt) -> io::Result<Picked> {
         let mut page = Page::new(prompt);
         self.show(&page)?;
-        Ok(match self.ask(&mut page, false)? {
+        Ok(match self.ask(&mut page, None)? {
             Typed::Answers(answers) => match answers.first() {
                 Some(Answer::Pick(at)) => Picked::Place(*at),
                 _ => Picked::Back,

@@ -20,6 +20,7 @@ impl Page {
     pub fn standing(&self) -> Option<Answer> {
         match &self.field {
             Field::Whole => None,
+            Field::Lines(lines) => Some(Answer::Text(lines.text().to_owned())),
             Field::Ticks(on) => Some(Answer::Ticks(on.clone())),
             Field::Marks { marks, .. } => Some(Answer::Marks(marks.clone())),
         }

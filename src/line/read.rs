@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::write::Lines;
 use crate::domain::flow::{Answer, Ask, DaysAsk, Extra, Mark, Marked, OneOf, Prompt, Tick};
 use crate::domain::people::Person;
 use crate::domain::secret::Secret;
@@ -24,6 +25,8 @@ pub enum Field {
         /// The page, from 0.
         page: usize,
     },
+    /// The lines so far.
+    Lines(Lines),
 }
 
 impl Field {
@@ -32,8 +35,18 @@ impl Field {
     pub fn new(ask: &Ask) -> Self {
         match ask {
             Ask::AnyOf(ticks) => Self::Ticks(ticks.iter().map(|tick| tick.on).collect()),
+            Ask::Write { start, .. } => Self::Lines(Lines::new(start)),
             Ask::Marks(marked) => Self::Marks { marks: marked.iter().map(|one| one.mark).collect(), page: 0 },
             _ => Self::Whole,
+        }
+    }
+
+    /// The text that is being written, where one is.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Lines(lines) => Some(lines.text()),
+            _ => None,
         }
     }
 }
@@ -85,13 +98,16 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
         // Whatever is typed here is a passphrase, even a letter that means something elsewhere.
         return Secret::new(typed).map_or(Heard::Back, |secret| Heard::answer(Answer::Secret(secret)));
     }
+    if let (Ask::Write { most, .. }, Field::Lines(lines)) = (&prompt.ask, &mut *field) {
+        return lines.hear(typed, prompt, *most);
+    }
     let typed = text::clean(typed);
     let typed = typed.trim();
     if prompt.ask == Ask::OneKey {
         let said = typed.strip_prefix(':').and_then(|typed| command(typed, prompt));
         return said.unwrap_or_else(|| Heard::answer(Answer::Text(typed.to_owned())));
     }
-    if let Ask::Line { start, most } | Ask::Write { start, most } = &prompt.ask {
+    if let Ask::Line { start, most } = &prompt.ask {
         return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
             .unwrap_or_else(|| words(typed, start, *most));
     }
@@ -122,7 +138,7 @@ fn said_back(number: u8, words: &str) -> String {
 }
 
 /// The letters that stand beside every answer.
-fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
+pub(super) fn command(typed: &str, prompt: &Prompt) -> Option<Heard> {
     match typed.to_lowercase().as_str() {
         "b" | "back" => return Some(Heard::Back),
         "?" | "help" => return Some(Heard::Help),

@@ -9,6 +9,7 @@ use crate::domain::signal::{NO_PROMISE, Signal};
 use crate::domain::signal_keys::SignalKeys;
 
 use super::read::{Field, concerns_a_choice, page_of_wishes, ticked};
+use super::write;
 use crate::domain::text::sentence;
 use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
 
@@ -66,9 +67,8 @@ fn choices(ask: &Ask, field: &Field) -> Vec<String> {
             .collect(),
         (Ask::Marks(wishes), Field::Marks { marks, page }) => page_of_wishes(wishes, marks, *page),
         (Ask::Days(ask), _) => days(ask),
-        (Ask::Line { start, .. } | Ask::Write { start, .. }, _) if !start.is_empty() => {
-            vec![format!("Now: {start}")]
-        }
+        (Ask::Line { start, .. }, _) if !start.is_empty() => vec![format!("Now: {start}")],
+        (_, Field::Lines(lines)) => lines.read_out(),
         _ => Vec::new(),
     }
 }
@@ -143,7 +143,11 @@ fn side_by_side(view: &SideBySide) -> Vec<String> {
 }
 
 /// After a line of several, all that needs to be said again.
-pub const INVITATION_AGAIN: &str = "More of these, or Enter alone to go on: ";
+#[must_use]
+pub fn invitation_again(ask: &Ask) -> &'static str {
+    // Nothing stands between the lines of a text.
+    if matches!(ask, Ask::Write { .. }) { "" } else { "More of these, or Enter alone to go on: " }
+}
 
 /// What can be typed, on one line that ends where the answer begins. `sits`: a sitting is open.
 #[must_use]
@@ -158,12 +162,25 @@ pub fn invitation(prompt: &Prompt, names: &Each<String>, sits: bool) -> String {
     }
     ways.push(format!("{}b to go back", colon(&prompt.ask)));
     ways.push(format!("{}? for help", colon(&prompt.ask)));
-    format!("{}: ", ways.join(", "))
+    // The first line of a text begins where the others do.
+    let after = if matches!(prompt.ask, Ask::Write { .. }) { ":\n" } else { ": " };
+    format!("{}{after}", ways.join(", "))
 }
 
-/// Where words are typed, letters alone are words too.
+/// Where words are typed, letters alone are words too; among the lines of a text a colon is too.
 fn colon(ask: &Ask) -> &'static str {
-    if matches!(ask, Ask::Line { .. } | Ask::Write { .. } | Ask::OneKey) { ":" } else { "" }
+    match ask {
+        Ask::Write { .. } => write::STOP,
+        Ask::Line { .. } | Ask::OneKey => ":",
+        _ => "",
+    }
+}
+
+/// The word that hides everything, as it is typed at `ask`.
+#[must_use]
+pub fn hide(ask: &Ask) -> String {
+    let before = if matches!(ask, Ask::Write { .. }) { write::STOP } else { ":" };
+    format!("{before}hide")
 }
 
 fn way(prompt: &Prompt, extra: Extra) -> String {
@@ -184,10 +201,9 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         Ask::Marks(_) => {
             "Type like 3, not 7, should 2 or clear 5, more for others, Enter alone to go on".into()
         }
-        Ask::Line { start, .. } | Ask::Write { start, .. } if start.is_empty() => {
-            "Type a line, Enter alone for none".into()
-        }
-        Ask::Line { .. } | Ask::Write { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
+        Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
+        Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
+        Ask::Write { .. } => write::WAYS.into(),
         Ask::Secret => "Type it, it does not show; Enter alone goes back".into(),
         Ask::Days(ask) => format!(
             "Type a day, as 24, 24 Nov or next friday, next or before for another {}, Enter alone for {}",
@@ -229,7 +245,8 @@ fn about(seconds: u32) -> String {
 pub fn is_stop(typed: &str, ask: &Ask) -> bool {
     let typed = typed.trim().to_lowercase();
     let words = matches!(ask, Ask::Secret) || !colon(ask).is_empty();
-    matches!(typed.as_str(), ":stop" | "\u{18}") || (!words && typed == "stop")
+    let own = typed.strip_prefix(colon(ask)) == Some("stop") && !colon(ask).is_empty();
+    own || matches!(typed.as_str(), ":stop" | "\u{18}") || (!words && typed == "stop")
 }
 
 /// What can be signalled, and what a pause leads to. `single`: keys need no Enter.
@@ -277,7 +294,11 @@ pub fn help(prompt: &Prompt, names: &Each<String>) -> Vec<String> {
     lines.extend(prompt.extras.iter().map(|extra| sentence(&way(prompt, *extra))));
     let colon = colon(&prompt.ask);
     lines.push(format!("{colon}b goes one step back. Nothing is lost."));
-    lines.push(format!("{colon}undo takes back the last change that can be."));
+    if matches!(prompt.ask, Ask::Write { .. }) {
+        lines.extend(write::HELP.map(str::to_owned));
+    } else {
+        lines.push(format!("{colon}undo takes back the last change that can be."));
+    }
     lines.push(format!("{colon}hide clears the screen until Enter."));
     lines.push(format!("{colon}q closes for tonight. What was kept stays kept."));
     lines
@@ -393,6 +414,8 @@ mod tests {
     #[test]
     fn stopping_is_a_word_and_where_words_are_typed_it_has_a_colon() {
         let line = Ask::Line { start: String::new(), most: 12 };
+        let page = Ask::Write { start: String::new(), most: 12 };
+        assert!(is_stop(".stop", &page) && !is_stop("stop", &page) && !is_stop(".stop", &line));
         for typed in [":stop", " :STOP \n", "\u{18}\n"] {
             assert!(
                 is_stop(typed, &Ask::Go) && is_stop(typed, &line) && is_stop(typed, &Ask::Secret),

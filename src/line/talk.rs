@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::domain::text;
 
 /// The longest line that is read; the rest of a longer one is left out.
-const LONGEST: u64 = 1 << 16;
+const LONGEST: u64 = 1 << 20;
 
 /// Clears the screen and what was scrolled off it, where the terminal can.
 const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_line_without_end_is_one_line() {
-        let mut long = vec![b'x'; 200_000];
+        let mut long = vec![b'x'; 2 << 20];
         long.extend(b"\nnext\n");
         let mut talk = talk(&long);
         assert_eq!(talk.ask("").expect("asked").map(|line| line.len() as u64), Some(LONGEST));
