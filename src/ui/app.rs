@@ -4,6 +4,7 @@ mod events;
 mod perform;
 mod sitting;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -135,6 +136,15 @@ impl<'a> App<'a> {
     #[must_use]
     pub fn session(&self) -> &Session {
         self.session
+    }
+
+    /// The words that are being written, where there are any.
+    #[must_use]
+    pub fn written(&self) -> Option<String> {
+        match &self.page {
+            Page::Guided(page) => page.asking().words().map(Cow::into_owned),
+            Page::Tonight(_) | Page::Settings(_) => None,
+        }
     }
 
     /// Whether something looks different since the last frame.

@@ -5,6 +5,7 @@
 mod afterwards;
 mod calendar;
 mod copies;
+mod drafts;
 mod evenings;
 mod injected;
 mod journal;
@@ -24,6 +25,9 @@ mod welcome;
 mod house;
 #[path = "../support/moment.rs"]
 mod moment;
+#[expect(dead_code, reason = "other tests ask more of it")]
+#[path = "../support/screen.rs"]
+mod screen;
 #[expect(dead_code, reason = "other tests ask more of it")]
 #[path = "../support/watched.rs"]
 mod watched;
