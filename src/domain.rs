@@ -20,6 +20,7 @@ pub mod merge;
 pub mod note;
 pub mod offers;
 pub mod other_key;
+pub mod our_words;
 pub mod pacing;
 pub mod people;
 pub mod plan;

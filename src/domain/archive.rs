@@ -12,6 +12,7 @@ mod body;
 mod kept;
 mod leaving;
 mod notes;
+mod our_words;
 mod planned;
 mod records;
 mod restored;

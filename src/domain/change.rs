@@ -9,6 +9,7 @@ use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
 use super::limits::Limits;
 use super::note::{EntryKind, NoteChange};
+use super::our_words::OurWordsChange;
 use super::people::{Person, Profile};
 use super::plan::change::PlanChange;
 use super::record::Id;
@@ -57,6 +58,8 @@ pub enum Change {
     Sign(SignalWords),
     /// Something of the safety plan.
     Safety(SafetyChange),
+    /// Something of the page that both write together.
+    OurWords(OurWordsChange),
     /// How texts speak and scales are answered.
     Ways(Plainness, Scale),
     /// A step of set-up was answered or passed over.
@@ -127,6 +130,7 @@ impl fmt::Debug for Change {
             Self::Plan(_) => "Plan",
             Self::Sign(_) => "Sign",
             Self::Safety(_) => "Safety",
+            Self::OurWords(_) => "OurWords",
             Self::Ways(..) => "Ways",
             Self::Asked(_) => "Asked",
             Self::How(..) => "How",
@@ -165,6 +169,7 @@ impl Change {
             | Self::Recovery(..)
             | Self::Sign(_)
             | Self::Safety(_)
+            | Self::OurWords(_)
             | Self::Ways(..)
             | Self::Asked(_)
             | Self::WriteTogether { .. }

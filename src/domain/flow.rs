@@ -53,6 +53,7 @@ pub mod shared_notes;
 pub mod signs;
 pub mod sitting;
 mod step;
+pub mod together;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
@@ -181,6 +182,8 @@ pub enum Flow {
     SafetyPlan(Box<safety_plan::SafetyPlan>),
     /// The same, tried once.
     Rehearsal(rehearsal::Rehearsal),
+    /// What the two do together, in nobody's turn.
+    Together(Box<together::Together>),
 }
 
 impl Flow {
@@ -229,6 +232,7 @@ impl Flow {
             Self::Signs(flow) => flow.prompt(world),
             Self::SafetyPlan(flow) => flow.prompt(world),
             Self::Rehearsal(flow) => flow.prompt(world),
+            Self::Together(flow) => flow.prompt(world),
         }
     }
 
@@ -277,6 +281,7 @@ impl Flow {
             Self::Signs(flow) => flow.answer(answer, world),
             Self::SafetyPlan(flow) => flow.answer(answer, world),
             Self::Rehearsal(flow) => flow.answer(&answer, world),
+            Self::Together(flow) => flow.answer(answer, world),
         }
     }
 
@@ -307,6 +312,7 @@ impl Flow {
             Self::Signs(flow) => flow.above(),
             Self::SafetyPlan(flow) => flow.above(),
             Self::Rehearsal(flow) => Some(flow.above()),
+            Self::Together(flow) => Some(flow.above()),
             _ => None,
         }
     }
@@ -319,6 +325,7 @@ impl Flow {
             Self::Notes(flow) => flow.quiet(),
             Self::Signs(flow) => flow.quiet(),
             Self::SafetyPlan(flow) => flow.quiet(),
+            Self::Together(flow) => flow.quiet(),
             _ => {}
         }
     }

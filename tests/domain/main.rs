@@ -10,6 +10,7 @@ mod holding;
 mod journal;
 mod merge;
 mod notes;
+mod our_words;
 mod pacing;
 mod plan;
 mod planned;

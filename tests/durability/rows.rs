@@ -14,6 +14,7 @@ use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::note::{NewNote, NoteChange};
+use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::people::Person;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
@@ -186,6 +187,18 @@ pub const ROWS: &[Row] = &[
                 Change::Safety(renamed),
                 sign(""),
             ]);
+        },
+    },
+    Row {
+        name: "a line of our words, added, changed and taken away",
+        before: everything_kept,
+        act: |scene| {
+            let ours = Change::OurWords;
+            scene.changes(&[ours(OurWordsChange::Add(About::Missed, "the lake".into()))]);
+            for words in ["the lake, in June", ""] {
+                let id = scene.kept.our_words()[0].0.clone();
+                scene.changes(&[ours(OurWordsChange::Change(id, words.into()))]);
+            }
         },
     },
     Row {

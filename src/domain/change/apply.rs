@@ -18,6 +18,7 @@ mod after_effect;
 mod body;
 mod calendar;
 mod notes;
+mod our_words;
 mod plan;
 mod safety;
 mod welcome;
@@ -103,6 +104,7 @@ impl Archive {
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Sign(words) => next.put_sign(words, mint)?,
             Change::Safety(change) => next.safety_changed(change, mint)?,
+            Change::OurWords(change) => next.our_words_changed(change, evening, mint)?,
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });

@@ -32,7 +32,10 @@ impl Mergeable for CoupleKind {
             Self::Rhythm { .. } => "rhythm".into(),
             Self::SignalWords(one) => format!("signal words {}", written(&(one.meaning, one.way))),
             Self::Safety(one) => format!("safety {}", written(&one.part)),
-            Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) => return None,
+            Self::OurWordsLooked { .. } => "our words looked".into(),
+            Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) | Self::OurLine(_) => {
+                return None;
+            }
         })
     }
 
@@ -102,6 +105,9 @@ impl Mergeable for CoupleKind {
                 let binned = one.binned.zip(two.binned).map(|(one, two)| one.max(two));
                 let with = |role: &Role| Self::Role(Role { binned, ..role.clone() });
                 return Some(with(one)).filter(|role| *role == with(two));
+            }
+            (Self::OurWordsLooked { evening: one }, Self::OurWordsLooked { evening: two }) => {
+                Self::OurWordsLooked { evening: *one.max(two) }
             }
             (Self::Person(_), Self::Person(_)) | (Self::Liked { .. }, Self::Liked { .. }) => {
                 one_of(self, other)

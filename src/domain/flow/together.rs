@@ -1,0 +1,170 @@
+//! What the two do together, beside each other and in nobody's turn; what of it makes sense alone,
+//! in one's own.
+
+use super::notes::Notes;
+use super::shared_notes::SharedNotes;
+use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
+use crate::domain::change::Change;
+use crate::domain::people::Turn;
+
+mod words;
+
+/// What the door is called.
+const TITLE: &str = "Something together";
+
+/// Where in it one is.
+#[derive(Clone, PartialEq)]
+pub struct Together {
+    page: Page,
+    /// Whose turn it is, where one person is here alone.
+    turn: Option<Turn>,
+    /// What was done just before.
+    said: Option<&'static str>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Page {
+    Door,
+    Words(words::Page),
+}
+
+/// What an answer on one of these pages leads to.
+enum Go {
+    /// Another page; one can come back.
+    To(Page),
+    /// A page that nothing leads back from but [`Page::above`].
+    Onward(Page),
+    /// A page once this is kept, with a word about it.
+    Kept(Box<Change>, Page, &'static str),
+    /// Anything else.
+    Step(Step),
+}
+
+/// What stands at the door.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Words,
+    Back,
+}
+
+impl Row {
+    const ALL: [Self; 2] = [Self::Words, Self::Back];
+
+    /// What is there now.
+    fn here(_: World<'_>) -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn choice(self, world: World<'_>) -> Choice {
+        match self {
+            Self::Words => Choice::noted(words::title(world), "one page, ten lines at most"),
+            Self::Back => Choice::plain("Back"),
+        }
+    }
+
+    fn opens(self) -> Option<Page> {
+        Some(match self {
+            Self::Words => Page::Words(words::Page::Whole),
+            Self::Back => return None,
+        })
+    }
+}
+
+impl Page {
+    /// Where going back leads; nowhere from the door.
+    fn above(&self) -> Option<Self> {
+        match self {
+            Self::Door => None,
+            Self::Words(page) => Some(page.above().map_or(Self::Door, Self::Words)),
+        }
+    }
+}
+
+impl Together {
+    /// What the two could do now.
+    #[must_use]
+    pub fn begin() -> Flow {
+        Self::at(Page::Door, None)
+    }
+
+    /// What one person alone could do, in their own turn.
+    #[must_use]
+    pub fn alone(turn: &Turn) -> Flow {
+        Self::at(Page::Door, Some(turn.clone()))
+    }
+
+    fn at(page: Page, turn: Option<Turn>) -> Flow {
+        Flow::Together(Box::new(Self { page, turn, said: None }))
+    }
+
+    /// The same without what was said of the last thing done.
+    pub(super) fn quiet(&mut self) {
+        self.said = None;
+    }
+
+    /// Where going back leads from a page that nothing came before.
+    pub(super) fn above(&self) -> Flow {
+        match self.page.above() {
+            Some(page) => self.flow(page, None),
+            None => self.turn.as_ref().map_or_else(SharedNotes::begin, Notes::begin),
+        }
+    }
+
+    pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
+        let mut prompt = match &self.page {
+            Page::Door => {
+                let rows = Row::here(world).into_iter().map(|row| row.choice(world)).collect();
+                let line = if world.archive.alone() {
+                    "As much of it as you like."
+                } else {
+                    "Side by side, as much of it as you both like."
+                };
+                Prompt::new(TITLE, "What would you like to do?", choices(rows)).line(line)
+            }
+            Page::Words(page) => page.prompt(world),
+        };
+        prompt.lines.splice(0..0, self.said.map(str::to_owned));
+        prompt.who = self.turn.as_ref().map(Turn::person);
+        // The same words ask again and again here, each time for something else.
+        prompt.begins_empty = true;
+        prompt
+    }
+
+    pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
+        let go = match (&self.page, answer) {
+            (Page::Door, Answer::Pick(at)) => match Row::here(world).get(at).map(|row| row.opens()) {
+                Some(Some(page)) => Go::To(page),
+                Some(None) => Go::Step(Step::on(Then::Onward(self.above()))),
+                None => Go::not_asked(),
+            },
+            (Page::Door, _) => Go::not_asked(),
+            (Page::Words(page), answer) => page.answer(answer, world),
+        };
+        match go {
+            Go::To(page) => Step::page(self.flow(page, None)),
+            Go::Onward(page) => Step::on(Then::Onward(self.flow(page, None))),
+            Go::Kept(change, page, said) => {
+                Step::On { changes: vec![*change], then: Then::Onward(self.flow(page, Some(said))) }
+            }
+            Go::Step(step) => step,
+        }
+    }
+
+    fn flow(&self, page: Page, said: Option<&'static str>) -> Flow {
+        Flow::Together(Box::new(Self { page, turn: self.turn.clone(), said }))
+    }
+}
+
+impl Go {
+    fn not_asked() -> Self {
+        Self::Step(Step::not_asked())
+    }
+
+    fn again(why: &str) -> Self {
+        Self::Step(Step::Again(why.to_owned()))
+    }
+}
+
+fn choices(choices: Vec<Choice>) -> Ask {
+    Ask::OneOf(OneOf::new(choices))
+}
