@@ -106,7 +106,7 @@ const NOTES: &[(&str, &str)] = &[
     ("<Esc>", "b"),
     ("y", "10"),
     ("<Down> <Enter>", "2"),        // Jo
-    ("<End> <Up> <Enter>", "12"),   // what is mine
+    ("<End> <Up> <Enter>", "13"),   // what is mine
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
@@ -327,7 +327,7 @@ const AFTERWARDS: &[(&str, &str)] = &[
 const WELCOME: &[(&str, &str)] = &[
     ("y", "10"),
     ("<Down> <Enter>", "2"),           // Jo
-    ("<End> <Up> <Up> <Enter>", "11"), // what is welcome
+    ("<End> <Up> <Up> <Enter>", "12"), // what is welcome
     ("<Down> <Enter>", "2"),           // the places
     ("<End> <Up> <Enter>", "14"),      // add one
     ("the <Space> scar <Enter>", "the scar"),

@@ -9,6 +9,7 @@ use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod body;
+mod jar;
 mod kept;
 mod leaving;
 mod notes;

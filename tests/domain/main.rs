@@ -7,6 +7,7 @@ mod calendar;
 mod content;
 mod erasing;
 mod holding;
+mod jar;
 mod journal;
 mod merge;
 mod notes;

@@ -6,8 +6,12 @@ use super::shared_notes::SharedNotes;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
 use crate::domain::change::Change;
 use crate::domain::people::Turn;
+use crate::domain::time::YearMonth;
 
+mod jar;
 mod words;
+
+pub(super) use jar::{BEGINNING, PAGE};
 
 /// What the door is called.
 const TITLE: &str = "Something together";
@@ -26,6 +30,7 @@ pub struct Together {
 enum Page {
     Door,
     Words(words::Page),
+    Jar(jar::Page),
 }
 
 /// What an answer on one of these pages leads to.
@@ -44,11 +49,12 @@ enum Go {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Row {
     Words,
+    Jar,
     Back,
 }
 
 impl Row {
-    const ALL: [Self; 2] = [Self::Words, Self::Back];
+    const ALL: [Self; 3] = [Self::Words, Self::Jar, Self::Back];
 
     /// What is there now.
     fn here(_: World<'_>) -> Vec<Self> {
@@ -58,6 +64,7 @@ impl Row {
     fn choice(self, world: World<'_>) -> Choice {
         match self {
             Self::Words => Choice::noted(words::title(world), "one page, ten lines at most"),
+            Self::Jar => Choice::noted(jar::TITLE, "what you noticed, kept"),
             Self::Back => Choice::plain("Back"),
         }
     }
@@ -65,6 +72,7 @@ impl Row {
     fn opens(self) -> Option<Page> {
         Some(match self {
             Self::Words => Page::Words(words::Page::Whole),
+            Self::Jar => Page::Jar(jar::Page::List(0)),
             Self::Back => return None,
         })
     }
@@ -76,6 +84,7 @@ impl Page {
         match self {
             Self::Door => None,
             Self::Words(page) => Some(page.above().map_or(Self::Door, Self::Words)),
+            Self::Jar(page) => Some(page.above().map_or(Self::Door, Self::Jar)),
         }
     }
 }
@@ -110,6 +119,14 @@ impl Together {
         }
     }
 
+    /// The month that has to be read before this page can be shown.
+    pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
+        match &self.page {
+            Page::Jar(page) => page.needs(world),
+            _ => None,
+        }
+    }
+
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         let mut prompt = match &self.page {
             Page::Door => {
@@ -122,6 +139,7 @@ impl Together {
                 Prompt::new(TITLE, "What would you like to do?", choices(rows)).line(line)
             }
             Page::Words(page) => page.prompt(world),
+            Page::Jar(page) => page.prompt(world),
         };
         prompt.lines.splice(0..0, self.said.map(str::to_owned));
         prompt.who = self.turn.as_ref().map(Turn::person);
@@ -139,6 +157,7 @@ impl Together {
             },
             (Page::Door, _) => Go::not_asked(),
             (Page::Words(page), answer) => page.answer(answer, world),
+            (Page::Jar(page), answer) => page.answer(answer, world),
         };
         match go {
             Go::To(page) => Step::page(self.flow(page, None)),
