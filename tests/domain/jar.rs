@@ -69,11 +69,11 @@ fn weeks(seed: u64, days: u32) -> (Archive, Vec<(u32, Option<Noticed>)>) {
     let mut dice = Seeded(seed << 30);
     let (mut archive, mut came) = (mara_and_jo(), Vec::new());
     for at in 0..days {
-        if dice.bits() % 3 == 0 {
+        if dice.bits().is_multiple_of(3) {
             continue;
         }
         let mut line = |name: &str| {
-            if dice.bits() % 2 == 0 { String::new() } else { format!("{name} on day {at}") }
+            if dice.bits().is_multiple_of(2) { String::new() } else { format!("{name} on day {at}") }
         };
         let (mara, jo) = (line("Mara"), line("Jo"));
         archive = looked(&archive, at, [&mara, &jo]);

@@ -2,6 +2,9 @@
 
 use evenfall::domain::archive::{Archive, Couple};
 use evenfall::domain::change::{Change, Refusal};
+use evenfall::domain::content::Content;
+use evenfall::domain::flow::together::Together;
+use evenfall::domain::flow::{Answer, Ask, Flow, Step, Then, World};
 use evenfall::domain::our_words::{About, LINE, MOST_LINES, OurWordsChange, SEASON};
 use evenfall::domain::people::Person;
 use evenfall::domain::record::{Id, Mint as _};
@@ -187,4 +190,22 @@ fn it_is_nobodys_turn_can_be_undone_and_stays_when_one_leaves() {
     let mara = after(&Archive::default(), &[named(Person::A, "Mara"), add(About::More, "honey")]);
     let last = after(&mara, &[Change::EraseMine(Person::A)]).settled();
     assert!(last.our_words().is_empty(), "with the last one everything goes");
+}
+
+#[test]
+fn where_there_is_only_looking_the_page_is_read_and_nothing_is_offered_that_would_be_kept() {
+    let content = Content::embedded();
+    let archive = after(&mara_and_jo(), &[add(About::More, "tea")]);
+    let world = World { archive: &archive, content: &content, now: friday(), desktop: false, keeps: false };
+    let rows = |flow: &Flow| match flow.prompt(world).ask {
+        Ask::OneOf(ask) => ask.choices.into_iter().map(|choice| choice.label).collect(),
+        _ => Vec::new(),
+    };
+    let door = Together::begin();
+    let there = ["Our words", "The jar", "A repair talk", "Say it out loud", "Something playful", "Back"];
+    assert_eq!(rows(&door), there);
+    let Step::On { then: Then::Page(words), .. } = door.answer(Answer::Pick(0), world) else {
+        panic!("a page")
+    };
+    assert_eq!(rows(&words), ["Back"]);
 }

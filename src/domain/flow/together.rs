@@ -8,13 +8,19 @@ use crate::domain::change::Change;
 use crate::domain::people::Turn;
 use crate::domain::time::YearMonth;
 
+mod aloud;
 mod jar;
+mod problem;
+mod repair;
 mod words;
 
 pub(super) use jar::{BEGINNING, PAGE};
 
-/// What the door is called.
+/// What the door is called, and what where one person is here alone.
 const TITLE: &str = "Something together";
+pub(super) const ALONE: &str = "My words, and the jar";
+/// Said once something of it is an entry.
+const IN_THE_JOURNAL: &str = "It is in the journal, from both of you.";
 
 /// Where in it one is.
 #[derive(Clone, PartialEq)]
@@ -31,6 +37,9 @@ enum Page {
     Door,
     Words(words::Page),
     Jar(jar::Page),
+    Repair(repair::Page),
+    Problem(problem::Page),
+    Aloud(aloud::Page),
 }
 
 /// What an answer on one of these pages leads to.
@@ -50,21 +59,37 @@ enum Go {
 enum Row {
     Words,
     Jar,
+    Repair,
+    Problem,
+    Aloud,
+    Playful,
     Back,
 }
 
 impl Row {
-    const ALL: [Self; 3] = [Self::Words, Self::Jar, Self::Back];
+    const ALL: [Self; 7] =
+        [Self::Words, Self::Jar, Self::Repair, Self::Problem, Self::Aloud, Self::Playful, Self::Back];
 
-    /// What is there now.
-    fn here(_: World<'_>) -> Vec<Self> {
-        Self::ALL.to_vec()
+    /// What is there now: nothing that takes two where there is one, and nothing that would only
+    /// be kept where there is only looking.
+    fn here(world: World<'_>) -> Vec<Self> {
+        let two = !world.archive.alone();
+        let here = |row: &Self| match row {
+            Self::Words | Self::Jar | Self::Back => true,
+            Self::Repair | Self::Aloud | Self::Playful => two,
+            Self::Problem => two && world.keeps,
+        };
+        Self::ALL.into_iter().filter(here).collect()
     }
 
     fn choice(self, world: World<'_>) -> Choice {
         match self {
             Self::Words => Choice::noted(words::title(world), "one page, ten lines at most"),
             Self::Jar => Choice::noted(jar::TITLE, "what you noticed, kept"),
+            Self::Repair => Choice::noted(repair::TITLE, "after a hurt, turn by turn"),
+            Self::Problem => Choice::noted(problem::TITLE, "a line each, and one thing to try"),
+            Self::Aloud => Choice::noted("Say it out loud", "five questions, or a thank-you"),
+            Self::Playful => Choice::noted("Something playful", "a minute or five"),
             Self::Back => Choice::plain("Back"),
         }
     }
@@ -73,6 +98,10 @@ impl Row {
         Some(match self {
             Self::Words => Page::Words(words::Page::Whole),
             Self::Jar => Page::Jar(jar::Page::List(0)),
+            Self::Repair => Page::Repair(repair::Page::begin()),
+            Self::Problem => Page::Problem(problem::Page::begin()),
+            Self::Aloud => Page::Aloud(aloud::Page::Question(0)),
+            Self::Playful => Page::Aloud(aloud::Page::Playful(0)),
             Self::Back => return None,
         })
     }
@@ -85,6 +114,9 @@ impl Page {
             Self::Door => None,
             Self::Words(page) => Some(page.above().map_or(Self::Door, Self::Words)),
             Self::Jar(page) => Some(page.above().map_or(Self::Door, Self::Jar)),
+            Self::Repair(page) => Some(page.above().map_or(Self::Door, Self::Repair)),
+            Self::Problem(page) => Some(page.above().map_or(Self::Door, Self::Problem)),
+            Self::Aloud(_) => Some(Self::Door),
         }
     }
 }
@@ -136,15 +168,18 @@ impl Together {
                 } else {
                     "Side by side, as much of it as you both like."
                 };
-                Prompt::new(TITLE, "What would you like to do?", choices(rows)).line(line)
+                Prompt::new(door(world), "What would you like to do?", choices(rows)).line(line)
             }
             Page::Words(page) => page.prompt(world),
             Page::Jar(page) => page.prompt(world),
+            Page::Repair(page) => page.prompt(world),
+            Page::Problem(page) => page.prompt(world).of_one_thing(),
+            Page::Aloud(page) => page.prompt(world),
         };
         prompt.lines.splice(0..0, self.said.map(str::to_owned));
         prompt.who = self.turn.as_ref().map(Turn::person);
         // The same words ask again and again here, each time for something else.
-        prompt.begins_empty = true;
+        prompt.begins_empty = !prompt.of_one_thing;
         prompt
     }
 
@@ -158,6 +193,9 @@ impl Together {
             (Page::Door, _) => Go::not_asked(),
             (Page::Words(page), answer) => page.answer(answer, world),
             (Page::Jar(page), answer) => page.answer(answer, world),
+            (Page::Repair(page), answer) => page.answer(answer, world),
+            (Page::Problem(page), answer) => page.answer(answer, world),
+            (Page::Aloud(page), answer) => page.answer(&answer, world),
         };
         match go {
             Go::To(page) => Step::page(self.flow(page, None)),
@@ -182,6 +220,11 @@ impl Go {
     fn again(why: &str) -> Self {
         Self::Step(Step::Again(why.to_owned()))
     }
+}
+
+/// What the door is called, where there are two or one alone.
+fn door(world: World<'_>) -> &'static str {
+    if world.archive.alone() { ALONE } else { TITLE }
 }
 
 fn choices(choices: Vec<Choice>) -> Ask {
