@@ -1,15 +1,19 @@
 //! What leaves the program: as text for another program, or as a file of its own.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::domain::archive::Archive;
+use crate::domain::flow::WrittenDown;
 use crate::domain::text;
+use crate::domain::time::Evening;
 use crate::store::Disk;
 
 pub mod check;
 pub mod copy;
 pub mod everything;
 pub mod ics;
+pub mod jar;
 pub mod mine;
 pub mod tonight;
 
@@ -47,6 +51,51 @@ fn write_new_bytes(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()>
         let _ = disk.remove(path);
     }
     written.map(drop)
+}
+
+/// How many files of one name and evening there may be.
+const MOST: usize = 99;
+
+/// Writes what is to be written down into a new file beside `place`, never over another, and says
+/// where it is, or why there is none.
+#[must_use]
+pub fn written(
+    archive: &Archive,
+    what: &WrittenDown,
+    place: &Path,
+    today: Evening,
+    disk: &dyn Disk,
+) -> String {
+    let (name, ending, text) = match what {
+        WrittenDown::Mine(turn) => {
+            let name = mine::file_name(archive.profile(turn.person()), turn);
+            (name, "json", mine::mine(archive, turn))
+        }
+        WrittenDown::Jar => ("jar".to_owned(), "txt", jar::jar(archive)),
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(error) => return error.to_string(),
+    };
+    match beside(place, &format!("evenfall-{name}-{}", today.0), ending, &text, disk) {
+        Ok(path) => format!("It is written down in {}", path.display()),
+        Err(error) => {
+            format!("It was not written down: {}. What was kept is still there.", why(&error))
+        }
+    }
+}
+
+fn beside(place: &Path, name: &str, ending: &str, text: &str, disk: &dyn Disk) -> io::Result<PathBuf> {
+    let folder = place.parent().unwrap_or(place);
+    for at in 1..=MOST {
+        let number = if at == 1 { String::new() } else { format!("-{at}") };
+        let path = folder.join(format!("{name}{number}.{ending}"));
+        match write_new(disk, &path, text) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            written => return written.map(|()| path),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// Why a file was not written, in a few plain words.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::domain::flow::{Answer, Ask, Prompt};
 use crate::domain::people::{Each, Person};
 use crate::domain::time::Now;
-use crate::export::mine;
+use crate::export;
 use crate::session::Session;
 use crate::session::guide::{Bookmark, Guide, Outcome, Route, Stage};
 use crate::store::RealDisk;
@@ -339,10 +339,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                 return self.turn_to(guide, page);
             }
             Outcome::Home(word) => self.talk.say_all(&word)?,
-            Outcome::WriteDown(turn) => {
+            Outcome::WriteDown(what) => {
                 let (archive, place) = (self.session.archive(), self.session.place());
                 let today = self.session.evening(self.now());
-                self.talk.say(&mine::written(archive, &turn, place, today, &RealDisk))?;
+                self.talk.say(&export::written(archive, &what, place, today, &RealDisk))?;
             }
             Outcome::Lines => self.talk.say("From now on it begins line by line.")?,
         }

@@ -13,6 +13,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::flow::Answer;
+use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
@@ -22,7 +23,7 @@ use evenfall::domain::time::BoundaryHour;
 use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::domain::welcome::How;
 use evenfall::domain::welcome::change::WelcomeChange;
-use evenfall::export::{everything::everything, tonight::Tonight};
+use evenfall::export::{everything::everything, jar::jar, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
@@ -171,6 +172,8 @@ fn kept(words: &str, far: Evening) -> Archive {
         }),
         Change::Safety(SafetyChange::Add(Part::Pain, format!("then {words}"))),
         Change::Safety(SafetyChange::Add(Part::Own(format!("when {words}")), format!("then {words}"))),
+        Change::OurWords(OurWordsChange::Add(About::Closeness, format!("near {words}"))),
+        Change::OurWords(OurWordsChange::Add(About::Missed, format!("far {words}"))),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),
@@ -319,8 +322,26 @@ const SCREENS: &[Drawn] = &[
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
     ("our signs", Evening::Looked, Some(Route::Touch), SIGNS),
     ("if it gets hard", Evening::Looked, Some(Route::Touch), HARD),
+    ("our words", Evening::Looked, Some(Route::Notes), OURS),
+    ("the jar", Evening::Looked, Some(Route::Notes), JAR),
+    ("a problem, side by side", Evening::Looked, Some(Route::Notes), PROBLEM),
+    ("my own jar", Evening::Looked, Some(Route::Ways), MY_JAR),
 ];
 
+/// The page, a list of its lines, and one of them in other words.
+const OURS: &[&str] = &["<Down> <Down> <Enter>", "<Enter>", "<End> <Up> <Enter>", "<Enter>", "<Enter>"];
+/// The jar, a line of it, and whether to write it down.
+const JAR: &[&str] = &["<Down> <Down> <Enter>", "<Down> <Enter>", "<Enter>", "<Enter> <End> <Up> <Enter>"];
+/// What each says, with their names.
+const PROBLEM: &[&str] = &[
+    "<Down> <Down> <Enter>",
+    "<Down> <Down> <Down> <Enter>",
+    "it <Enter>",
+    "so <Enter>",
+    "a <Enter> <Enter>",
+];
+/// One's own lines.
+const MY_JAR: &[&str] = &["<Enter>", "<End> <Up> <Up> <Up> <Enter>", "<Down> <Enter>", "<Home> <Enter>"];
 /// The signs, the one that has words, and the page on which they are typed.
 const SIGNS: &[&str] = &["<End> <Up> <Enter>", "<End> <Up> <Enter>", "<Enter>", "<End> <Up> <Enter>"];
 /// The plan, a part of it, one of its lines; and the plan tried.
@@ -346,6 +367,8 @@ const LINES: &[Spoken] = &[
     ("our signs in lines", Evening::Looked, Some(Route::Touch), b"5\n4\n1\n4\n\n"),
     ("if it gets hard, in lines", Evening::Looked, Some(Route::Touch), b"6\n1\n4\n1\n\n\n"),
     ("trying it in lines", Evening::Looked, Some(Route::Touch), b"6\n2\n\n\n\n\n\n\n\n\n"),
+    ("our words in lines", Evening::Looked, Some(Route::Notes), b"3\n1\n2\n1\n\n1\n"),
+    ("the jar in lines", Evening::Looked, Some(Route::Notes), b"3\n2\n1\n\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
 ];
 
@@ -354,6 +377,7 @@ type Written = (&'static str, Evening, fn(&Arc<Memory>) -> String);
 
 const WRITTEN: &[Written] = &[
     ("everything, exported", Evening::Looked, |kept| everything(session(kept).archive()).expect("an export")),
+    ("the jar, for paper", Evening::Looked, |kept| jar(session(kept).archive()).expect("a page")),
     ("tonight, in words and as JSON", Evening::Looked, tonight),
     ("the window's title and the icon", Evening::Looked, title),
     ("README.txt and the notices", Evening::Looked, beside),

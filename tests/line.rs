@@ -730,6 +730,68 @@ fn two_people_signal_line_by_line() {
 }
 
 #[test]
+fn something_together_line_by_line() {
+    let folder = mara_and_jo();
+    let typed = "3 // something together
+1 // our words
+1 // add a line
+1
+a hand, and no hurry
+2 // change a line
+1
+a hand at night
+:undo
+3 // back
+2 // the jar
+9 // earlier
+1
+// back to the list
+b // newer ones
+b
+3 // a repair talk
+1 // from Mara
+8 // from Jo
+2 // Jo speaks first
+o // another card
+// said
+// heard
+2 // a little more
+p // a pause
+1 // breathe
+// enough
+2 // go on
+//
+//
+1 // that was it
+//
+//
+1
+// a part of one's own
+// one small thing
+2 // keep one line
+we begin again with tea
+4 // one small problem
+the stairs at night
+I worry at the top
+a lamp
+go up together
+// no more ideas
+2
+5 // out loud
+//
+o // a thank-you
+// back
+6 // something playful
+o
+// back
+7
+q
+";
+    let said = evening(folder.path(), Some(Route::Notes), false, typed);
+    reads_as("together.txt", &said);
+}
+
+#[test]
 fn signs_and_a_plan_on_a_calm_day() {
     let folder = mara_and_jo();
     let typed = "5 // our signs

@@ -17,6 +17,7 @@ use evenfall::domain::flow::plan::PlanFlow;
 use evenfall::domain::flow::shared_notes::SharedNotes;
 use evenfall::domain::flow::who::Who;
 use evenfall::domain::flow::{Answer, Ask, Flow, Prompt, Step, Then, World};
+use evenfall::domain::jar::JarChange;
 use evenfall::domain::note::{Drawer, NoteAt, NoteChange};
 use evenfall::domain::people::{Each, Person};
 use evenfall::domain::plan::change::{PlanChange, StepWords};
@@ -95,6 +96,10 @@ fn secret(archive: &Archive, dice: &mut Seeded) -> Archive {
         let check_in = Finished { person: Person::A, evening: yesterday, answers, shows, word: None };
         kept = applied(&kept, &Change::CheckIn(Box::new(check_in)), &mut mint);
         kept = applied(&kept, &Change::EveningOver(evening()), &mut mint);
+    }
+    if roll(2) == 0 {
+        let goes_in = JarChange::GoesIn(roll(2) == 0);
+        kept = applied(&kept, &Change::Jar(Person::A, goes_in), &mut mint);
     }
     kept
 }

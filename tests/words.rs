@@ -22,8 +22,8 @@ const UNSEEN: [(&str, &str, &str); 3] = [
 
 /// What has no words for people in an asset: names for life, where a sentence comes from, and what
 /// the program goes by.
-const NO_WORDS: [&str; 11] =
-    ["id", "gentler", "source", "grade", "when", "band", "effort", "kinds", "areas", "tags", "theme"];
+const NO_WORDS: [&str; 12] =
+    ["id", "gentler", "source", "grade", "when", "band", "effort", "kinds", "areas", "tags", "theme", "for"];
 
 /// Something that may be read on a screen.
 struct Said {

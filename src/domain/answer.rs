@@ -95,11 +95,13 @@ pub enum Extra {
     OurPlan,
     /// What a body could be saying.
     Cues,
+    /// A pause in a talk.
+    Pause,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -132,6 +134,7 @@ impl Extra {
         Self::TakeAway,
         Self::OurPlan,
         Self::Cues,
+        Self::Pause,
     ];
 
     /// The key it has, on screen and line by line.
@@ -155,7 +158,7 @@ impl Extra {
             Self::StepBack => 'd',
             Self::Movement => 'v',
             Self::Today => 't',
-            Self::PutAway | Self::OurPlan => 'p',
+            Self::PutAway | Self::OurPlan | Self::Pause => 'p',
             Self::Cues => 'u',
             Self::GoTo | Self::GoToMonth | Self::TakeAway => 'd',
         }
@@ -197,6 +200,7 @@ impl Extra {
             Self::TakeAway => "take it away",
             Self::OurPlan => "our plan",
             Self::Cues => "what a body could be saying",
+            Self::Pause => "a pause",
         }
     }
 }

@@ -9,9 +9,11 @@ use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod body;
+mod jar;
 mod kept;
 mod leaving;
 mod notes;
+mod our_words;
 mod planned;
 mod records;
 mod restored;

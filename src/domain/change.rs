@@ -7,8 +7,10 @@ use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
 use super::body::{BodyNote, Spot};
 use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
+use super::jar::JarChange;
 use super::limits::Limits;
 use super::note::{EntryKind, NoteChange};
+use super::our_words::OurWordsChange;
 use super::people::{Person, Profile};
 use super::plan::change::PlanChange;
 use super::record::Id;
@@ -57,6 +59,10 @@ pub enum Change {
     Sign(SignalWords),
     /// Something of the safety plan.
     Safety(SafetyChange),
+    /// What a person does with what they noticed, and the jar.
+    Jar(Person, JarChange),
+    /// Something of the page that both write together.
+    OurWords(OurWordsChange),
     /// How texts speak and scales are answered.
     Ways(Plainness, Scale),
     /// A step of set-up was answered or passed over.
@@ -127,6 +133,8 @@ impl fmt::Debug for Change {
             Self::Plan(_) => "Plan",
             Self::Sign(_) => "Sign",
             Self::Safety(_) => "Safety",
+            Self::OurWords(_) => "OurWords",
+            Self::Jar(..) => "Jar",
             Self::Ways(..) => "Ways",
             Self::Asked(_) => "Asked",
             Self::How(..) => "How",
@@ -165,6 +173,7 @@ impl Change {
             | Self::Recovery(..)
             | Self::Sign(_)
             | Self::Safety(_)
+            | Self::OurWords(_)
             | Self::Ways(..)
             | Self::Asked(_)
             | Self::WriteTogether { .. }
@@ -191,6 +200,7 @@ impl Change {
             | Self::BodyNote(..)
             | Self::ForgetBodyNote(..)
             | Self::Team(..)
+            | Self::Jar(..)
             | Self::After(..)
             | Self::Welcome(..)
             | Self::EraseMine(_) => true,
@@ -224,6 +234,7 @@ impl Change {
             | Self::Draft(person, _)
             | Self::Cover(person, _)
             | Self::Note(person, _)
+            | Self::Jar(person, _)
             | Self::After(person, _)
             | Self::Welcome(person, _)
             | Self::EraseMine(person) => Some(*person),

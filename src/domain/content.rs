@@ -11,10 +11,12 @@ use super::pacing::Band;
 mod named;
 mod safety;
 mod situation;
+mod talk;
 mod touch;
 
 pub use safety::{SafetyCard, SignCard};
 pub use situation::{Situation, Watch, When};
+pub use talk::{SaidFor, TalkCard};
 pub use touch::{AfterAStop, CalmingStep, Lying, Touch, TouchCard, WhoFor};
 
 /// What an activity or a wish is made of.
@@ -347,6 +349,12 @@ pub struct Content {
     pub signs: List<SignCard>,
     /// Sentences that a safety plan may start from.
     pub safety: List<SafetyCard>,
+    /// Small thank-yous to finish, in writing or out loud.
+    pub appreciation: List<Card>,
+    /// Cards for talking something over, and for being silly.
+    pub talk: List<TalkCard>,
+    /// The five questions of a check-in, as they are asked out loud.
+    pub aloud: List<Card>,
 }
 
 /// Reads the one list of an asset. A test reads them all, so a built program has none that is
@@ -373,6 +381,9 @@ impl Content {
             }),
             signs: List::new(|| list(include_str!("../../assets/signs.json"))),
             safety: List::new(|| list(include_str!("../../assets/safety.json"))),
+            appreciation: List::new(|| list(include_str!("../../assets/appreciation.json"))),
+            talk: List::new(|| list(include_str!("../../assets/repair.json"))),
+            aloud: List::new(|| list(include_str!("../../assets/aloud.json"))),
         }
     }
 

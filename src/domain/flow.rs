@@ -9,7 +9,7 @@ pub use super::answer::{Answer, Extra, Mark};
 pub use prompt::{
     Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart, Tick, View,
 };
-pub use step::{Purpose, Step, Then};
+pub use step::{Purpose, Step, Then, WrittenDown};
 
 use chrono::NaiveDate;
 
@@ -37,6 +37,7 @@ mod listing;
 pub mod look_together;
 pub mod minding;
 pub mod mine;
+pub mod my_jar;
 pub mod my_lock;
 pub mod my_ways;
 pub mod notes;
@@ -53,6 +54,7 @@ pub mod shared_notes;
 pub mod signs;
 pub mod sitting;
 mod step;
+pub mod together;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
@@ -121,6 +123,8 @@ pub enum Flow {
     MyWays(my_ways::MyWays),
     /// Covering something shown.
     Cover(cover::Cover),
+    /// What one noticed, and the jar.
+    MyJar(my_jar::MyJar),
     /// One's own passphrase.
     MyLock(my_lock::MyLock),
     /// Showing that a turn is one's own.
@@ -181,6 +185,8 @@ pub enum Flow {
     SafetyPlan(Box<safety_plan::SafetyPlan>),
     /// The same, tried once.
     Rehearsal(rehearsal::Rehearsal),
+    /// What the two do together, in nobody's turn.
+    Together(Box<together::Together>),
 }
 
 impl Flow {
@@ -199,6 +205,7 @@ impl Flow {
             Self::Breathe(flow) => flow.prompt(),
             Self::MyWays(flow) => flow.prompt(world),
             Self::Cover(flow) => flow.prompt(world),
+            Self::MyJar(flow) => flow.prompt(world),
             Self::MyLock(flow) => flow.prompt(world),
             Self::Unlock(flow) => flow.prompt(world),
             Self::Copies(flow) => flow.prompt(),
@@ -229,6 +236,7 @@ impl Flow {
             Self::Signs(flow) => flow.prompt(world),
             Self::SafetyPlan(flow) => flow.prompt(world),
             Self::Rehearsal(flow) => flow.prompt(world),
+            Self::Together(flow) => flow.prompt(world),
         }
     }
 
@@ -247,6 +255,7 @@ impl Flow {
             Self::Breathe(flow) => flow.answer(answer, world),
             Self::MyWays(flow) => flow.answer(answer, world),
             Self::Cover(flow) => flow.answer(answer, world),
+            Self::MyJar(flow) => flow.answer(answer, world),
             Self::MyLock(flow) => flow.answer(answer),
             Self::Unlock(flow) => flow.answer(answer),
             Self::Copies(flow) => flow.answer(&answer),
@@ -277,6 +286,7 @@ impl Flow {
             Self::Signs(flow) => flow.answer(answer, world),
             Self::SafetyPlan(flow) => flow.answer(answer, world),
             Self::Rehearsal(flow) => flow.answer(&answer, world),
+            Self::Together(flow) => flow.answer(answer, world),
         }
     }
 
@@ -292,6 +302,17 @@ impl Flow {
             Self::Plan(flow) => flow.needs(world),
             Self::Import(_) => import::Import::needs(world),
             Self::AfterEffects(flow) => flow.needs(world),
+            Self::MyJar(flow) => flow.needs(world),
+            Self::Together(flow) => flow.needs(world),
+            _ => None,
+        }
+    }
+
+    /// A month that this page would like to have read, and does without where it does not open.
+    #[must_use]
+    pub fn likes(&self, world: World<'_>) -> Option<YearMonth> {
+        match self {
+            Self::LookTogether(flow) => flow.likes(world),
             _ => None,
         }
     }
@@ -307,6 +328,7 @@ impl Flow {
             Self::Signs(flow) => flow.above(),
             Self::SafetyPlan(flow) => flow.above(),
             Self::Rehearsal(flow) => Some(flow.above()),
+            Self::Together(flow) => Some(flow.above()),
             _ => None,
         }
     }
@@ -319,6 +341,8 @@ impl Flow {
             Self::Notes(flow) => flow.quiet(),
             Self::Signs(flow) => flow.quiet(),
             Self::SafetyPlan(flow) => flow.quiet(),
+            Self::Together(flow) => flow.quiet(),
+            Self::MyJar(flow) => flow.quiet(),
             _ => {}
         }
     }

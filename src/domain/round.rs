@@ -132,7 +132,18 @@ impl<'a> Round<'a> {
         }
         let Seen { numbers, noticed, words, sensations, .. } = seen;
         let check_in = check_in.id().clone();
-        Some(Shown { person, evening: self.evening, check_in, numbers, noticed, words, sensations })
+        let out_of_jar = noticed.is_some()
+            && (!self.archive.fills_jar(person) || self.was_out_of_jar(person, noticed.as_deref()));
+        let evening = self.evening;
+        Some(Shown { person, evening, check_in, numbers, noticed, words, sensations, out_of_jar })
+    }
+
+    /// Whether the same line was shown before on this evening, and taken out of the jar since.
+    fn was_out_of_jar(&self, person: Person, line: Option<&str>) -> bool {
+        self.month_has(|kind| {
+            kind.is_shown_by(person, self.evening)
+                && matches!(kind, MonthKind::Shown(shown) if shown.out_of_jar && shown.noticed.as_deref() == line)
+        })
     }
 
     /// What nobody but `person` has seen of their check-in, once the evening is over.
@@ -151,7 +162,7 @@ impl<'a> Round<'a> {
     /// Whether this check-in of `person` was looked at, perhaps beside another one of the other.
     fn was_looked_at(&self, person: Person) -> bool {
         let looked_at = |kind: &MonthKind, name: &Id| match kind {
-            MonthKind::Evening { evening, round } => *evening == self.evening && round.contains(name),
+            MonthKind::Evening { evening, round, .. } => *evening == self.evening && round.contains(name),
             _ => false,
         };
         self.check_ins[person].is_some_and(|check_in| self.month_has(|kind| looked_at(kind, check_in.id())))

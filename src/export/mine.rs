@@ -1,20 +1,14 @@
 //! Everything of one person, as a file that they take with them.
 
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::everything::NotWhole;
-use super::{why, without_controls, write_new};
+use super::without_controls;
 use crate::domain::archive::{Archive, CoupleKind, MonthKind, OwnKind, Slot};
 use crate::domain::people::{Profile, Turn};
-use crate::domain::time::{Evening, YearMonth};
-use crate::store::Disk;
-
-/// How many files of one person and evening there may be.
-const MOST: usize = 99;
+use crate::domain::time::YearMonth;
 
 #[derive(Serialize)]
 struct Mine<'a> {
@@ -58,38 +52,8 @@ pub fn mine(archive: &Archive, turn: &Turn) -> Result<String, NotWhole> {
     Ok(without_controls(&text) + "\n")
 }
 
-/// Writes [`mine`] into a new file beside `place`, never over another, and says where it is, or
-/// why there is none.
-#[must_use]
-pub fn written(archive: &Archive, turn: &Turn, place: &Path, today: Evening, disk: &dyn Disk) -> String {
-    let text = match mine(archive, turn) {
-        Ok(text) => text,
-        Err(error) => return error.to_string(),
-    };
-    let name = file_name(archive.profile(turn.person()), turn);
-    match beside(place, &format!("evenfall-{name}-{}", today.0), &text, disk) {
-        Ok(path) => format!("It is written down in {}", path.display()),
-        Err(error) => {
-            format!("It was not written down: {}. What was kept is still there.", why(&error))
-        }
-    }
-}
-
-fn beside(place: &Path, name: &str, text: &str, disk: &dyn Disk) -> io::Result<PathBuf> {
-    let folder = place.parent().unwrap_or(place);
-    for at in 1..=MOST {
-        let number = if at == 1 { String::new() } else { format!("-{at}") };
-        let path = folder.join(format!("{name}{number}.json"));
-        match write_new(disk, &path, text) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            written => return written.map(|()| path),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
-}
-
 /// Their name as far as every file system takes it, or their letter.
-fn file_name(profile: Option<&Profile>, turn: &Turn) -> String {
+pub(super) fn file_name(profile: Option<&Profile>, turn: &Turn) -> String {
     let name = profile.map_or("", |profile| profile.name.as_str());
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).take(20).collect();
     if name.is_empty() { turn.person().letter().to_string() } else { name }
@@ -98,6 +62,7 @@ fn file_name(profile: Option<&Profile>, turn: &Turn) -> String {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use chrono::DateTime;
 
@@ -105,10 +70,12 @@ mod tests {
     use crate::domain::archive::{Access, HowItIs, TeamSaid};
     use crate::domain::change::Change;
     use crate::domain::check_in::{Answers, Finished, Shows};
+    use crate::domain::flow::WrittenDown;
     use crate::domain::note::{NewNote, NoteChange};
     use crate::domain::people::Person;
     use crate::domain::record::Counting;
     use crate::domain::time::Now;
+    use crate::export::written;
     use crate::store::RealDisk;
 
     fn today() -> Now {
@@ -162,7 +129,9 @@ mod tests {
         let place = temp.path().join("evenfall");
         fs::create_dir(&place).expect("a folder");
         let evening = Archive::default().settings.evening(today());
-        let write = |place: &Path| written(&two(), &Turn::open(Person::A), place, evening, &RealDisk);
+        let write = |place: &Path| {
+            written(&two(), &WrittenDown::Mine(Turn::open(Person::A)), place, evening, &RealDisk)
+        };
         for name in ["evenfall-Mara-2026-11-20.json", "evenfall-Mara-2026-11-20-2.json"] {
             let said = write(&place);
             assert!(said.ends_with(name), "{said}");

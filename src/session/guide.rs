@@ -43,9 +43,9 @@ use crate::domain::flow::unlock::Unlock;
 use crate::domain::flow::welcome::MyWelcome;
 use crate::domain::flow::who::Who;
 use crate::domain::flow::window::WindowFlow;
-use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World};
+use crate::domain::flow::{Answer, Flow, Prompt, Purpose, Step, Then, World, WrittenDown};
 use crate::domain::merge::Preview;
-use crate::domain::people::{Person, Turn};
+use crate::domain::people::Person;
 use crate::domain::sitting::Live;
 use crate::domain::time::Now;
 use crate::store::{Cleared, StoreError, Went};
@@ -78,8 +78,8 @@ pub enum Outcome {
     },
     /// Back to Tonight, perhaps with a word about what was done.
     Home(Option<String>),
-    /// The turn is over, and what is theirs is to be written into a file.
-    WriteDown(Turn),
+    /// This is to be written into a file of its own; where it was a turn, that is over.
+    WriteDown(WrittenDown),
     /// The program goes on line by line.
     Lines,
 }
@@ -343,9 +343,9 @@ impl Guide {
                 self.leave(session);
                 Outcome::Home(word)
             }
-            Then::WriteDown(turn) => {
+            Then::WriteDown(what) => {
                 self.leave(session);
-                Outcome::WriteDown(turn)
+                Outcome::WriteDown(what)
             }
             Then::Lines => {
                 self.leave(session);
@@ -419,6 +419,12 @@ fn gone(session: &mut Session) -> Vec<Gone> {
 fn reach(flow: &Flow, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<(), StoreError> {
     while let Some(month) = flow.needs(world(session, stage, now)) {
         session.reach(month, now)?;
+    }
+    // What a page can do without never keeps anybody from it.
+    while let Some(month) = flow.likes(world(session, stage, now)) {
+        if session.reach(month, now).is_err() {
+            break;
+        }
     }
     Ok(())
 }

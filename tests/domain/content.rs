@@ -8,6 +8,7 @@ use evenfall::domain::pacing::Band;
 mod ids;
 mod safety;
 mod says;
+mod talk;
 mod touch;
 
 fn content() -> Content {

@@ -12,8 +12,10 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::Finished;
 use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
+use evenfall::domain::jar::JarChange;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::note::{NewNote, NoteChange};
+use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::people::Person;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
@@ -186,6 +188,39 @@ pub const ROWS: &[Row] = &[
                 Change::Safety(renamed),
                 sign(""),
             ]);
+        },
+    },
+    Row {
+        name: "a line of our words, added, changed and taken away",
+        before: everything_kept,
+        act: |scene| {
+            let ours = Change::OurWords;
+            scene.changes(&[ours(OurWordsChange::Add(About::Missed, "the lake".into()))]);
+            for words in ["the lake, in June", ""] {
+                let id = scene.kept.our_words()[0].0.clone();
+                scene.changes(&[ours(OurWordsChange::Change(id, words.into()))]);
+            }
+        },
+    },
+    Row {
+        name: "a line that comes back out of the jar",
+        before: both_checked_in,
+        act: |scene| {
+            scene.changes(&[Change::Look(evening())]);
+            let later = Evening(evening().0 + chrono::Days::new(14 + 1));
+            let turn =
+                |person| Change::CheckIn(Box::new(Finished { evening: later, ..finished(person, "") }));
+            scene.changes(&[turn(Person::A), turn(Person::B)]);
+            scene.changes(&[Change::Look(later)]);
+            assert!(scene.kept.out_of_the_jar(later).is_some());
+        },
+    },
+    Row {
+        name: "all of one's own out of the jar",
+        before: everything_kept,
+        act: |scene| {
+            let all = [JarChange::GoesIn(false), JarChange::AllOut];
+            scene.changes(&all.map(|change| Change::Jar(Person::B, change)));
         },
     },
     Row {

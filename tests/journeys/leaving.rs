@@ -1,6 +1,6 @@
 //! Somebody takes out what is theirs, or erases all of it; the other goes on alone.
 
-use evenfall::domain::flow::Answer;
+use evenfall::domain::flow::{Answer, WrittenDown};
 use evenfall::domain::people::Person;
 use evenfall::session::guide::{Outcome, Route};
 use evenfall::session::places::{Place, greeting};
@@ -104,7 +104,7 @@ fn writing_it_down_ends_the_turn_and_leaves_everything() {
     house.answers([Answer::Pick(1)]);
     let before = house.everything_kept();
     let outcome = house.answer(Answer::Pick(1));
-    assert!(matches!(outcome, Outcome::WriteDown(turn) if turn.person() == Person::A));
+    assert!(matches!(outcome, Outcome::WriteDown(WrittenDown::Mine(turn)) if turn.person() == Person::A));
     assert_eq!(house.session.turn(), None);
     assert_eq!(house.everything_kept(), before);
 }

@@ -19,6 +19,7 @@ mod plan;
 mod safety;
 mod set_up;
 mod sitting;
+mod together;
 mod welcome;
 
 #[path = "../support/house.rs"]

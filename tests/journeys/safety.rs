@@ -30,7 +30,7 @@ impl House {
     }
 
     /// What is read in parts.
-    fn parts(&self) -> Vec<String> {
+    pub fn parts(&self) -> Vec<String> {
         match self.prompt().and_then(|prompt| prompt.view) {
             Some(View::Parts(parts)) => {
                 parts.iter().map(|part| format!("{}: {}", part.heading, part.lines.join(" / "))).collect()

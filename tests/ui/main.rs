@@ -15,6 +15,7 @@ mod pages;
 mod random;
 mod safety;
 mod signals;
+mod together;
 mod welcome;
 mod writing;
 

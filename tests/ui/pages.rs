@@ -181,7 +181,7 @@ fn to_the_numbers(screen: &mut Screen<'_>) {
     }
 }
 
-fn sizes(screen: &mut Screen<'_>) -> String {
+pub fn sizes(screen: &mut Screen<'_>) -> String {
     let mut out = String::new();
     for (width, height) in SIZES {
         screen.event(Event::Resize(width, height));

@@ -48,7 +48,7 @@ impl Archive {
     fn took_part(&self, evening: Evening) -> usize {
         let month = self.month(evening.month()).unwrap_or_default();
         let round = |kind: &MonthKind| match kind {
-            MonthKind::Evening { evening: one, round } if *one == evening => Some(round.len()),
+            MonthKind::Evening { evening: one, round, .. } if *one == evening => Some(round.len()),
             _ => None,
         };
         month.records.find(round).unwrap_or_default()

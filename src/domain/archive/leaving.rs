@@ -32,7 +32,9 @@ impl CoupleKind {
             | Self::Step(_)
             | Self::WeekSize { .. }
             | Self::InvitingWeeks(_)
-            | Self::Rhythm { .. } => false,
+            | Self::Rhythm { .. }
+            | Self::OurLine(_)
+            | Self::OurWordsLooked { .. } => false,
         }
     }
 }

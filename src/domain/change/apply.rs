@@ -17,7 +17,9 @@ use crate::domain::time::{Evening, Now, YearMonth};
 mod after_effect;
 mod body;
 mod calendar;
+mod jar;
 mod notes;
+mod our_words;
 mod plan;
 mod safety;
 mod welcome;
@@ -103,6 +105,8 @@ impl Archive {
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Sign(words) => next.put_sign(words, mint)?,
             Change::Safety(change) => next.safety_changed(change, mint)?,
+            Change::Jar(person, change) => next.jar_changed(*person, change, mint)?,
+            Change::OurWords(change) => next.our_words_changed(change, evening, mint)?,
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });
@@ -317,12 +321,14 @@ impl Archive {
     }
 
     fn mark_evening(&mut self, evening: Evening, round: &[Id], mint: &mut dyn Mint) -> Result<(), Refusal> {
+        let back = if round.is_empty() { None } else { self.comes_back(evening) };
+        let came_back = self.came_back(evening).or(back);
         let month = self.month_mut(evening.month())?;
         let same =
             |kind: &MonthKind| matches!(kind, MonthKind::Evening { evening: one, .. } if *one == evening);
         let marked = month.records.known().any(|record| same(&record.what));
         if !marked || !round.is_empty() {
-            month.records.put(mint, same, MonthKind::Evening { evening, round: round.to_vec() });
+            month.records.put(mint, same, MonthKind::Evening { evening, round: round.to_vec(), came_back });
         }
         Ok(())
     }

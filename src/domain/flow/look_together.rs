@@ -9,10 +9,11 @@ use super::window::WindowFlow;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, SideBySide, Step, Then, View, World};
 use crate::domain::archive::Scale;
 use crate::domain::change::Change;
+use crate::domain::jar::when;
 use crate::domain::people::{Each, Person};
 use crate::domain::plan::change::PlanChange;
 use crate::domain::record::Id;
-use crate::domain::time::Evening;
+use crate::domain::time::{Evening, YearMonth};
 
 /// Where in looking together one is.
 #[derive(Clone, PartialEq)]
@@ -39,6 +40,11 @@ impl LookTogether {
 
     fn at(evening: Evening, page: Page) -> Flow {
         Flow::LookTogether(Self { evening, page })
+    }
+
+    /// The month that what comes back out of the jar is looked for in.
+    pub(super) fn likes(&self, world: World<'_>) -> Option<YearMonth> {
+        world.archive.jar_reads(self.evening)
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
@@ -93,12 +99,13 @@ impl LookTogether {
                 }
                 choices.push(Choice::noted("Breathe", "a few minutes, before you go on"));
                 choices.push(Choice::noted("The quiet ending", "three minutes, lamp low"));
-                Prompt::new(
+                let mut prompt = Prompt::new(
                     "Before you go on",
                     "Something small first, if you like.",
                     Ask::OneOf(OneOf::new(choices)),
-                )
-                .line("Enter goes on.")
+                );
+                prompt.lines.extend(out_of_the_jar(self.evening, world));
+                prompt.line("Enter goes on.")
             }
         }
     }
@@ -152,4 +159,13 @@ impl LookTogether {
         let changes = vec![Change::Look(self.evening)];
         Step::On { changes, then: Then::Onward(Self::at(self.evening, Page::SideBySide(moves))) }
     }
+}
+
+/// The line that comes back this evening, with when it was and whose it is.
+fn out_of_the_jar(evening: Evening, world: World<'_>) -> Option<String> {
+    let line = world.archive.out_of_the_jar(evening)?;
+    let when = when(line.at.evening, evening);
+    let who =
+        if world.archive.alone() { when } else { format!("{when}, {}", world.archive.name(line.person)) };
+    Some(format!("Out of the jar. {who}: {}", line.words))
 }

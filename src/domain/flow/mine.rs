@@ -2,7 +2,7 @@
 
 use super::deed::Deed;
 use super::my_ways::MyWays;
-use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World};
+use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Step, Then, World, WrittenDown};
 use crate::domain::people::Turn;
 use crate::domain::time::YearMonth;
 
@@ -97,7 +97,9 @@ impl Mine {
             (_, Answer::Pick(0)) => Step::on(Then::Onward(MyWays::begin(&self.turn))),
             (Page::List, Answer::Pick(1)) => to(Page::WriteDown),
             (Page::List, Answer::Pick(2)) => to(Page::Erase),
-            (Page::WriteDown, Answer::Pick(1)) => Step::on(Then::WriteDown(self.turn.clone())),
+            (Page::WriteDown, Answer::Pick(1)) => {
+                Step::on(Then::WriteDown(WrittenDown::Mine(self.turn.clone())))
+            }
             (Page::Erase, Answer::Pick(1)) => to(Page::Certain),
             (Page::Certain, Answer::Pick(1)) => Step::on(Then::Deed(Deed::EraseMine(self.turn.person()))),
             _ => Step::not_asked(),

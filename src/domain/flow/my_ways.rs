@@ -4,6 +4,7 @@ use super::afterwards::{self, AfterEffects};
 use super::body_notes::BodyNotes;
 use super::minding::mine::MyMinding;
 use super::mine::Mine;
+use super::my_jar::{self, MyJar};
 use super::welcome::MyWelcome;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, ScaleAsk, Step, Then, Tick, World};
 use crate::domain::archive::Scale;
@@ -53,10 +54,11 @@ const PLAIN: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10
 type Begin = fn(&Turn) -> Flow;
 
 /// What else there is of one's own, on pages of its own.
-const ELSEWHERE: [(&str, Begin); 5] = [
+const ELSEWHERE: [(&str, Begin); 6] = [
     ("What there is to mind for my body", MyMinding::begin),
     ("My body notes", BodyNotes::begin),
     (afterwards::TITLE, AfterEffects::begin),
+    (my_jar::TITLE, MyJar::begin),
     ("What is welcome", MyWelcome::begin),
     ("What is mine: take it out, or erase it", Mine::begin),
 ];

@@ -3,6 +3,7 @@
 
 use super::calendar::Calendar;
 use super::listing::{Chosen, Listing, PAGE};
+use super::together::Together;
 use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
@@ -94,6 +95,8 @@ enum Item {
     Folded,
     Bin,
     Unshown,
+    /// What the two do together elsewhere, as far as it makes sense alone.
+    Alone,
     Leave,
 }
 
@@ -152,6 +155,7 @@ impl Notes {
         items.extend(world.archive.folds_anything(&self.turn).then_some(Item::Folded));
         items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
+        items.extend(world.archive.alone().then_some(Item::Alone));
         items.push(Item::Leave);
         items
     }
@@ -199,6 +203,7 @@ impl Notes {
                 }
                 Some(Item::GoOn(at)) => self.edit(at, world),
                 Some(Item::Read) => self.to(Page::Shelf(Shelf::Read(Listing::default()))),
+                Some(Item::Alone) => Step::page(Together::alone(&self.turn)),
                 Some(Item::Tags) => self.to(Page::Tags(Tags::All(0))),
                 Some(Item::Folded) => self.to(Page::Shelf(Shelf::Folded(0))),
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),

@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::listing::{Chosen, Listing, TITLE, heading, with_words};
+use super::together::Together;
 use super::who::Who;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, Step, Then, World};
 use crate::domain::note::{Drawer, Note, NoteAt};
@@ -53,6 +54,7 @@ impl SharedNotes {
                 let choices = vec![
                     Choice::noted("Read", "what is shared"),
                     Choice::noted("Write, or look at mine", "a turn of one's own"),
+                    Choice::noted("Something together", "our words, the jar, a talk"),
                     Choice::plain("Leave it for now"),
                 ];
                 Prompt::new(TITLE, "What would you like?", Ask::OneOf(OneOf::new(choices)))
@@ -73,7 +75,8 @@ impl SharedNotes {
         match (&self.page, answer) {
             (Page::Door, Answer::Pick(0)) => Step::page(Self::at(Page::List(Listing::default()))),
             (Page::Door, Answer::Pick(1)) => Step::on(Who::turn(Purpose::Notes, world)),
-            (Page::Door, Answer::Pick(2)) => Step::on(Then::Home(None)),
+            (Page::Door, Answer::Pick(2)) => Step::page(Together::begin()),
+            (Page::Door, Answer::Pick(3)) => Step::on(Then::Home(None)),
             (Page::List(listing), Answer::Pick(at)) => match listing.choose(at, None, world) {
                 Some(Chosen::Entry(at)) => Step::page(Self::at(Page::One(at, *listing))),
                 Some(Chosen::Earlier(earlier)) => Step::page(Self::at(Page::List(earlier))),

@@ -29,12 +29,21 @@ pub enum Then {
     HandOver(Flow),
     /// Tonight, with a word about what was done where there is one.
     Home(Option<String>),
-    /// What is theirs is written into a file, and then comes Tonight.
-    WriteDown(Turn),
+    /// This is written into a file of its own, and then comes Tonight.
+    WriteDown(WrittenDown),
     /// The session does this, and it says what comes then.
     Deed(deed::Deed),
     /// The program goes on line by line.
     Lines,
+}
+
+/// What is written into a file of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WrittenDown {
+    /// Everything of the person whose turn it is.
+    Mine(Turn),
+    /// What is in the jar.
+    Jar,
 }
 
 /// What a turn is opened for.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::entries::careful_entry;
 use super::{Mergeable, written};
 use crate::domain::archive::{
-    CoupleKind, HowItIs, MonthKind, OwnKind, Plainness, Recovering, Scale, TeamSaid,
+    CoupleKind, HowItIs, MonthKind, OwnKind, Plainness, Recovering, Scale, Shown, TeamSaid,
 };
 use crate::domain::people::Person;
 use crate::domain::plan::Role;
@@ -32,7 +32,10 @@ impl Mergeable for CoupleKind {
             Self::Rhythm { .. } => "rhythm".into(),
             Self::SignalWords(one) => format!("signal words {}", written(&(one.meaning, one.way))),
             Self::Safety(one) => format!("safety {}", written(&one.part)),
-            Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) => return None,
+            Self::OurWordsLooked { .. } => "our words looked".into(),
+            Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) | Self::OurLine(_) => {
+                return None;
+            }
         })
     }
 
@@ -103,6 +106,9 @@ impl Mergeable for CoupleKind {
                 let with = |role: &Role| Self::Role(Role { binned, ..role.clone() });
                 return Some(with(one)).filter(|role| *role == with(two));
             }
+            (Self::OurWordsLooked { evening: one }, Self::OurWordsLooked { evening: two }) => {
+                Self::OurWordsLooked { evening: *one.max(two) }
+            }
             (Self::Person(_), Self::Person(_)) | (Self::Liked { .. }, Self::Liked { .. }) => {
                 one_of(self, other)
             }
@@ -130,10 +136,20 @@ impl Mergeable for MonthKind {
 
     fn together(&self, other: &Self) -> Option<Self> {
         match (self, other) {
-            (Self::Evening { evening, round: one }, Self::Evening { round: two, .. }) => {
-                Some(Self::Evening { evening: *evening, round: union(one, two) })
+            (
+                Self::Evening { evening, round: one, came_back: some },
+                Self::Evening { round: two, came_back: more, .. },
+            ) => {
+                let came_back = some.max(more).clone();
+                Some(Self::Evening { evening: *evening, round: union(one, two), came_back })
             }
             (Self::Entry(one), Self::Entry(two)) => careful_entry(one, two).map(Self::Entry),
+            (Self::Shown(one), Self::Shown(two)) => {
+                // Whoever took a line out of the jar on one device has it out on each.
+                let out_of_jar = one.out_of_jar || two.out_of_jar;
+                let with = |shown: &Shown| Self::Shown(Shown { out_of_jar, ..shown.clone() });
+                Some(with(one)).filter(|shown| *shown == with(two))
+            }
             _ => (self == other).then(|| self.clone()),
         }
     }
@@ -164,6 +180,7 @@ impl Mergeable for OwnKind {
             Self::Steps { .. } => "steps".into(),
             Self::After(one) => format!("after {}", one.evening.0),
             Self::AskAfter { .. } => "ask after".into(),
+            Self::Jar { .. } => "jar".into(),
             Self::Fold { entry, .. } => format!("fold {}", entry.as_str()),
             Self::Note(_) => return None,
         })
@@ -185,6 +202,7 @@ impl Mergeable for OwnKind {
                 Self::Fold { entry: entry.clone(), folded: *one || *two }
             }
             (Self::AskAfter { on: one }, Self::AskAfter { on: two }) => Self::AskAfter { on: *one && *two },
+            (Self::Jar { goes_in: one }, Self::Jar { goes_in: two }) => Self::Jar { goes_in: *one && *two },
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })
             | (Self::Unshown(_), Self::Unshown(_)) => one_of(self, other),

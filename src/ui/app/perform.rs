@@ -8,7 +8,7 @@ use crate::domain::people::Person;
 use crate::domain::secret::Secret;
 use crate::domain::settings::Theme;
 use crate::domain::time::Now;
-use crate::export::mine;
+use crate::export;
 use crate::session::guide::{Guide, Outcome, Route};
 use crate::session::places::Place;
 use crate::store::RealDisk;
@@ -192,10 +192,10 @@ impl App<'_> {
                 self.show(now);
             }
             Outcome::Home(word) => self.home(word),
-            Outcome::WriteDown(turn) => {
+            Outcome::WriteDown(what) => {
                 let (archive, place) = (self.session.archive(), self.session.place());
                 let today = self.session.evening(now);
-                let said = mine::written(archive, &turn, place, today, &RealDisk);
+                let said = export::written(archive, &what, place, today, &RealDisk);
                 self.home(Some(said));
             }
             Outcome::Lines => self.leaving = Some(Leaving::Lines),

@@ -27,6 +27,9 @@ fn lists(content: &Content) -> Vec<(&'static str, Vec<&str>)> {
         ("stays-on", touch.stays_on.iter().map(|one| one.id.as_str()).collect()),
         ("sign", content.signs.iter().map(|one| one.id.as_str()).collect()),
         ("safety", content.safety.iter().map(|one| one.id.as_str()).collect()),
+        ("appreciation", content.appreciation.iter().map(|one| one.id.as_str()).collect()),
+        ("talk", content.talk.iter().map(|one| one.id.as_str()).collect()),
+        ("aloud", content.aloud.iter().map(|one| one.id.as_str()).collect()),
     ]
 }
 

@@ -276,9 +276,11 @@ fn what_was_shown_on_two_devices_stays_until_it_is_covered() {
             noticed: Some(noticed.into()),
             words: None,
             sensations: Vec::new(),
+            out_of_jar: false,
         };
         month.records.add(&mut mint, MonthKind::Shown(shown));
-        month.records.add(&mut mint, MonthKind::Evening { evening: friday_evening(), round });
+        let mark = MonthKind::Evening { evening: friday_evening(), round, came_back: None };
+        month.records.add(&mut mint, mark);
         month
     };
     let (mine, theirs) = (month("the light"), month("the soup"));

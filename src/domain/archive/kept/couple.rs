@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Plainness, Recovering, Scale, TeamSaid};
 use crate::domain::body::BodyNote;
 use crate::domain::calendar::entry::Entry;
+use crate::domain::our_words::OurLine;
 use crate::domain::people::{Person, Profile};
 use crate::domain::plan::{ForTheOther, InvitingWeeks, Rhythm, Role, SmallStep, WeekSize};
 use crate::domain::record::RecordKind;
@@ -115,6 +116,13 @@ pub enum CoupleKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Evening>,
     },
+    /// A line of the page that both write together.
+    OurLine(OurLine),
+    /// When that page was last written or looked at together.
+    OurWordsLooked {
+        /// The evening.
+        evening: Evening,
+    },
 }
 
 impl CoupleKind {
@@ -169,6 +177,8 @@ impl RecordKind for CoupleKind {
             "liked" => &["activity"],
             "leaving" => &["person"],
             "offered" => &["activity", "evening", "before"],
+            "our-line" => OurLine::FIELDS,
+            "our-words-looked" => &["evening"],
             _ => return None,
         })
     }
@@ -196,6 +206,10 @@ impl RecordKind for CoupleKind {
             Self::Liked { .. } => ["thing you both like", "things you both like"],
             Self::Offered { .. } => ["thing that was offered", "things that were offered"],
             Self::Leaving { .. } => ["word on who leaves", "words on who leaves"],
+            Self::OurLine(_) => ["line of your words", "lines of your words"],
+            Self::OurWordsLooked { .. } => {
+                ["word on when your words were read", "words on when your words were read"]
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::after_effect::ShownAfter;
 use crate::domain::calendar::entry::Entry;
 use crate::domain::check_in::Numbers;
+use crate::domain::jar::NoticedAt;
 use crate::domain::note::Note;
 use crate::domain::people::Person;
 use crate::domain::private::unprinted;
@@ -22,6 +23,9 @@ pub enum MonthKind {
         /// The check-ins that were looked at together, by name.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         round: Vec<Id>,
+        /// What came back out of the jar then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came_back: Option<NoticedAt>,
     },
     /// What one person showed.
     Shown(Shown),
@@ -41,10 +45,15 @@ pub enum MonthKind {
 }
 
 impl MonthKind {
-    /// Whether it protects an evening: then no earlier copy takes its place.
+    /// Whether it protects an evening, or somebody's choice to keep a line out of the jar: then no
+    /// earlier copy takes its place.
     #[must_use]
     pub fn protects(&self) -> bool {
-        matches!(self, Self::Entry(entry) if entry.protects())
+        match self {
+            Self::Entry(entry) => entry.protects(),
+            Self::Shown(shown) => shown.out_of_jar,
+            _ => false,
+        }
     }
 
     /// Whether it is what `person` showed on `evening`.
@@ -63,10 +72,19 @@ impl MonthKind {
 impl RecordKind for MonthKind {
     fn fields(kind: &str) -> Option<&'static [&'static str]> {
         Some(match kind {
-            "evening" => &["evening", "round"],
-            "shown" => {
-                &["person", "evening", "check_in", "energy", "body", "calm", "noticed", "words", "sensations"]
-            }
+            "evening" => &["evening", "round", "came_back"],
+            "shown" => &[
+                "person",
+                "evening",
+                "check_in",
+                "energy",
+                "body",
+                "calm",
+                "noticed",
+                "words",
+                "sensations",
+                "out_of_jar",
+            ],
             "note" => Note::FIELDS,
             "entry" => Entry::FIELDS,
             "kept" => &["ritual", "evening"],
@@ -108,6 +126,9 @@ pub struct Shown {
     /// Body words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sensations: Vec<String>,
+    /// Whether the noticed line is not in the jar.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub out_of_jar: bool,
 }
 
 unprinted!(Shown);

@@ -59,6 +59,11 @@ pub enum OwnKind {
     },
     /// How one's own body was after an evening.
     After(AfterEffect),
+    /// Whether what one notices and shows goes into the jar.
+    Jar {
+        /// Whether it does.
+        goes_in: bool,
+    },
     /// Whether one is asked how it was afterwards.
     AskAfter {
         /// Whether one is.
@@ -100,6 +105,7 @@ impl RecordKind for OwnKind {
             "steps" => &["on"],
             "after" => AfterEffect::FIELDS,
             "ask-after" => &["on"],
+            "jar" => &["goes_in"],
             _ => return None,
         })
     }
@@ -118,6 +124,7 @@ impl RecordKind for OwnKind {
             Self::AskedStep(_) => ["time of being asked", "times of being asked"],
             Self::Steps { .. } => ["word on small steps", "words on small steps"],
             Self::After(_) => ["word on how it was afterwards", "words on how it was afterwards"],
+            Self::Jar { .. } => ["word on the jar", "words on the jar"],
             Self::AskAfter { .. } => ["word on being asked", "words on being asked"],
         }
     }

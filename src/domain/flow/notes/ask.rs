@@ -4,7 +4,7 @@ use super::{Act, Item, Lying, Notes, Page, Place, Shelf, draft_of};
 use crate::domain::archive::DraftOf;
 use crate::domain::check_in::Numbers;
 use crate::domain::flow::listing::{Listing, PAGE, TITLE, heading, with_words, writer};
-use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
+use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World, together};
 use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
 use crate::domain::text;
 
@@ -102,6 +102,7 @@ impl Notes {
                 Choice::noted("Go on changing a note", beginning(words, BEGINNING))
             }
             Item::Read => Choice::noted("Read", "what you may see, newest first"),
+            Item::Alone => Choice::noted(together::ALONE, "what you noticed, and more"),
             Item::Tags => Choice::noted("Tags", "what things are found by"),
             Item::Folded => Choice::noted("What I folded", "only you see this"),
             Item::Bin => Choice::noted("The bin", "what you put away"),
