@@ -31,6 +31,7 @@ pub mod restriction;
 pub mod round;
 pub mod safety;
 pub mod scale;
+pub mod search;
 pub mod secret;
 pub mod settings;
 pub mod signal;

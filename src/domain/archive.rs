@@ -9,6 +9,7 @@ use super::settings::Settings;
 use super::time::{Evening, YearMonth};
 
 mod body;
+mod in_sight;
 mod jar;
 mod kept;
 mod leaving;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::check_in::Numbers;
+use super::people::Person;
 use super::private::unprinted;
 use super::record::Id;
 use super::text;
@@ -49,6 +50,12 @@ impl Note {
     #[must_use]
     pub fn beginning(&self, graphemes: usize) -> String {
         beginning(&self.words, graphemes)
+    }
+
+    /// Whether it waits folded for `person`, until they say otherwise: it is for them.
+    #[must_use]
+    pub(in crate::domain) fn waits_for(&self, person: Person) -> bool {
+        self.kind == EntryKind::ForYou && !self.by.includes(person)
     }
 
     /// Whether it has been in the bin for so long that clearing it is offered. A clock that went

@@ -18,6 +18,7 @@ mod planned;
 mod privacy;
 mod rounds;
 mod safety;
+mod search;
 mod signal;
 mod typed;
 mod welcome;

@@ -155,7 +155,7 @@ impl Archive {
             OwnKind::Fold { entry, folded } if *entry == at.id => Some(*folded),
             _ => None,
         });
-        folded.unwrap_or(note.kind == EntryKind::ForYou && !note.by.includes(turn.person()))
+        folded.unwrap_or_else(|| note.waits_for(turn.person()))
     }
 
     /// What evenings kept to themselves, for the person whose turn it is, newest first.

@@ -191,7 +191,8 @@ fn day_and_month(one: &str, two: &str) -> Option<(u32, u32)> {
     }
 }
 
-fn month_named(word: &str) -> Option<u32> {
+/// The number of the month of that name, or of one that begins so.
+pub(in crate::domain) fn month_named(word: &str) -> Option<u32> {
     let name = MONTHS.iter().position(|name| is_name(name, word))?;
     u32::try_from(name + 1).ok()
 }

@@ -154,18 +154,13 @@ fn readable(turn: Option<&Turn>, month: YearMonth, world: World<'_>) -> Option<V
     let archive = world.archive;
     let Some(turn) = turn else { return archive.read_together(month) };
     let mut entries = archive.notes_of(turn, month)?;
-    entries.retain(|(at, note)| !archive.is_folded(turn, at, note) || waits(turn, note));
+    entries.retain(|(at, note)| !archive.is_folded(turn, at, note) || note.waits_for(turn.person()));
     Some(entries)
-}
-
-/// Whether it was written for the person whose turn it is.
-fn waits(turn: &Turn, note: &Note) -> bool {
-    note.kind == EntryKind::ForYou && !note.by.includes(turn.person())
 }
 
 /// Whether its words do not show: it waits folded.
 fn is_closed(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> bool {
-    turn.is_some_and(|turn| waits(turn, note) && world.archive.is_folded(turn, at, note))
+    turn.is_some_and(|turn| note.waits_for(turn.person()) && world.archive.is_folded(turn, at, note))
 }
 
 fn row(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> Choice {
