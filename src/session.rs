@@ -293,10 +293,7 @@ impl Session {
     /// A [`StoreError`] for the first that cannot be read.
     pub fn reach_all(&mut self, now: Now) -> Result<(), StoreError> {
         let months: Vec<YearMonth> = self.archive().unread_months().collect();
-        for month in months {
-            self.reach(month, now)?;
-        }
-        Ok(())
+        if months.is_empty() { Ok(()) } else { self.read_months(&months, now) }
     }
 
     /// The folder that everything is in; nothing that is written beside it is looked at again.

@@ -17,19 +17,28 @@ impl Session {
         if !matches!(self.archive().months.get(&month), Some(Slot::Unread)) {
             return Ok(());
         }
+        self.read_months(&[month], now)
+    }
+
+    /// Reads months, and finishes once what a cut left half done in any of them.
+    pub(super) fn read_months(&mut self, months: &[YearMonth], now: Now) -> Result<(), StoreError> {
         match &mut self.state {
-            State::Locked(_) => return Err(StoreError::Locked),
+            State::Locked(_) => Err(StoreError::Locked),
             State::Open(open) => {
-                open.read(month)?;
+                let read = months.iter().try_for_each(|month| open.read(*month));
                 open.finish(now, &mut *self.mint);
+                read
             }
             State::Looking(looking) => {
-                let read = looking.reader.read_month(month)?;
-                looking.archive.months.insert(month, Slot::Here(read));
+                let read = months.iter().try_for_each(|month| {
+                    let read = looking.reader.read_month(*month)?;
+                    looking.archive.months.insert(*month, Slot::Here(read));
+                    Ok(())
+                });
                 looking.archive = looking.archive.settled();
+                read
             }
         }
-        Ok(())
     }
 
     /// Takes out everything of the person whose turn is open, for good, and ends the turn.
