@@ -173,8 +173,8 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     }
 
     /// Asks at `page` until there is an answer, or a wish to leave it.
-    /// Where a `guide` is being followed a sitting may be open, which a word ends, and lines of a
-    /// text are kept with its draft.
+    /// Where a `guide` is being followed a sitting may be open, which a word ends, lines of a text
+    /// are kept with its draft, and what was looked for goes when all is hidden.
     fn ask(&mut self, page: &mut Page, mut guide: Option<&mut Guide>) -> io::Result<Typed> {
         let sits = guide.as_ref().is_some_and(|guide| guide.sits());
         let names = self.names();
@@ -214,6 +214,10 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
                         return Ok(Typed::Stopped);
                     }
                     Hidden::Back { turn: true, .. } => return Ok(Typed::Home),
+                    // What is looked for is nobody's to find who comes back.
+                    Hidden::Back { .. } if guide.as_ref().is_some_and(|guide| guide.searches()) => {
+                        return Ok(Typed::Home);
+                    }
                     Hidden::Back { turn: false, .. } => self.show(page)?,
                 },
                 Heard::Undo => {

@@ -11,12 +11,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Days;
 use evenfall::demo;
 use evenfall::domain::change::Change;
 use evenfall::domain::content::Content;
+use evenfall::domain::note::EntryKind;
 use evenfall::domain::people::Person;
 use evenfall::domain::restriction::Restriction;
-use evenfall::domain::time::{BoundaryHour, Now};
+use evenfall::domain::time::{BoundaryHour, Evening, Now};
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
@@ -849,4 +851,62 @@ fn hidden_it_can_be_stopped_too() {
         let said = evening_by(&running(), folder.path(), None, false, typed);
         assert!(said.contains("It is over for tonight."), "{typed:?}: {said}");
     }
+}
+
+/// Entries of both: one of each of these evenings, and more of one.
+fn a_journal(folder: &Path) {
+    let mut session =
+        Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(9)), friday()).expect("a session");
+    let mut write = |days, kind, words: String| {
+        let evening = Evening(friday().wall.date_naive() - Days::new(days));
+        session.commit(&[Change::WriteTogether { evening, kind, words }], friday()).expect("it is kept");
+    };
+    for at in 1..=14 {
+        write(400 + at, EntryKind::Free, format!("day {at} at the lake"));
+    }
+    write(225, EntryKind::Kindness, "A blanket by the lake,\nbefore either of us was cold.".into());
+    write(21, EntryKind::Win, "Up the stairs without a rest.".into());
+}
+
+#[test]
+fn an_entry_is_found_again() {
+    let folder = mara_and_jo();
+    a_journal(folder.path());
+    let typed = "9 // the journal
+4 // find something
+lake
+more
+MORE
+15
+// back to what was found
+2026-03..2026-05
+:?
+1
+// back
+\"day 3\"
+zebra
+:i // what can be typed
+// back
+kindness april
+b // a letter alone is looked for
+:b // the journal
+4 // begins anew
+stairs
+:hide
+// back, and nothing of it is there
+9
+2
+1 // Mara's turn
+5 // find something
+rest win
+1
+1 // back
+// an empty line goes back
+b
+q
+";
+    let said = evening(folder.path(), None, true, typed);
+    reads_as("find.txt", &said);
+    let after_hiding = said.split(": :hide\n").nth(1).expect("the rest");
+    assert!(!after_hiding.contains("Looked for: stairs"), "{after_hiding}");
 }

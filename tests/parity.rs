@@ -110,9 +110,45 @@ const NOTES: &[(&str, &str)] = &[
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
-    ("<Enter>", ""),             // gone from the copies, too
-    ("w", "8"),                  // alone, at once in one's own turn
-    ("<End> <Up> <Enter>", "4"), // the bin
+    ("<Enter>", ""),                       // gone from the copies, too
+    ("w", "8"),                            // alone, at once in one's own turn
+    ("<Down> <Down> <Down> <Enter>", "4"), // the bin
+];
+
+/// Entries are found by their words and by their day, changed and put away from there, and what
+/// was looked for is still looked for; only what is shared is found outside a turn.
+const FINDING: &[(&str, &str)] = &[
+    ("w", "9"),
+    ("<Down> <Enter>", "2"), // a turn
+    ("<Enter>", "1"),        // Mara
+    ("<Enter>", "1"),        // write
+    ("lake <Esc> <Enter>", "lake\n."),
+    ("<Down> <Enter>", "2"), // share it
+    ("<Esc>", "b"),
+    ("w", "9"),
+    ("<Down> <Enter>", "2"),
+    ("<Enter>", "1"),
+    ("<Enter>", "1"),
+    ("soup <Esc> <Enter>", "soup\n."),
+    ("<Down> <Enter>", "2"),
+    ("<End> <Enter>", "4"),      // back
+    ("<End> <Up> <Enter>", "5"), // find something
+    ("LAK <Enter>", "LAK\n1"),
+    ("<Down> <Enter>", "2"),               // change it
+    ("s <Esc> <Enter>", ".new\nlakes\n."), // on screen the words are there to go on from
+    ("<Esc> <C-w> 2026-11 <Space> mara <Down> <Enter>", "2026-11 mara\n1"),
+    ("<Enter>", "1"), // back
+    ("<Esc> <C-w> <C-w> <C-w> <C-w> soup <Tab> i", "soup\n:i"),
+    ("<Enter>", ""),
+    ("<Enter>", "1"),
+    ("<End> <Enter>", "5"), // put it in the bin
+    ("<C-w> nothing <Space> of <Space> it <Enter>", "nothing of it"),
+    ("<Esc> <Esc>", ":b\nb"),
+    ("w", "9"),
+    ("<End> <Up> <Enter>", "4"), // find something, side by side
+    ("lakes <Enter>", "lakes\n1"),
+    ("<Enter>", ""),
+    ("<Esc> <Esc> <Esc>", "\n5"),
 ];
 
 /// What the two plan: a step that goes back, one of a care that changes hands, weeks to invite, a
@@ -487,6 +523,16 @@ fn the_same_notes_are_kept_the_same() {
         assert!(told.contains(kept), "{kept}: {told}");
     }
     assert!(!told.contains("soup") && !told.contains("\"Jo\""), "{told}");
+}
+
+#[test]
+fn the_same_is_found_and_changed_from_there() {
+    let (told, said) = kept_the_same(FINDING);
+    for kept in ["\"lakes\"", "\"soup\"", "\"binned\""] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+    assert_eq!(told.matches("\"binned\"").count(), 1, "{told}\n{said}");
+    assert!(said.contains("Nothing here has all of that."), "{said}");
 }
 
 #[test]

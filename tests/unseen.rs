@@ -22,6 +22,7 @@ use evenfall::domain::note::{Drawer, NoteAt, NoteChange};
 use evenfall::domain::people::{Each, Person};
 use evenfall::domain::plan::change::{PlanChange, StepWords};
 use evenfall::domain::record::{Id, Mint};
+use evenfall::domain::search::Hit;
 use evenfall::domain::time::{Evening, Now};
 use evenfall::export::everything::everything;
 use evenfall::export::tonight::Tonight;
@@ -120,6 +121,10 @@ fn pages_from(begin: Flow, archive: &Archive, content: &Content, now: Now) -> Ve
         }
         let answers = match &prompt.ask {
             Ask::OneOf(ask) => (0..ask.choices.len()).map(Answer::Pick).collect(),
+            Ask::Find(ask) => {
+                let opened = |hit: Hit| Answer::Find { words: String::new(), at: Some(hit.at) };
+                ask.found("").hits.into_iter().map(opened).collect()
+            }
             _ => vec![Answer::Go],
         };
         seen.push(prompt);
@@ -158,11 +163,12 @@ fn the_others_view_is_the_same_for_any_two_secrets() {
     assert!(pages.len() >= 4, "both shared notes are read: {}", pages.len());
 }
 
-/// What line mode says while Jo looks everywhere there is: the shared notes; a turn of Jo's, to
-/// read, the bin, half a note; and who checks in.
+/// What line mode says while Jo looks everywhere there is: what is shared, looking for something in
+/// it; a turn of Jo's, to read, the bin, looking for something, half a note; and who checks in.
 fn jo_looks_round(archive: &Archive, content: &Content) -> String {
-    let typed = "9\n1\n1\n\n3\n9\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
-    line_by_line(archive, content, typed)
+    let together = "9\n1\n1\n\n3\n9\n4\nthe\nmine\naway\nhalf\n\nb\n";
+    let alone = "9\n2\n2\n2\n1\n1\n3\n4\n1\n5\nthe\nmine\naway\n\n1\nhalf\n.b\nb\n1\nb\n2\nq\n";
+    line_by_line(archive, content, &format!("{together}{alone}"))
 }
 
 /// What line mode says to whoever types this.
@@ -185,7 +191,9 @@ fn line_by_line_it_reads_the_same_too() {
     let content = Content::embedded();
     let (known, mut dice) = (known(), Seeded(7));
     let reads = jo_looks_round(&known, &content);
-    for words in ["the lake", "the soup", "The bin is empty.", "Write a note"] {
+    for words in
+        ["the lake", "the soup", "The bin is empty.", "Write a note", "Nothing here has all of that."]
+    {
         assert!(reads.contains(words), "{words}: {reads}");
     }
     for pair in 0..60 {

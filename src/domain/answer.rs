@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::note::NoteAt;
 use super::people::Person;
 use super::private::unprinted;
 use super::secret::Secret;
@@ -97,11 +98,13 @@ pub enum Extra {
     Cues,
     /// A pause in a talk.
     Pause,
+    /// What can be typed to find something.
+    WhatToType,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -135,6 +138,7 @@ impl Extra {
         Self::OurPlan,
         Self::Cues,
         Self::Pause,
+        Self::WhatToType,
     ];
 
     /// The key it has, on screen and line by line.
@@ -161,6 +165,7 @@ impl Extra {
             Self::PutAway | Self::OurPlan | Self::Pause => 'p',
             Self::Cues => 'u',
             Self::GoTo | Self::GoToMonth | Self::TakeAway => 'd',
+            Self::WhatToType => 'i',
         }
     }
 
@@ -201,6 +206,7 @@ impl Extra {
             Self::OurPlan => "our plan",
             Self::Cues => "what a body could be saying",
             Self::Pause => "a pause",
+            Self::WhatToType => "what can be typed",
         }
     }
 }
@@ -235,6 +241,14 @@ pub enum Answer {
     /// A sitting is over.
     #[serde(skip)]
     Over,
+    /// What is looked for, and the entry that was found and chosen. It is never kept.
+    #[serde(skip)]
+    Find {
+        /// What was typed.
+        words: String,
+        /// The entry; none where a page is only left.
+        at: Option<NoteAt>,
+    },
 }
 
 unprinted!(Answer);

@@ -6,6 +6,7 @@
 //! front ends run the very same program.
 
 pub use super::answer::{Answer, Extra, Mark};
+pub use find::FindAsk;
 pub use prompt::{
     Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart, Tick, View,
 };
@@ -29,6 +30,7 @@ pub mod cover;
 pub mod deed;
 pub mod earlier;
 pub mod entry;
+pub mod find;
 pub mod first_turn;
 pub mod hand_over;
 pub mod import;
@@ -187,6 +189,8 @@ pub enum Flow {
     Rehearsal(rehearsal::Rehearsal),
     /// What the two do together, in nobody's turn.
     Together(Box<together::Together>),
+    /// Finding an entry of the journal again.
+    Find(Box<find::Find>),
 }
 
 impl Flow {
@@ -237,6 +241,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.prompt(world),
             Self::Rehearsal(flow) => flow.prompt(world),
             Self::Together(flow) => flow.prompt(world),
+            Self::Find(flow) => flow.prompt(world),
         }
     }
 
@@ -287,6 +292,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.answer(answer, world),
             Self::Rehearsal(flow) => flow.answer(&answer, world),
             Self::Together(flow) => flow.answer(answer, world),
+            Self::Find(flow) => flow.answer(answer),
         }
     }
 
@@ -304,6 +310,7 @@ impl Flow {
             Self::AfterEffects(flow) => flow.needs(world),
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
+            Self::Find(_) => find::Find::needs(world),
             _ => None,
         }
     }
@@ -329,6 +336,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.above(),
             Self::Rehearsal(flow) => Some(flow.above()),
             Self::Together(flow) => Some(flow.above()),
+            Self::Find(flow) => Some(flow.above()),
             _ => None,
         }
     }
@@ -343,6 +351,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.quiet(),
             Self::Together(flow) => flow.quiet(),
             Self::MyJar(flow) => flow.quiet(),
+            Self::Find(flow) => flow.quiet(),
             _ => {}
         }
     }
@@ -353,6 +362,17 @@ impl Flow {
         match self {
             Self::Sitting(sitting) if !sitting.is_over() => Some(sitting),
             _ => None,
+        }
+    }
+
+    /// Whether it holds what somebody looked for.
+    #[must_use]
+    pub fn is_of_a_search(&self) -> bool {
+        match self {
+            Self::Find(_) => true,
+            Self::Notes(flow) => flow.was_found(),
+            Self::SharedNotes(flow) => flow.was_found(),
+            _ => false,
         }
     }
 

@@ -172,3 +172,25 @@ impl Entry {
 }
 
 unprinted!(Shelf, Entry, Found, Hit);
+
+#[cfg(test)]
+impl Shelf {
+    /// One entry for each of these words, the last of them the newest.
+    pub(crate) fn of_words(words: &[&str]) -> Self {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).expect("a date");
+        let notes: Vec<Note> = (1..)
+            .zip(words)
+            .map(|(at, words)| Note {
+                by: Author::Both,
+                evening: Evening(day),
+                kind: EntryKind::Free,
+                tags: Vec::new(),
+                words: (*words).to_owned(),
+                binned: None,
+                from: super::record::Id::from_bits(0, at),
+            })
+            .collect();
+        let at = |note: &Note| NoteAt { drawer: Drawer::Own, id: note.from.clone() };
+        Self::of(notes.iter().map(|note| (at(note), note, "Mara and Jo".to_owned())))
+    }
+}

@@ -23,6 +23,7 @@ impl Page {
             Field::Lines(lines) => Some(Answer::Text(lines.text().to_owned())),
             Field::Ticks(on) => Some(Answer::Ticks(on.clone())),
             Field::Marks { marks, .. } => Some(Answer::Marks(marks.clone())),
+            Field::Found { words, .. } => Some(Answer::Find { words: words.clone(), at: None }),
         }
     }
 }

@@ -8,7 +8,11 @@ use crate::domain::people::Person;
 use crate::domain::secret::Secret;
 use crate::domain::text::{self, sentence};
 
-/// How many wishes are read out at a time.
+mod find;
+
+pub use find::page_of_found;
+
+/// How many wishes, or entries that were found, are read out at a time.
 pub const PAGE: usize = 12;
 
 /// Answers in the making, for the prompts that take more than one line.
@@ -27,6 +31,13 @@ pub enum Field {
     },
     /// The lines so far.
     Lines(Lines),
+    /// What is looked for, and which page of what was found is being read.
+    Found {
+        /// What was typed.
+        words: String,
+        /// The page, from 0.
+        page: usize,
+    },
 }
 
 impl Field {
@@ -37,6 +48,7 @@ impl Field {
             Ask::AnyOf(ticks) => Self::Ticks(ticks.iter().map(|tick| tick.on).collect()),
             Ask::Write { start, .. } => Self::Lines(Lines::new(start)),
             Ask::Marks(marked) => Self::Marks { marks: marked.iter().map(|one| one.mark).collect(), page: 0 },
+            Ask::Find(ask) => Self::Found { words: ask.start.clone(), page: 0 },
             _ => Self::Whole,
         }
     }
@@ -110,6 +122,10 @@ pub fn hear(typed: &str, prompt: &Prompt, field: &mut Field) -> Heard {
     if let Ask::Line { start, most } = &prompt.ask {
         return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
             .unwrap_or_else(|| words(typed, start, *most));
+    }
+    if let (Ask::Find(ask), Field::Found { words, page }) = (&prompt.ask, &mut *field) {
+        return command(typed.strip_prefix(':').unwrap_or_default(), prompt)
+            .unwrap_or_else(|| find::hear(typed, ask, words, page));
     }
     let answer = match (&prompt.ask, field) {
         (Ask::Scale(ask), _) => typed

@@ -8,7 +8,7 @@ use crate::domain::scale::FourWords;
 use crate::domain::signal::{NO_PROMISE, Signal};
 use crate::domain::signal_keys::SignalKeys;
 
-use super::read::{Field, concerns_a_choice, page_of_wishes, ticked};
+use super::read::{Field, concerns_a_choice, page_of_found, page_of_wishes, ticked};
 use super::write;
 use crate::domain::text::sentence;
 use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
@@ -67,6 +67,10 @@ fn choices(ask: &Ask, field: &Field) -> Vec<String> {
             .collect(),
         (Ask::Marks(wishes), Field::Marks { marks, page }) => page_of_wishes(wishes, marks, *page),
         (Ask::Days(ask), _) => days(ask),
+        (Ask::Find(ask), Field::Found { words, page }) => {
+            let looked_for = (!words.is_empty()).then(|| format!("Looked for: {words}"));
+            looked_for.into_iter().chain(page_of_found(ask, words, *page)).collect()
+        }
         (Ask::Line { start, .. }, _) if !start.is_empty() => vec![format!("Now: {start}")],
         (_, Field::Lines(lines)) => lines.read_out(),
         _ => Vec::new(),
@@ -145,8 +149,12 @@ fn side_by_side(view: &SideBySide) -> Vec<String> {
 /// After a line of several, all that needs to be said again.
 #[must_use]
 pub fn invitation_again(ask: &Ask) -> &'static str {
-    // Nothing stands between the lines of a text.
-    if matches!(ask, Ask::Write { .. }) { "" } else { "More of these, or Enter alone to go on: " }
+    match ask {
+        // Nothing stands between the lines of a text.
+        Ask::Write { .. } => "",
+        Ask::Find(_) => "Other words, a number, more, or Enter alone to go back: ",
+        _ => "More of these, or Enter alone to go on: ",
+    }
 }
 
 /// What can be typed, on one line that ends where the answer begins. `sits`: a sitting is open.
@@ -171,7 +179,7 @@ pub fn invitation(prompt: &Prompt, names: &Each<String>, sits: bool) -> String {
 fn colon(ask: &Ask) -> &'static str {
     match ask {
         Ask::Write { .. } => write::STOP,
-        Ask::Line { .. } | Ask::OneKey => ":",
+        Ask::Line { .. } | Ask::Find(_) | Ask::OneKey => ":",
         _ => "",
     }
 }
@@ -204,6 +212,9 @@ fn answer(ask: &Ask, names: &Each<String>) -> String {
         Ask::Line { start, .. } if start.is_empty() => "Type a line, Enter alone for none".into(),
         Ask::Line { .. } => "Type a line, Enter alone keeps it, :none for none".into(),
         Ask::Write { .. } => write::WAYS.into(),
+        Ask::Find(_) => {
+            "Type words to look for, a number to open one, more for others, Enter alone to go back".into()
+        }
         Ask::Secret => "Type it, it does not show; Enter alone goes back".into(),
         Ask::Days(ask) => format!(
             "Type a day, as 24, 24 Nov or next friday, next or before for another {}, Enter alone for {}",

@@ -221,6 +221,15 @@ impl Guide {
     /// should one come back to it in the same turn.
     pub fn stands_at(&mut self, prompt: &Prompt, answer: &Answer) {
         self.stood.note(prompt, answer);
+        if let Some(Flow::Find(find)) = &mut self.flow {
+            find.stands_at(answer);
+        }
+    }
+
+    /// Whether somebody looks for something, here or on a page that leads here.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        self.flow.iter().chain(&self.trail).any(Flow::is_of_a_search)
     }
 
     /// Gives an answer: what it changes is kept first, and only then the next page comes.
@@ -418,7 +427,10 @@ fn gone(session: &mut Session) -> Vec<Gone> {
 /// Reads the months that a page is about.
 fn reach(flow: &Flow, session: &mut Session, stage: Stage<'_>, now: Now) -> Result<(), StoreError> {
     while let Some(month) = flow.needs(world(session, stage, now)) {
-        session.reach(month, now)?;
+        match flow {
+            Flow::Find(_) => session.reach_all(now)?,
+            _ => session.reach(month, now)?,
+        }
     }
     // What a page can do without never keeps anybody from it.
     while let Some(month) = flow.likes(world(session, stage, now)) {

@@ -257,7 +257,8 @@ impl<'a> App<'a> {
         let turn = self.session.turn().is_some();
         if let Page::Guided(page) = &mut self.page {
             page.asking_mut().pause(now.mono);
-            if turn {
+            // Nobody finds there what somebody looked for.
+            if turn || page.guide().searches() {
                 page.guide_mut().leave(self.session);
                 self.home(None);
             }

@@ -4,6 +4,7 @@ mod click;
 mod draw;
 mod focus;
 mod running;
+mod typing;
 mod write;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use super::rows::Scroll;
 use super::widget::breath::Breaths;
 use super::widget::editor::Editor;
 use super::widget::field::Field;
+use super::widget::find::FindPage;
 use super::widget::scale::Scale;
 use super::widget::secret::SecretField;
 use super::widget::signals::SignalPage;
@@ -48,6 +50,7 @@ enum Widget {
     Marks(Vec<Marked>),
     Field(Box<Field>),
     Write(Box<Editor>),
+    Find(Box<FindPage>),
     Secret(SecretField),
     Days(Box<DaysAsk>),
     BothKeys,
@@ -89,6 +92,11 @@ impl Asking {
             Ask::Marks(wishes) => Widget::Marks(wishes.clone()),
             Ask::Line { start, most } => Widget::Field(Box::new(Field::new(start, *most))),
             Ask::Write { start, most } => Widget::Write(Box::new(Editor::new(start, *most))),
+            Ask::Find(ask) => {
+                let page = FindPage::new(ask.clone());
+                first = page.first();
+                Widget::Find(Box::new(page))
+            }
             Ask::Secret => Widget::Secret(SecretField::default()),
             Ask::Days(ask) => {
                 first = ask.place(ask.focus).unwrap_or(0);
@@ -134,6 +142,7 @@ impl Asking {
             Widget::Marks(wishes) => Some(Answer::Marks(wishes.iter().map(|wish| wish.mark).collect())),
             Widget::Field(field) => Some(Answer::Text(field.words().to_owned())),
             Widget::Write(editor) => Some(Answer::Text(editor.words())),
+            Widget::Find(page) => Some(page.standing(self.chosen)),
             Widget::Days(ask) => ask.days.get(self.chosen).map(|day| Answer::Day(day.date)),
             // A passphrase is never what a page stands at.
             Widget::Secret(_)
@@ -171,7 +180,7 @@ impl Asking {
     #[must_use]
     pub fn is_text(&self) -> bool {
         match self.widget {
-            Widget::Field(_) | Widget::Secret(_) | Widget::OneKey => self.focus == 0,
+            Widget::Field(_) | Widget::Find(_) | Widget::Secret(_) | Widget::OneKey => self.focus == 0,
             // A letter is never lost: under the page it leads back into it.
             Widget::Write(_) => true,
             _ => false,
@@ -208,6 +217,8 @@ impl Asking {
             Widget::Field(_) => Scope::Field,
             Widget::Write(_) if self.focus == 0 => Scope::Write,
             Widget::Write(_) => Scope::Written,
+            Widget::Find(_) if self.focus == 0 => Scope::Find,
+            Widget::Find(_) => Scope::Found,
             Widget::Secret(_) => Scope::Secret,
             Widget::Days(ask) => match ask.layout {
                 Layout::Month => Scope::Month,
@@ -296,6 +307,7 @@ impl Asking {
             Widget::Ticks(ticks) => ticks.len(),
             Widget::Marks(wishes) => wishes.len(),
             Widget::Days(ask) => ask.days.len(),
+            Widget::Find(page) => page.items(),
             // The page, and what ends it.
             Widget::BothKeys | Widget::Write(_) => 2,
             Widget::Scale(_)
@@ -344,15 +356,6 @@ impl Asking {
         }
     }
 
-    fn typed(&mut self, put: impl FnOnce(&mut Field) -> super::widget::field::Typed) -> Reply {
-        let Widget::Field(field) = &mut self.widget else { return Reply::NotMine };
-        self.scroll.follow();
-        match put(field).notice() {
-            None => Reply::Typed,
-            Some(notice) => Reply::Say(notice.into()),
-        }
-    }
-
     fn act(&mut self, action: Action, key: Key, now: Duration) -> Reply {
         if action == Action::Choose && self.scroll.focus_hidden() && self.scroll.down() {
             // What Enter would choose has not been seen yet.
@@ -363,7 +366,7 @@ impl Asking {
             // One Enter too many never says how a body is.
             return Reply::Say("Any of these is a good answer. Its number chooses it.".into());
         }
-        if let Some(reply) = self.act_on_page(action, now) {
+        if let Some(reply) = self.act_on_page(action, now).or_else(|| self.back_to_the_words(action)) {
             return reply;
         }
         if let Some(extra) = self.extra_in_focus() {
@@ -402,6 +405,7 @@ impl Asking {
                 _ if field.act(action) => Reply::Typed,
                 _ => Reply::NotMine,
             },
+            Widget::Find(page) => page.act(action, at),
             Widget::Secret(field) => match action {
                 Action::Choose => match field.secret() {
                     Some(secret) => Reply::Answer(Answer::Secret(secret)),

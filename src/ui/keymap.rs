@@ -44,6 +44,10 @@ pub enum Scope {
     Write,
     /// What stands under it, once one has stopped writing.
     Written,
+    /// A field for what is looked for: as any other, but for these.
+    Find,
+    /// What was found.
+    Found,
     /// A field for a passphrase.
     Secret,
     /// The days of a month.
@@ -303,7 +307,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 20] = [
+    const PAGES: [Scope; 22] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -314,6 +318,8 @@ mod tests {
         Scope::Field,
         Scope::Write,
         Scope::Written,
+        Scope::Find,
+        Scope::Found,
         Scope::Secret,
         Scope::Month,
         Scope::Week,

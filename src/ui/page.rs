@@ -63,6 +63,7 @@ impl Page {
             // While both go, nothing else is asked.
             Some(true) => vec![own],
             Some(false) => vec![Scope::Paused, own, Scope::Move, Scope::Letters, Scope::Global],
+            None if own == Scope::Find => vec![own, Scope::Field, Scope::Move, Scope::Letters, Scope::Global],
             None => vec![own, Scope::Move, Scope::Letters, Scope::Global],
         }
     }

@@ -209,6 +209,13 @@ impl Rows {
         u16::try_from(self.list.len()).unwrap_or(u16::MAX)
     }
 
+    /// How many of them are not blank.
+    #[must_use]
+    pub fn full_height(&self) -> u16 {
+        let full = self.list.iter().filter(|row| row.gap.is_none()).count();
+        u16::try_from(full).unwrap_or(u16::MAX)
+    }
+
     /// Draws as many rows of a page as `area` has room for.
     pub fn draw(self, area: Rect, scroll: &mut Scroll, canvas: &mut Canvas<'_>) {
         let ground = self.look.ground();

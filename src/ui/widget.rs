@@ -6,6 +6,7 @@ pub mod choices;
 pub mod days;
 pub mod editor;
 pub mod field;
+pub mod find;
 pub mod lamp;
 pub mod light;
 pub mod parts;

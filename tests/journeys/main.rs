@@ -7,6 +7,7 @@ mod calendar;
 mod copies;
 mod drafts;
 mod evenings;
+mod find;
 mod injected;
 mod journal;
 mod kill;

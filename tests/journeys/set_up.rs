@@ -97,7 +97,7 @@ fn alone_nothing_mentions_another() {
             Ask::Marks(_) => house.no_marks(),
             Ask::Line { .. } if prompt.question == "What is there to mind?" => text("the port"),
             Ask::Line { .. } | Ask::Write { .. } => text(""),
-            Ask::BothKeys | Ask::OneKey | Ask::Secret | Ask::Signals(_) | Ask::Days(_) => {
+            Ask::BothKeys | Ask::OneKey | Ask::Secret | Ask::Signals(_) | Ask::Days(_) | Ask::Find(_) => {
                 panic!("not asked here")
             }
             Ask::Go | Ask::While { .. } | Ask::Breathe { .. } => Answer::Go,

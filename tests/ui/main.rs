@@ -6,6 +6,7 @@ mod afterwards;
 mod calendar;
 mod copies;
 mod editor;
+mod find;
 mod keys;
 mod lock;
 mod minding;

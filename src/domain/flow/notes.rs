@@ -2,6 +2,7 @@
 //! themselves.
 
 use super::calendar::Calendar;
+use super::find::Find;
 use super::listing::{Chosen, Listing, PAGE};
 use super::together::Together;
 use super::{Answer, Extra, Flow, Step, Then, World};
@@ -25,6 +26,8 @@ pub struct Notes {
     page: Page,
     /// What was done just before.
     said: Option<&'static str>,
+    /// Where it was found, to go back there.
+    found: Option<Box<Find>>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -97,6 +100,7 @@ enum Item {
     Unshown,
     /// What the two do together elsewhere, as far as it makes sense alone.
     Alone,
+    Find,
     Leave,
 }
 
@@ -112,7 +116,18 @@ impl Notes {
     /// What there is to do with notes.
     #[must_use]
     pub fn begin(turn: &Turn) -> Flow {
-        Flow::Notes(Box::new(Self { turn: turn.clone(), page: Page::Menu, said: None }))
+        Flow::Notes(Box::new(Self { turn: turn.clone(), page: Page::Menu, said: None, found: None }))
+    }
+
+    /// An entry that was found, with the way back to where it was.
+    pub(super) fn found(turn: &Turn, at: NoteAt, found: Find) -> Flow {
+        let page = Page::One(at, Shelf::Read(Listing::default()));
+        Flow::Notes(Box::new(Self { turn: turn.clone(), page, said: None, found: Some(Box::new(found)) }))
+    }
+
+    /// Whether it was found by looking for it.
+    pub(super) fn was_found(&self) -> bool {
+        self.found.is_some()
     }
 
     /// The same without what was said of the last thing done.
@@ -156,7 +171,7 @@ impl Notes {
         items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
-        items.push(Item::Leave);
+        items.extend([Item::Find, Item::Leave]);
         items
     }
 
@@ -208,6 +223,7 @@ impl Notes {
                 Some(Item::Folded) => self.to(Page::Shelf(Shelf::Folded(0))),
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
+                Some(Item::Find) => Step::page(Find::begin(Some(&self.turn))),
                 Some(Item::Leave) => Step::on(Then::Home(None)),
                 None => Step::not_asked(),
             },
@@ -378,7 +394,8 @@ impl Notes {
     }
 
     fn flow(&self, page: Page, said: Option<&'static str>) -> Flow {
-        Flow::Notes(Box::new(Self { turn: self.turn.clone(), page, said }))
+        let found = self.found.clone().filter(|_| page != Page::Menu);
+        Flow::Notes(Box::new(Self { turn: self.turn.clone(), page, said, found }))
     }
 
     fn to(&self, page: Page) -> Step {
@@ -394,7 +411,15 @@ impl Notes {
     }
 
     fn back_to(&self, shelf: Shelf, said: Option<&'static str>) -> Step {
-        self.onward(Page::Shelf(shelf), said)
+        Step::on(Then::Onward(self.list(shelf, said)))
+    }
+
+    /// The list that a note stands in, or what was found with it.
+    fn list(&self, shelf: Shelf, said: Option<&'static str>) -> Flow {
+        match &self.found {
+            Some(found) => found.again(said),
+            None => self.flow(Page::Shelf(shelf), said),
+        }
     }
 
     fn change(&self, change: NoteChange) -> Change {
@@ -402,7 +427,7 @@ impl Notes {
     }
 
     fn changed(&self, change: NoteChange, shelf: Shelf, said: &'static str) -> Step {
-        kept(vec![self.change(change)], self.flow(Page::Shelf(shelf), Some(said)))
+        kept(vec![self.change(change)], self.list(shelf, Some(said)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::find::FindAsk;
 use crate::domain::answer::{Answer, Extra, Mark};
 use crate::domain::calendar::sign::Sign;
 use crate::domain::calendar::typed;
@@ -166,6 +167,8 @@ pub enum Ask {
         /// The most graphemes.
         most: usize,
     },
+    /// Words to be looked for while they are typed, and what is found: [`Answer::Find`].
+    Find(Box<FindAsk>),
     /// A passphrase or a code, which does not show while it is typed: [`Answer::Secret`].
     Secret,
     /// Days to move among: [`Answer::Day`] opens one, [`Answer::Turn`] leads to one that is not

@@ -1,6 +1,7 @@
 //! The journal as it is read outside anybody's turn: what both may read, month by month.
 
 use super::calendar::Calendar;
+use super::find::Find;
 use super::listing::{Chosen, Listing, TITLE, heading, with_words};
 use super::together::Together;
 use super::who::Who;
@@ -12,6 +13,8 @@ use crate::domain::time::{Evening, YearMonth};
 #[derive(Clone, PartialEq)]
 pub struct SharedNotes {
     page: Page,
+    /// Where it was found, to go back there.
+    found: Option<Box<Find>>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -37,7 +40,18 @@ impl SharedNotes {
     }
 
     fn at(page: Page) -> Flow {
-        Flow::SharedNotes(Self { page })
+        Flow::SharedNotes(Self { page, found: None })
+    }
+
+    /// An entry that was found, with the way back to where it was.
+    pub(super) fn found(at: NoteAt, found: Find) -> Flow {
+        let page = Page::One(at, Listing::default());
+        Flow::SharedNotes(Self { page, found: Some(Box::new(found)) })
+    }
+
+    /// Whether it was found by looking for it.
+    pub(super) fn was_found(&self) -> bool {
+        self.found.is_some()
     }
 
     /// The month that has to be read before this page can be shown.
@@ -55,6 +69,7 @@ impl SharedNotes {
                     Choice::noted("Read", "what is shared"),
                     Choice::noted("Write, or look at mine", "a turn of one's own"),
                     Choice::noted("Something together", "our words, the jar, a talk"),
+                    Choice::noted("Find something", "among what is shared"),
                     Choice::plain("Leave it for now"),
                 ];
                 Prompt::new(TITLE, "What would you like?", Ask::OneOf(OneOf::new(choices)))
@@ -76,7 +91,8 @@ impl SharedNotes {
             (Page::Door, Answer::Pick(0)) => Step::page(Self::at(Page::List(Listing::default()))),
             (Page::Door, Answer::Pick(1)) => Step::on(Who::turn(Purpose::Notes, world)),
             (Page::Door, Answer::Pick(2)) => Step::page(Together::begin()),
-            (Page::Door, Answer::Pick(3)) => Step::on(Then::Home(None)),
+            (Page::Door, Answer::Pick(3)) => Step::page(Find::begin(None)),
+            (Page::Door, Answer::Pick(4)) => Step::on(Then::Home(None)),
             (Page::List(listing), Answer::Pick(at)) => match listing.choose(at, None, world) {
                 Some(Chosen::Entry(at)) => Step::page(Self::at(Page::One(at, *listing))),
                 Some(Chosen::Earlier(earlier)) => Step::page(Self::at(Page::List(earlier))),
@@ -90,7 +106,10 @@ impl SharedNotes {
                 Ok(listing) => Step::on(Then::Onward(Self::at(Page::List(listing)))),
                 Err(why) => Step::Again(why.into()),
             },
-            (Page::One(_, listing), Answer::Go) => Step::on(Then::Onward(Self::at(Page::List(*listing)))),
+            (Page::One(_, listing), Answer::Go) => {
+                let list = || Self::at(Page::List(*listing));
+                Step::on(Then::Onward(self.found.as_ref().map_or_else(list, |found| found.again(None))))
+            }
             _ => Step::not_asked(),
         }
     }

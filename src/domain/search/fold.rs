@@ -55,7 +55,7 @@ pub(super) fn folded(words: &str) -> String {
 /// An accent or a point, and what only joins or parts letters. A sign for a vowel that is a letter
 /// of its own stays.
 fn is_left_out(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(c, '\u{ad}' | '\u{200b}'..'\u{200e}' | '\u{2060}' | '\u{fe00}'..'\u{fe10}')
         || canonical_combining_class(c) != 0
 }
 

@@ -1,7 +1,8 @@
 //! What typed lines are taken for.
 
 use super::*;
-use crate::domain::flow::{Choice, ScaleAsk};
+use crate::domain::flow::{Choice, FindAsk, ScaleAsk};
+use crate::domain::search::Shelf;
 
 fn prompt(ask: Ask) -> Prompt {
     Prompt::new("Check-in", "How is it?", ask)
@@ -168,4 +169,33 @@ fn both_keys_come_in_any_order() {
 fn controls_in_what_is_typed_are_left_out() {
     let ask = Ask::Line { start: String::new(), most: 40 };
     assert_eq!(answers("a\u{1b}[2Jb\u{7}", ask), [Answer::Text("a[2Jb".into())]);
+}
+
+#[test]
+fn words_are_looked_for_and_a_number_opens() {
+    let words: Vec<String> = (1..=30).map(|at| format!("entry {at}")).collect();
+    let shelf = Shelf::of_words(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    let ask = Ask::Find(Box::new(FindAsk::new(String::new(), None, shelf)));
+    let mut field = Field::new(&ask);
+    let prompt = prompt(ask);
+    let mut told = |typed: &str| match hear(typed, &prompt, &mut field) {
+        Heard::Stay(lines) => lines,
+        Heard::Answers(answers, said) => match answers.as_slice() {
+            [Answer::Find { words, at: Some(_) }] => vec![words.clone(), said.expect("said back")],
+            _ => vec!["another answer".into()],
+        },
+        Heard::Back => vec!["back".into()],
+        _ => vec!["something else".into()],
+    };
+    assert_eq!(told("3"), ["", "20 November 2026, only mine."]);
+    assert_eq!(told("entry").len(), PAGE);
+    assert!(told("more")[0].starts_with("13. "));
+    assert_eq!((told("MORE").len(), told("more").len()), (6, PAGE));
+    assert_eq!(told("\"entry 7\""), ["1. 20 November 2026, only mine: entry 7"]);
+    assert_eq!(told("2").len(), PAGE, "there is no second one, so it is looked for");
+    assert_eq!(told("1")[0], "2");
+    assert_eq!(told("\"1\"").len(), PAGE, "what would open one is looked for");
+    assert_eq!(told("more more"), ["Nothing here has all of that. Fewer words find more."]);
+    assert_eq!(told("more"), ["Nothing here has all of that. Fewer words find more."]);
+    assert_eq!((told(""), told(":b")), (vec!["back".to_owned()], vec!["back".to_owned()]));
 }

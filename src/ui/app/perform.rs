@@ -265,6 +265,7 @@ impl App<'_> {
         let turned = if back { self.session.undo(now) } else { self.session.redo(now) };
         self.follow_theme(before);
         if let (Page::Guided(page), Ok(true)) = (&mut self.page, &turned) {
+            page.note_search();
             page.guide_mut().quiet();
         }
         self.show(now);

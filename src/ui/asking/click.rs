@@ -41,8 +41,11 @@ impl Asking {
                     | Widget::Running(_)
                     | Widget::Signals(_)
                     | Widget::OneKey => self.act(Action::Choose, enter, now),
-                    Widget::Choices(_) | Widget::Days(_) if again => self.act(Action::Choose, enter, now),
-                    Widget::Choices(_) | Widget::Days(_) => Reply::Done,
+                    Widget::Find(_) if at == 0 => Reply::Done,
+                    Widget::Choices(_) | Widget::Days(_) | Widget::Find(_) if again => {
+                        self.act(Action::Choose, enter, now)
+                    }
+                    Widget::Choices(_) | Widget::Days(_) | Widget::Find(_) => Reply::Done,
                 }
             }
             Target::Item(_) | Target::Do(_) => Reply::NotMine,

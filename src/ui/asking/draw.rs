@@ -118,6 +118,10 @@ impl Asking {
             Widget::Ticks(ticks) => choices::draw_ticks(ticks, focus, rows),
             Widget::Marks(wishes) => choices::draw_marks(wishes, focus, self.chosen / choices::PAGE, rows),
             Widget::Field(field) => field.draw(focus.is_some(), rows),
+            Widget::Find(page) => {
+                let under = u16::try_from(self.prompt.extras.len()).unwrap_or(0);
+                page.draw(focus, self.chosen, height, under, rows);
+            }
             Widget::Secret(field) => field.draw(focus.is_some(), rows),
             Widget::Days(ask) => days::draw(ask, focus, self.chosen, height, rows),
             Widget::Running(running) => running.draw(ctx, small, focus.is_some(), rows),

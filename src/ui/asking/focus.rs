@@ -28,6 +28,9 @@ impl Asking {
             Action::PageDown => (focus + page).min(items - 1),
             Action::First => 0,
             Action::Last => items - 1,
+            // From the field to what is found, and only then on.
+            Action::Next if focus == 0 && items > 1 && matches!(self.widget, Widget::Find(_)) => 1,
+            Action::Previous if focus > 0 && !among_extras && matches!(self.widget, Widget::Find(_)) => 0,
             Action::Next if focus < items && last >= items => items,
             Action::Next if focus < last => focus + 1,
             Action::Next => self.chosen,

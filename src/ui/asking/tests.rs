@@ -3,11 +3,16 @@
 use ratatui::crossterm::event::KeyCode;
 
 use super::*;
-use crate::domain::flow::{Mark, ScaleAsk};
+use crate::domain::flow::{FindAsk, Mark, ScaleAsk};
+use crate::domain::search::Shelf;
 use crate::domain::sitting::Live;
 use crate::ui::keymap;
 
 const EXTRAS: [Extra; 3] = [Extra::RatherNotSay, Extra::AddWords, Extra::Watch];
+
+fn found(words: &[&str]) -> FindAsk {
+    FindAsk::new(String::new(), None, Shelf::of_words(words))
+}
 
 fn every_ask() -> Vec<Ask> {
     let tick = || Tick { label: "energy".into(), on: true };
@@ -18,6 +23,7 @@ fn every_ask() -> Vec<Ask> {
         Ask::AnyOf(vec![tick(), tick()]),
         Ask::Marks((0..30).map(|_| wish()).collect()),
         Ask::Line { start: String::new(), most: 40 },
+        Ask::Find(Box::new(found(&["one", "two", "three"]))),
         Ask::BothKeys,
         Ask::Go,
         Ask::While { seconds: 60 },
@@ -70,6 +76,7 @@ fn every_answer_fits_what_was_asked() {
             (Ask::AnyOf(ticks), Answer::Ticks(on)) => ticks.len() == on.len(),
             (Ask::Marks(wishes), Answer::Marks(marks)) => wishes.len() == marks.len(),
             (Ask::Line { .. } | Ask::Write { .. }, Answer::Text(_)) | (Ask::BothKeys, Answer::Key(_)) => true,
+            (Ask::Find(_), Answer::Find { at, .. }) => at.is_some(),
             (Ask::Go | Ask::While { .. } | Ask::Breathe { .. }, Answer::Go) => true,
             _ => false,
         };
@@ -140,4 +147,31 @@ fn tab_goes_round_a_page_and_a_letter_leads_back_into_it() {
     assert_eq!(press(&mut page, KeyCode::Tab), Reply::Done);
     press(&mut page, KeyCode::Up);
     assert_eq!(page.scope(), Scope::Write);
+}
+
+#[test]
+fn what_is_found_follows_what_is_typed_and_esc_leads_back_to_it() {
+    let mut asking = asking(Ask::Find(Box::new(found(&["the lake", "soup", "a lake and soup"]))));
+    let opened = |reply: Reply| match reply {
+        Reply::Answer(Answer::Find { words, at: Some(at) }) => (words, at.id.as_str().to_owned()),
+        reply => panic!("{reply:?}"),
+    };
+    for c in "lake".chars() {
+        assert!(asking.is_text());
+        assert_eq!(asking.update(Msg::Type(c), Duration::ZERO), Reply::Typed);
+    }
+    assert_eq!(asking.scope(), Scope::Find);
+    let (words, newest) = opened(press(&mut asking, KeyCode::Enter));
+    assert_eq!(words, "lake");
+    press(&mut asking, KeyCode::Down);
+    assert!(!asking.is_text() && asking.scope() == Scope::Found);
+    press(&mut asking, KeyCode::Down);
+    let (_, second) = opened(press(&mut asking, KeyCode::Enter));
+    assert_ne!(newest, second);
+    assert_eq!(press(&mut asking, KeyCode::Esc), Reply::Done);
+    assert!(asking.is_text());
+    assert_eq!(asking.update(Msg::Paste("s everywhere".into()), Duration::ZERO), Reply::Typed);
+    assert!(matches!(press(&mut asking, KeyCode::Enter), Reply::Say(said) if said.contains("Fewer words")));
+    assert_eq!(press(&mut asking, KeyCode::Esc), Reply::NotMine, "and from there back");
+    assert!(asking.words().is_none(), "what is looked for is no draft");
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::flow::Prompt;
+use crate::domain::flow::{Answer, Prompt};
 use crate::domain::time::Now;
 use crate::session::guide::Guide;
 use crate::ui::asking::{Asking, Msg};
@@ -129,6 +129,13 @@ impl Guided {
     pub fn note_signals(&mut self) {
         if let Some(signals) = self.asking.signals() {
             self.guide.signals_stand_at(signals.live());
+        }
+    }
+
+    /// What is looked for is still looked for when something else on the page changes.
+    pub fn note_search(&mut self) {
+        if let Some(answer @ Answer::Find { .. }) = self.asking.standing() {
+            self.guide.stands_at(self.asking.prompt(), &answer);
         }
     }
 

@@ -144,10 +144,15 @@ impl Field {
 
     /// Draws the field; the real cursor goes into it where it has the focus.
     pub fn draw(&mut self, focused: bool, rows: &mut Rows) {
-        let look = rows.look();
         let wide = rows.width().saturating_sub(4).max(1);
         let needed = u16::try_from(self.most).unwrap_or(u16::MAX) / wide + 1;
-        let high = needed.min(if rows.width() < 52 { 2 } else { ROWS });
+        self.draw_high(needed.min(if rows.width() < 52 { 2 } else { ROWS }), focused, rows);
+    }
+
+    /// Draws it with room for so many rows of words.
+    pub fn draw_high(&mut self, high: u16, focused: bool, rows: &mut Rows) {
+        let look = rows.look();
+        let wide = rows.width().saturating_sub(4).max(1);
         let area = Rect::new(0, 0, wide, high);
         let mut cells = Buffer::empty(area);
         let style = look.style(Token::Text);

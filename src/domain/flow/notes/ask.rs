@@ -107,6 +107,7 @@ impl Notes {
             Item::Folded => Choice::noted("What I folded", "only you see this"),
             Item::Bin => Choice::noted("The bin", "what you put away"),
             Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
+            Item::Find => Choice::noted("Find something", "by its words, or when it was"),
             Item::Leave => Choice::plain("Leave it for now"),
         }
     }
