@@ -519,7 +519,7 @@ the lake, in June
 1 // open it
 5 // the bin
 1 // nothing is left to read
-4 // the bin
+5 // the bin
 1 // open it
 3 // delete it for good
 1 // leave it
@@ -734,7 +734,7 @@ fn two_people_signal_line_by_line() {
 #[test]
 fn something_together_line_by_line() {
     let folder = mara_and_jo();
-    let typed = "3 // something together
+    let typed = "4 // something together
 1 // our words
 1 // add a line
 1
@@ -873,7 +873,7 @@ fn an_entry_is_found_again() {
     let folder = mara_and_jo();
     a_journal(folder.path());
     let typed = "9 // the journal
-4 // find something
+3 // find something
 lake
 more
 MORE
@@ -897,7 +897,7 @@ stairs
 9
 2
 1 // Mara's turn
-5 // find something
+3 // find something
 rest win
 1
 1 // back

@@ -131,8 +131,8 @@ const FINDING: &[(&str, &str)] = &[
     ("<Enter>", "1"),
     ("soup <Esc> <Enter>", "soup\n."),
     ("<Down> <Enter>", "2"),
-    ("<End> <Enter>", "4"),      // back
-    ("<End> <Up> <Enter>", "5"), // find something
+    ("<End> <Enter>", "4"),         // back
+    ("<Down> <Down> <Enter>", "3"), // find something
     ("LAK <Enter>", "LAK\n1"),
     ("<Down> <Enter>", "2"),               // change it
     ("s <Esc> <Enter>", ".new\nlakes\n."), // on screen the words are there to go on from
@@ -145,7 +145,7 @@ const FINDING: &[(&str, &str)] = &[
     ("<C-w> nothing <Space> of <Space> it <Enter>", "nothing of it"),
     ("<Esc> <Esc>", ":b\nb"),
     ("w", "9"),
-    ("<End> <Up> <Enter>", "4"), // find something, side by side
+    ("<Down> <Down> <Enter>", "3"), // find something, side by side
     ("lakes <Enter>", "lakes\n1"),
     ("<Enter>", ""),
     ("<Esc> <Esc> <Esc>", "\n5"),
@@ -251,7 +251,7 @@ const SIGNS: &[(&str, &str)] = &[
 /// Something together: a page of our words, a talk with one line kept, a problem, cards out loud.
 const TOGETHER: &[(&str, &str)] = &[
     ("w", "9"),
-    ("<Down> <Down> <Enter>", "3"),
+    ("<Down> <Down> <Down> <Enter>", "4"),
     ("<Enter>", "1"), // our words
     ("<Enter>", "1"), // add a line
     ("<Down> <Enter>", "2"),

@@ -51,7 +51,7 @@ fn looking(house: &mut House) -> Screen<'_> {
         &[("COLORTERM", "truecolor")],
         Some(Route::Notes),
     );
-    screen.shows("Find something").keys("<Down> <Down> <Down> <Enter>").shows("What would you like to find?");
+    screen.click("Find something").keys("<Enter>").shows("What would you like to find?");
     screen
 }
 
@@ -171,16 +171,13 @@ fn a_search_of_one_turn_is_not_there_in_the_next() {
     let mut house = a_journal();
     let mut screen = looking(&mut house);
     screen.types("lake").keys("<Esc> <Home> <Down> <Enter> <Enter>").shows("Mara is answering");
-    screen
-        .keys("<Down> <Down> <Down> <Down> <Enter>")
-        .shows("What would you like to find?")
-        .shows("The letter");
+    screen.click("Find something").keys("<Enter>").shows("What would you like to find?").shows("The letter");
     assert!(!screen.has("│ lake"), "{}", screen.text());
     screen.types("stairs").keys("<Enter>").shows("Up the stairs").keys("<Esc>").shows("│ stairs");
     screen.keys("<Esc> <Esc>").shows("Good evening");
     assert!(!screen.everything_held().contains("stairs"), "a turn leaves nothing on the screen");
     for person in ["<Enter>", "<Down> <Enter>"] {
-        screen.keys("w <Down> <Enter>").keys(person).keys("<Down> <Down> <Down> <Down> <Enter>");
+        screen.keys("w <Down> <Enter>").keys(person).click("Find something").keys("<Enter>");
         screen.shows("The letter");
         assert!(!screen.has("│ stairs"), "{}", screen.text());
         screen.keys("<Esc> <Esc>");
@@ -191,7 +188,7 @@ fn a_search_of_one_turn_is_not_there_in_the_next() {
 fn what_is_put_away_goes_from_what_is_found_and_comes_back_when_it_is_undone() {
     let mut house = a_journal();
     let mut screen = looking(&mut house);
-    screen.keys("<Esc> <Home> <Down> <Enter> <Enter> <Down> <Down> <Down> <Down> <Enter>").types("rain");
+    screen.keys("<Esc> <Home> <Down> <Enter> <Enter>").click("Find something").keys("<Enter>").types("rain");
     screen.keys("<Enter>").shows("Put it in the bin").keys("<End> <Enter>");
     screen.shows("It is in the bin.").shows("│ rain").shows("Nothing here has all of that.");
     screen.keys("<Down> <C-z>").shows("│ rain").shows("on the roof");

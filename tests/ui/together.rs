@@ -11,7 +11,7 @@ use crate::screen::Screen;
 fn at_the_door(house: &mut House) -> Screen<'_> {
     let colours = &[("COLORTERM", "truecolor")];
     let mut screen = Screen::of(&mut house.session, (80, 24), None, colours, Some(Route::Notes));
-    screen.keys("<Down> <Down> <Enter>").shows("What would you like to do?");
+    screen.click("Something together").keys("<Enter>").shows("What would you like to do?");
     screen
 }
 

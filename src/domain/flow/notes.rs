@@ -166,12 +166,12 @@ impl Notes {
         let unshown = !world.archive.unshown(&self.turn).is_empty();
         let mut items = vec![Item::Write];
         items.extend(world.archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
-        items.extend([Item::Read, Item::Tags]);
+        items.extend([Item::Read, Item::Find, Item::Tags]);
         items.extend(world.archive.folds_anything(&self.turn).then_some(Item::Folded));
         items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
-        items.extend([Item::Find, Item::Leave]);
+        items.push(Item::Leave);
         items
     }
 

@@ -26,6 +26,30 @@ enum Page {
     One(NoteAt, Listing),
 }
 
+/// What stands on the first page.
+#[derive(Clone, Copy)]
+enum Door {
+    Read,
+    Turn,
+    Find,
+    Together,
+    Leave,
+}
+
+impl Door {
+    const ALL: [Self; 5] = [Self::Read, Self::Turn, Self::Find, Self::Together, Self::Leave];
+
+    fn choice(self) -> Choice {
+        match self {
+            Self::Read => Choice::noted("Read", "what is shared"),
+            Self::Turn => Choice::noted("Write, or look at mine", "a turn of one's own"),
+            Self::Find => Choice::noted("Find something", "among what is shared"),
+            Self::Together => Choice::noted("Something together", "our words, the jar, a talk"),
+            Self::Leave => Choice::plain("Leave it for now"),
+        }
+    }
+}
+
 impl SharedNotes {
     /// To read what both may read, or to a turn of one's own.
     #[must_use]
@@ -65,13 +89,7 @@ impl SharedNotes {
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         match &self.page {
             Page::Door => {
-                let choices = vec![
-                    Choice::noted("Read", "what is shared"),
-                    Choice::noted("Write, or look at mine", "a turn of one's own"),
-                    Choice::noted("Something together", "our words, the jar, a talk"),
-                    Choice::noted("Find something", "among what is shared"),
-                    Choice::plain("Leave it for now"),
-                ];
+                let choices = Door::ALL.map(Door::choice).to_vec();
                 Prompt::new(TITLE, "What would you like?", Ask::OneOf(OneOf::new(choices)))
                     .line("A line is plenty. It is kept for as long as you like.")
             }
@@ -88,11 +106,14 @@ impl SharedNotes {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
-            (Page::Door, Answer::Pick(0)) => Step::page(Self::at(Page::List(Listing::default()))),
-            (Page::Door, Answer::Pick(1)) => Step::on(Who::turn(Purpose::Notes, world)),
-            (Page::Door, Answer::Pick(2)) => Step::page(Together::begin()),
-            (Page::Door, Answer::Pick(3)) => Step::page(Find::begin(None)),
-            (Page::Door, Answer::Pick(4)) => Step::on(Then::Home(None)),
+            (Page::Door, Answer::Pick(at)) => match Door::ALL.get(at) {
+                Some(Door::Read) => Step::page(Self::at(Page::List(Listing::default()))),
+                Some(Door::Turn) => Step::on(Who::turn(Purpose::Notes, world)),
+                Some(Door::Find) => Step::page(Find::begin(None)),
+                Some(Door::Together) => Step::page(Together::begin()),
+                Some(Door::Leave) => Step::on(Then::Home(None)),
+                None => Step::not_asked(),
+            },
             (Page::List(listing), Answer::Pick(at)) => match listing.choose(at, None, world) {
                 Some(Chosen::Entry(at)) => Step::page(Self::at(Page::One(at, *listing))),
                 Some(Chosen::Earlier(earlier)) => Step::page(Self::at(Page::List(earlier))),
