@@ -136,7 +136,7 @@ fn a_line_comes_back_out_of_the_jar_after_looking_together() {
     house.leave();
     let tonight = |house: &House| house.session.archive().out_of_the_jar(house.session.evening(house.now));
     assert!(tonight(&house).is_some_and(|tonight| line.ends_with(&tonight.words)));
-    house.my_jar(if line.contains("Mara") { 0 } else { 1 });
+    house.my_jar(usize::from(line.contains("Jo:")));
     house.answers([Answer::Extra(Extra::TakeAway, Some(1))]);
     assert_eq!(house.lines()[0], "It is out of the jar.");
     assert!(tonight(&house).is_none(), "gone at once");
