@@ -40,7 +40,7 @@ impl House {
     }
 
     /// The page that finds, outside a turn or in that of one of the two.
-    fn looks(&mut self, turn: Option<Person>) {
+    fn looks_for(&mut self, turn: Option<Person>) {
         match turn {
             Some(person) => self.turn_of(person),
             None => self.begin(Route::Notes),
@@ -96,13 +96,13 @@ fn each_with_their_own() -> House {
 #[test]
 fn each_finds_what_is_in_their_sight_and_nothing_else() {
     let mut house = each_with_their_own();
-    house.looks(None);
+    house.looks_for(None);
     assert_eq!(house.finds("heron"), ["a heron by the lake"], "side by side no letter is read");
     house.leave();
-    house.looks(Some(Person::B));
+    house.looks_for(Some(Person::B));
     assert_eq!(house.finds("heron"), ["a heron by the lake"], "it waits folded");
     house.leave();
-    house.looks(Some(Person::A));
+    house.looks_for(Some(Person::A));
     assert_eq!(house.finds("heron"), ["a heron of mine", "a heron for you", "a heron by the lake"]);
     assert_eq!(house.finds("heron \"only mine\""), ["a heron of mine"]);
     house.leave();
@@ -111,13 +111,13 @@ fn each_finds_what_is_in_their_sight_and_nothing_else() {
     let notes = house.session.archive().shared_notes(month).expect("a month that is here");
     let letter = notes.into_iter().find(|(_, note)| note.kind == EntryKind::ForYou).expect("a letter").0;
     house.has_done(Person::B, NoteChange::Fold(letter, false));
-    house.looks(Some(Person::B));
+    house.looks_for(Some(Person::B));
     assert_eq!(house.finds("heron"), ["a heron for you", "a heron by the lake"]);
     house.opens_the_first("lake");
     house.choose("Fold it out of my sight");
     assert_eq!(house.finds("heron"), ["a heron for you"]);
     house.leave();
-    house.looks(None);
+    house.looks_for(None);
     assert_eq!(house.finds("heron"), ["a heron by the lake"], "nobody else learns of it");
 }
 
@@ -168,7 +168,7 @@ fn an_entry_leads_back_to_the_search_as_it_stood() {
         let hit = ask.found(&ask.start).hits.into_iter().find(|hit| Some(&hit.at) == at.as_ref());
         (ask.start, hit.map(|hit| hit.words))
     };
-    house.looks(Some(Person::A));
+    house.looks_for(Some(Person::A));
     assert_eq!(stands(&house), (String::new(), None));
     house.opens_the_first("the lake");
     assert_eq!(house.choices(), ["Back", "Change it", "Tags", "Open its day", "Put it in the bin"]);
@@ -190,7 +190,7 @@ fn an_entry_leads_back_to_the_search_as_it_stood() {
     house.choose("Find something");
     assert_eq!(stands(&house), (String::new(), None), "another search begins anew");
     house.leave();
-    house.looks(None);
+    house.looks_for(None);
     assert_eq!(stands(&house), (String::new(), None));
     house.opens_the_first("soup");
     house.answers([Answer::Go]);
@@ -200,7 +200,7 @@ fn an_entry_leads_back_to_the_search_as_it_stood() {
 #[test]
 fn nothing_of_a_search_is_kept_or_led_back_to() {
     let mut house = each_with_their_own();
-    house.looks(Some(Person::A));
+    house.looks_for(Some(Person::A));
     let words = "heron zzyzx";
     house.stands_at(&Answer::Find { words: words.into(), at: None });
     house.typing(words);
@@ -210,7 +210,7 @@ fn nothing_of_a_search_is_kept_or_led_back_to() {
         assert!(!bytes.windows(5).any(|part| part == b"zzyzx"), "{name}");
     }
     for turn in [Some(Person::A), Some(Person::B), None] {
-        house.looks(turn);
+        house.looks_for(turn);
         assert_eq!(house.ask().start, "");
         house.leave();
     }
@@ -221,7 +221,7 @@ fn answers_that_do_not_fit_do_nothing() {
     let mut house = two();
     let note = house.entry(1, "soup");
     house.has_written(Person::A, note);
-    house.looks(None);
+    house.looks_for(None);
     for answer in [Answer::Go, Answer::Pick(0), Answer::Find { words: "soup".into(), at: None }] {
         assert!(matches!(house.answer(answer), Outcome::Again(_)));
     }
