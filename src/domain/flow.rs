@@ -58,6 +58,7 @@ pub mod together;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
+pub mod weeks;
 pub mod welcome;
 pub mod who;
 mod whom_to_call;
@@ -187,6 +188,8 @@ pub enum Flow {
     Rehearsal(rehearsal::Rehearsal),
     /// What the two do together, in nobody's turn.
     Together(Box<together::Together>),
+    /// Weeks as pictures.
+    Weeks(weeks::WeeksFlow),
 }
 
 impl Flow {
@@ -237,6 +240,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.prompt(world),
             Self::Rehearsal(flow) => flow.prompt(world),
             Self::Together(flow) => flow.prompt(world),
+            Self::Weeks(flow) => flow.prompt(world),
         }
     }
 
@@ -287,6 +291,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.answer(answer, world),
             Self::Rehearsal(flow) => flow.answer(&answer, world),
             Self::Together(flow) => flow.answer(answer, world),
+            Self::Weeks(flow) => flow.answer(answer, world),
         }
     }
 
@@ -304,6 +309,7 @@ impl Flow {
             Self::AfterEffects(flow) => flow.needs(world),
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
+            Self::Weeks(flow) => flow.needs(world),
             _ => None,
         }
     }
@@ -329,6 +335,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.above(),
             Self::Rehearsal(flow) => Some(flow.above()),
             Self::Together(flow) => Some(flow.above()),
+            Self::Weeks(flow) => Some(flow.above()),
             _ => None,
         }
     }

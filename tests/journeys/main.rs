@@ -20,6 +20,7 @@ mod safety;
 mod set_up;
 mod sitting;
 mod together;
+mod weeks;
 mod welcome;
 
 #[path = "../support/house.rs"]

@@ -16,6 +16,7 @@ mod random;
 mod safety;
 mod signals;
 mod together;
+mod weeks;
 mod welcome;
 mod writing;
 

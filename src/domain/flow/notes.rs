@@ -4,6 +4,7 @@
 use super::calendar::Calendar;
 use super::listing::{Chosen, Listing, PAGE};
 use super::together::Together;
+use super::weeks::WeeksFlow;
 use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
@@ -97,6 +98,7 @@ enum Item {
     Unshown,
     /// What the two do together elsewhere, as far as it makes sense alone.
     Alone,
+    Weeks,
     Leave,
 }
 
@@ -156,6 +158,7 @@ impl Notes {
         items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
+        items.push(Item::Weeks);
         items.push(Item::Leave);
         items
     }
@@ -208,6 +211,7 @@ impl Notes {
                 Some(Item::Folded) => self.to(Page::Shelf(Shelf::Folded(0))),
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
+                Some(Item::Weeks) => Step::page(WeeksFlow::mine(&self.turn)),
                 Some(Item::Leave) => Step::on(Then::Home(None)),
                 None => Step::not_asked(),
             },

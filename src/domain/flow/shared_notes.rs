@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::listing::{Chosen, Listing, TITLE, heading, with_words};
 use super::together::Together;
+use super::weeks::WeeksFlow;
 use super::who::Who;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, Step, Then, World};
 use crate::domain::note::{Drawer, Note, NoteAt};
@@ -21,6 +22,46 @@ enum Page {
     /// Which month to go to.
     Month,
     One(NoteAt, Listing),
+}
+
+/// Where the first page leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Read,
+    Turn,
+    Together,
+    Weeks,
+    Leave,
+}
+
+impl Way {
+    /// What leads anywhere now, in its order.
+    fn all(world: World<'_>) -> Vec<Self> {
+        let mut ways = vec![Self::Read, Self::Turn, Self::Together];
+        ways.extend((!world.archive.alone()).then_some(Self::Weeks));
+        ways.push(Self::Leave);
+        ways
+    }
+
+    fn choice(self) -> Choice {
+        match self {
+            Self::Read => Choice::noted("Read", "what is shared"),
+            Self::Turn => Choice::noted("Write, or look at mine", "a turn of one's own"),
+            Self::Together => Choice::noted("Something together", "our words, the jar, a talk"),
+            Self::Weeks => Choice::noted("Our weeks, drawn side by side", "where you both ask for it"),
+            Self::Leave => Choice::plain("Leave it for now"),
+        }
+    }
+
+    fn step(self, world: World<'_>) -> Step {
+        match self {
+            Self::Read => Step::page(SharedNotes::at(Page::List(Listing::default()))),
+            Self::Turn => Step::on(Who::turn(Purpose::Notes, world)),
+            Self::Together => Step::page(Together::begin()),
+            Self::Weeks => Step::page(WeeksFlow::ours()),
+            Self::Leave => Step::on(Then::Home(None)),
+        }
+    }
 }
 
 impl SharedNotes {
@@ -51,12 +92,7 @@ impl SharedNotes {
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         match &self.page {
             Page::Door => {
-                let choices = vec![
-                    Choice::noted("Read", "what is shared"),
-                    Choice::noted("Write, or look at mine", "a turn of one's own"),
-                    Choice::noted("Something together", "our words, the jar, a talk"),
-                    Choice::plain("Leave it for now"),
-                ];
+                let choices = Way::all(world).into_iter().map(Way::choice).collect();
                 Prompt::new(TITLE, "What would you like?", Ask::OneOf(OneOf::new(choices)))
                     .line("A line is plenty. It is kept for as long as you like.")
             }
@@ -73,10 +109,9 @@ impl SharedNotes {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
-            (Page::Door, Answer::Pick(0)) => Step::page(Self::at(Page::List(Listing::default()))),
-            (Page::Door, Answer::Pick(1)) => Step::on(Who::turn(Purpose::Notes, world)),
-            (Page::Door, Answer::Pick(2)) => Step::page(Together::begin()),
-            (Page::Door, Answer::Pick(3)) => Step::on(Then::Home(None)),
+            (Page::Door, Answer::Pick(at)) => {
+                Way::all(world).get(at).map_or_else(Step::not_asked, |way| way.step(world))
+            }
             (Page::List(listing), Answer::Pick(at)) => match listing.choose(at, None, world) {
                 Some(Chosen::Entry(at)) => Step::page(Self::at(Page::One(at, *listing))),
                 Some(Chosen::Earlier(earlier)) => Step::page(Self::at(Page::List(earlier))),

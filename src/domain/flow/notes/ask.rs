@@ -107,6 +107,7 @@ impl Notes {
             Item::Folded => Choice::noted("What I folded", "only you see this"),
             Item::Bin => Choice::noted("The bin", "what you put away"),
             Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
+            Item::Weeks => Choice::noted("My weeks, drawn", "what I showed of energy and body"),
             Item::Leave => Choice::plain("Leave it for now"),
         }
     }
