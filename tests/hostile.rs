@@ -14,7 +14,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::flow::Answer;
-use evenfall::domain::note::{NewNote, NoteChange};
+use evenfall::domain::note::{EntryKind, NewNote, NoteChange};
 use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
@@ -192,7 +192,11 @@ fn kept(words: &str, far: Evening) -> Archive {
         ]);
     }
     if text::prose(words, text::ENTRY).is_some() {
-        let one = NewNote { tags: vec![words.into()], ..NewNote::free(false, evening(), words) };
+        let one = NewNote {
+            kind: EntryKind::Win,
+            tags: vec![words.into()],
+            ..NewNote::free(false, evening(), words)
+        };
         changes.push(Change::Note(Person::A, NoteChange::Write(one)));
     }
     match far {
@@ -340,6 +344,7 @@ const SCREENS: &[Drawn] = &[
         Some(Route::Notes),
         &["<Down> <Down> <Down> <Enter>", "8 1", "<Enter>"],
     ),
+    ("a month of small wins", Evening::Looked, Some(Route::Notes), &["<End> <Up> <Enter>", "<Up>"]),
 ];
 
 /// The page, a list of its lines, and one of them in other words.

@@ -53,6 +53,7 @@ pub mod set_up;
 pub mod shared_notes;
 pub mod signs;
 pub mod sitting;
+pub mod small_wins;
 mod step;
 pub mod together;
 pub mod touch;
@@ -190,6 +191,8 @@ pub enum Flow {
     Together(Box<together::Together>),
     /// Weeks as pictures.
     Weeks(weeks::WeeksFlow),
+    /// What was good in a month.
+    SmallWins(small_wins::SmallWinsFlow),
 }
 
 impl Flow {
@@ -241,6 +244,7 @@ impl Flow {
             Self::Rehearsal(flow) => flow.prompt(world),
             Self::Together(flow) => flow.prompt(world),
             Self::Weeks(flow) => flow.prompt(world),
+            Self::SmallWins(flow) => flow.prompt(world),
         }
     }
 
@@ -292,6 +296,7 @@ impl Flow {
             Self::Rehearsal(flow) => flow.answer(&answer, world),
             Self::Together(flow) => flow.answer(answer, world),
             Self::Weeks(flow) => flow.answer(answer, world),
+            Self::SmallWins(flow) => flow.answer(&answer, world),
         }
     }
 
@@ -310,6 +315,7 @@ impl Flow {
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
             Self::Weeks(flow) => flow.needs(world),
+            Self::SmallWins(flow) => flow.needs(world),
             _ => None,
         }
     }
@@ -336,6 +342,7 @@ impl Flow {
             Self::Rehearsal(flow) => Some(flow.above()),
             Self::Together(flow) => Some(flow.above()),
             Self::Weeks(flow) => Some(flow.above()),
+            Self::SmallWins(flow) => Some(flow.above()),
             _ => None,
         }
     }

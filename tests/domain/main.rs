@@ -20,6 +20,7 @@ mod privacy;
 mod rounds;
 mod safety;
 mod signal;
+mod small_wins;
 mod typed;
 mod welcome;
 

@@ -3,6 +3,7 @@
 
 use super::calendar::Calendar;
 use super::listing::{Chosen, Listing, PAGE};
+use super::small_wins::SmallWinsFlow;
 use super::together::Together;
 use super::weeks::WeeksFlow;
 use super::{Answer, Extra, Flow, Step, Then, World};
@@ -99,6 +100,7 @@ enum Item {
     /// What the two do together elsewhere, as far as it makes sense alone.
     Alone,
     Weeks,
+    Wins,
     Leave,
 }
 
@@ -159,6 +161,8 @@ impl Notes {
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
         items.push(Item::Weeks);
+        // Two find it where they read together.
+        items.extend(world.archive.alone().then_some(Item::Wins));
         items.push(Item::Leave);
         items
     }
@@ -212,6 +216,10 @@ impl Notes {
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
                 Some(Item::Weeks) => Step::page(WeeksFlow::mine(&self.turn)),
+                Some(Item::Wins) => {
+                    let back = Self::begin(&self.turn);
+                    Step::page(SmallWinsFlow::of(world.evening().month(), back))
+                }
                 Some(Item::Leave) => Step::on(Then::Home(None)),
                 None => Step::not_asked(),
             },

@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::listing::{Chosen, Listing, TITLE, heading, with_words};
+use super::small_wins::SmallWinsFlow;
 use super::together::Together;
 use super::weeks::WeeksFlow;
 use super::who::Who;
@@ -31,6 +32,7 @@ enum Way {
     Turn,
     Together,
     Weeks,
+    Wins,
     Leave,
 }
 
@@ -39,7 +41,7 @@ impl Way {
     fn all(world: World<'_>) -> Vec<Self> {
         let mut ways = vec![Self::Read, Self::Turn, Self::Together];
         ways.extend((!world.archive.alone()).then_some(Self::Weeks));
-        ways.push(Self::Leave);
+        ways.extend([Self::Wins, Self::Leave]);
         ways
     }
 
@@ -49,6 +51,7 @@ impl Way {
             Self::Turn => Choice::noted("Write, or look at mine", "a turn of one's own"),
             Self::Together => Choice::noted("Something together", "our words, the jar, a talk"),
             Self::Weeks => Choice::noted("Our weeks, drawn side by side", "where you both ask for it"),
+            Self::Wins => Choice::noted("A month of small wins", "what was good in it"),
             Self::Leave => Choice::plain("Leave it for now"),
         }
     }
@@ -59,6 +62,7 @@ impl Way {
             Self::Turn => Step::on(Who::turn(Purpose::Notes, world)),
             Self::Together => Step::page(Together::begin()),
             Self::Weeks => Step::page(WeeksFlow::ours()),
+            Self::Wins => Step::page(SmallWinsFlow::of(world.evening().month(), SharedNotes::begin())),
             Self::Leave => Step::on(Then::Home(None)),
         }
     }
