@@ -55,11 +55,13 @@ pub mod set_up;
 pub mod shared_notes;
 pub mod signs;
 pub mod sitting;
+pub mod small_wins;
 mod step;
 pub mod together;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
+pub mod weeks;
 pub mod welcome;
 pub mod who;
 mod whom_to_call;
@@ -191,6 +193,10 @@ pub enum Flow {
     Together(Box<together::Together>),
     /// Finding an entry of the journal again.
     Find(Box<find::Find>),
+    /// Weeks as pictures.
+    Weeks(weeks::WeeksFlow),
+    /// What was good in a month.
+    SmallWins(small_wins::SmallWinsFlow),
 }
 
 impl Flow {
@@ -242,6 +248,8 @@ impl Flow {
             Self::Rehearsal(flow) => flow.prompt(world),
             Self::Together(flow) => flow.prompt(world),
             Self::Find(flow) => flow.prompt(world),
+            Self::Weeks(flow) => flow.prompt(world),
+            Self::SmallWins(flow) => flow.prompt(world),
         }
     }
 
@@ -293,6 +301,8 @@ impl Flow {
             Self::Rehearsal(flow) => flow.answer(&answer, world),
             Self::Together(flow) => flow.answer(answer, world),
             Self::Find(flow) => flow.answer(answer),
+            Self::Weeks(flow) => flow.answer(answer, world),
+            Self::SmallWins(flow) => flow.answer(&answer, world),
         }
     }
 
@@ -311,6 +321,8 @@ impl Flow {
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
             Self::Find(_) => find::Find::needs(world),
+            Self::Weeks(flow) => flow.needs(world),
+            Self::SmallWins(flow) => flow.needs(world),
             _ => None,
         }
     }
@@ -337,6 +349,8 @@ impl Flow {
             Self::Rehearsal(flow) => Some(flow.above()),
             Self::Together(flow) => Some(flow.above()),
             Self::Find(flow) => Some(flow.above()),
+            Self::Weeks(flow) => Some(flow.above()),
+            Self::SmallWins(flow) => Some(flow.above()),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 
 mod breath;
 mod calendar;
+mod chart;
 mod content;
 mod erasing;
 mod holding;
@@ -20,6 +21,7 @@ mod rounds;
 mod safety;
 mod search;
 mod signal;
+mod small_wins;
 mod typed;
 mod welcome;
 

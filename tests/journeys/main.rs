@@ -20,7 +20,9 @@ mod plan;
 mod safety;
 mod set_up;
 mod sitting;
+mod small_wins;
 mod together;
+mod weeks;
 mod welcome;
 
 #[path = "../support/house.rs"]
