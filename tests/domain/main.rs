@@ -16,6 +16,7 @@ mod pacing;
 mod plan;
 mod planned;
 mod privacy;
+mod review;
 mod rounds;
 mod safety;
 mod signal;

@@ -104,9 +104,10 @@ impl Archive {
             }
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Sign(words) => next.put_sign(words, mint)?,
-            Change::Safety(change) => next.safety_changed(change, mint)?,
             Change::Jar(person, change) => next.jar_changed(*person, change, mint)?,
             Change::OurWords(change) => next.our_words_changed(change, evening, mint)?,
+            Change::Safety(change) => next.safety_changed(change, evening, mint)?,
+            Change::Looked(what) => next.note_looked(*what, evening, mint),
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });
