@@ -161,7 +161,7 @@ fn the_others_view_is_the_same_for_any_two_secrets() {
 /// What line mode says while Jo looks everywhere there is: the shared notes; a turn of Jo's, to
 /// read, the bin, half a note; and who checks in.
 fn jo_looks_round(archive: &Archive, content: &Content) -> String {
-    let typed = "9\n1\n1\n\n3\n9\n2\n2\n2\n1\n1\n3\n3\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
+    let typed = "10\n1\n1\n\n3\n10\n2\n2\n2\n1\n1\n3\n4\n1\n1\nhalf\nb\n:b\nb\n1\nb\n2\nq\n";
     line_by_line(archive, content, typed)
 }
 

@@ -35,6 +35,7 @@ pub mod import;
 pub mod listening;
 mod listing;
 pub mod look_together;
+pub mod looking_back;
 pub mod minding;
 pub mod mine;
 pub mod my_jar;
@@ -187,6 +188,8 @@ pub enum Flow {
     Rehearsal(rehearsal::Rehearsal),
     /// What the two do together, in nobody's turn.
     Together(Box<together::Together>),
+    /// Looking back at a week.
+    LookingBack(Box<looking_back::LookingBack>),
 }
 
 impl Flow {
@@ -237,6 +240,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.prompt(world),
             Self::Rehearsal(flow) => flow.prompt(world),
             Self::Together(flow) => flow.prompt(world),
+            Self::LookingBack(flow) => flow.prompt(world),
         }
     }
 
@@ -287,6 +291,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.answer(answer, world),
             Self::Rehearsal(flow) => flow.answer(&answer, world),
             Self::Together(flow) => flow.answer(answer, world),
+            Self::LookingBack(flow) => flow.answer(answer, world),
         }
     }
 
@@ -302,6 +307,7 @@ impl Flow {
             Self::Plan(flow) => flow.needs(world),
             Self::Import(_) => import::Import::needs(world),
             Self::AfterEffects(flow) => flow.needs(world),
+            Self::LookingBack(flow) => flow.needs(world),
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
             _ => None,
@@ -329,6 +335,7 @@ impl Flow {
             Self::SafetyPlan(flow) => flow.above(),
             Self::Rehearsal(flow) => Some(flow.above()),
             Self::Together(flow) => Some(flow.above()),
+            Self::LookingBack(flow) => flow.above(),
             _ => None,
         }
     }

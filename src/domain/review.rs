@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::archive::{Archive, Month, MonthKind};
 use super::calendar::entry::What;
 use super::calendar::grid;
 use super::check_in::{Numbers, Score};
-use super::note::beginning;
+use super::note::{EntryKind, Note, beginning};
 use super::people::{Each, Person};
 use super::plan::StepState;
 use super::private::unprinted;
@@ -37,6 +37,8 @@ pub struct Week {
     pub done: Option<String>,
     /// Small steps of which something moved, each on its day, as they stand now.
     pub steps: Vec<(NaiveDate, String)>,
+    /// Small wins and kindnesses that both may read, each on its day, by their first words.
+    pub warm: Vec<(NaiveDate, String)>,
 }
 
 /// What one person showed of one thing, day by day.
@@ -67,13 +69,23 @@ impl Week {
     /// Whether nothing of it is told.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
-        self.rows.is_empty() && self.done.is_none() && self.steps.is_empty()
+        self.rows.is_empty() && self.done.is_none() && self.steps.is_empty() && self.warm.is_empty()
     }
 
-    /// Its first and last day: "Mon 16 to Sun 22 November".
+    /// Its first and last day: "Mon 16 to Sun 22 November", with the year where that is another one
+    /// than that of `today`.
     #[must_use]
-    pub fn named(&self) -> String {
-        named(&self.days)
+    pub fn named(&self, today: NaiveDate) -> String {
+        let (Some(first), Some(last)) = (self.days.first(), self.days.last()) else { return String::new() };
+        let to = if last.year() == today.year() { "%a %-d %B" } else { "%a %-d %B %Y" };
+        let from = if first.year() != last.year() {
+            "%a %-d %B %Y"
+        } else if first.month() == last.month() {
+            "%a %-d"
+        } else {
+            "%a %-d %B"
+        };
+        format!("{} to {}", first.format(from), last.format(to))
     }
 
     /// The measures of which something was shown, in their order.
@@ -86,20 +98,6 @@ impl Week {
     pub fn rows_of(&self, measure: Measure) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.measure == measure)
     }
-}
-
-/// The first and the last of some days: the month once where it is one, the year where they have
-/// two.
-fn named(days: &[NaiveDate]) -> String {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return String::new() };
-    let form = |one: NaiveDate| (one.format("%Y").to_string(), YearMonth::of(one));
-    let from = match (form(*first), form(*last)) {
-        ((_, one), (_, other)) if one == other => "%a %-d",
-        ((one, _), (other, _)) if one == other => "%a %-d %B",
-        _ => "%a %-d %B %Y",
-    };
-    let to = if from.ends_with("%Y") { "%a %-d %B %Y" } else { "%a %-d %B" };
-    format!("{} to {}", first.format(from), last.format(to))
 }
 
 impl Archive {
@@ -135,8 +133,8 @@ impl Archive {
             }));
         }
         let done = self.done(&days, evening)?;
-        let steps = self.moved(&days);
-        Ok(Week { days, rows, done, steps })
+        let (steps, warm) = (self.moved(&days), self.warm(&days)?);
+        Ok(Week { days, rows, done, steps, warm })
     }
 
     /// What each person showed on the evening of each of `days`.
@@ -177,9 +175,7 @@ impl Archive {
             for record in here.records.known() {
                 match &record.what {
                     MonthKind::Evening { evening, .. } => met |= days.contains(&evening.0),
-                    MonthKind::Note(note) => {
-                        wrote |= note.binned.is_none() && days.contains(&note.evening.0);
-                    }
+                    MonthKind::Note(note) => wrote |= is_told(note, days),
                     MonthKind::Kept { ritual, evening } if days.contains(&evening.0) => {
                         let entry = self.couple.entries().find(|(id, _)| *id == ritual);
                         if let Some(What::Ritual { words }) = entry.map(|(_, entry)| &entry.what) {
@@ -212,6 +208,18 @@ impl Archive {
         Ok((!parts.is_empty()).then(|| format!("{when} you {}.", listed(&parts))))
     }
 
+    /// The wins and kindnesses of `days` that both may read.
+    fn warm(&self, days: &[NaiveDate]) -> Result<Vec<(NaiveDate, String)>, YearMonth> {
+        let mut warm = Vec::new();
+        for (_, here) in self.months_of(days)? {
+            let entries = here.notes().map(|(_, note)| note).filter(|note| is_told(note, days));
+            let entries = entries.filter(|note| matches!(note.kind, EntryKind::Win | EntryKind::Kindness));
+            warm.extend(entries.map(|note| (note.evening.0, note.beginning(2 * BEGINNING))));
+        }
+        warm.sort();
+        Ok(warm)
+    }
+
     /// The small steps of which something moved on `days`, as they stand now.
     fn moved(&self, days: &[NaiveDate]) -> Vec<(NaiveDate, String)> {
         let moved = self.steps().filter_map(|(_, step)| {
@@ -227,6 +235,12 @@ impl Archive {
         moved.sort();
         moved
     }
+}
+
+/// Whether an entry is both of theirs to read, and of `days`. A letter is opened by the one whom it
+/// is for, and nowhere else.
+fn is_told(note: &Note, days: &[NaiveDate]) -> bool {
+    note.binned.is_none() && note.kind != EntryKind::ForYou && days.contains(&note.evening.0)
 }
 
 /// Something that was kept, with its day where that was one.

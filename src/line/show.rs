@@ -9,7 +9,7 @@ use crate::domain::signal::{NO_PROMISE, Signal};
 use crate::domain::signal_keys::SignalKeys;
 
 use super::read::{Field, concerns_a_choice, page_of_wishes, ticked};
-use super::write;
+use super::{week, write};
 use crate::domain::text::sentence;
 use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
 
@@ -33,6 +33,9 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
     if let Some(View::Parts(parts)) = &prompt.view {
         let said = |lines: &[String]| lines.iter().map(|line| sentence(line)).collect::<Vec<_>>().join(" ");
         lines.extend(parts.iter().map(|part| format!("{}: {}", part.heading, said(&part.lines))));
+    }
+    if let Some(View::Week(view)) = &prompt.view {
+        lines.extend(week::told(view));
     }
     lines.extend(choices(&prompt.ask, field));
     lines.extend(prompt.quiet.iter().cloned());

@@ -4,6 +4,7 @@ mod click;
 mod draw;
 mod focus;
 mod running;
+mod weeks;
 mod write;
 
 use std::borrow::Cow;
@@ -202,6 +203,7 @@ impl Asking {
         match &self.widget {
             Widget::Scale(_) => Scope::Scale,
             Widget::Choices(_) if self.is_about_themes() => Scope::Themes,
+            Widget::Choices(_) if self.is_among_weeks() => Scope::Weeks,
             Widget::Choices(_) => Scope::Choices,
             Widget::Ticks(_) => Scope::Ticks,
             Widget::Marks(_) => Scope::Marks,
@@ -363,7 +365,7 @@ impl Asking {
             // One Enter too many never says how a body is.
             return Reply::Say("Any of these is a good answer. Its number chooses it.".into());
         }
-        if let Some(reply) = self.act_on_page(action, now) {
+        if let Some(reply) = self.act_on_page(action, now).or_else(|| self.week(action)) {
             return reply;
         }
         if let Some(extra) = self.extra_in_focus() {

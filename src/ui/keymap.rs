@@ -50,6 +50,8 @@ pub enum Scope {
     Month,
     /// The days of a week.
     Week,
+    /// One week after the other.
+    Weeks,
     /// A key from each.
     BothKeys,
     /// A quiet while.
@@ -303,7 +305,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 20] = [
+    const PAGES: [Scope; 21] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -317,6 +319,7 @@ mod tests {
         Scope::Secret,
         Scope::Month,
         Scope::Week,
+        Scope::Weeks,
         Scope::BothKeys,
         Scope::While,
         Scope::Breathe,

@@ -10,8 +10,10 @@ use evenfall::domain::calendar::entry::{Entry, What, Window, WindowPlan};
 use evenfall::domain::calendar::repeat::{Every, Repeat};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
+use evenfall::domain::note::{EntryKind, NewNote, NoteChange};
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Each, Person};
+use evenfall::domain::plan::SmallStep;
 use evenfall::domain::plan::change::{PlanChange, StepWords};
 use evenfall::domain::review::again::{Looked, OFFERED_DAYS, PLAN_DAYS, Revisit, revisit_due};
 use evenfall::domain::review::{Measure, Shift, Week, trend};
@@ -79,11 +81,11 @@ fn a_week_goes_by_its_own_first_day() {
     let first = |start| {
         let settings = Settings { week_start: start, ..Settings::default() };
         let archive = on(&mara_and_jo(), friday, &[Change::Settings(settings)]);
-        week(&archive, friday).named()
+        week(&archive, friday).named(friday_evening().0)
     };
     assert_eq!(first(WeekStart::Monday), "Mon 16 to Sun 22 November");
     assert_eq!(first(WeekStart::Sunday), "Sun 15 to Sat 21 November");
-    let over = |date| week(&mara_and_jo(), day(date)).named();
+    let over = |date| week(&mara_and_jo(), day(date)).named(friday_evening().0);
     assert_eq!(over("2026-12-01"), "Mon 30 November to Sun 6 December");
     assert_eq!(over("2027-01-01"), "Mon 28 December 2026 to Sun 3 January 2027");
 }
@@ -168,6 +170,30 @@ fn what_was_done_is_one_sentence_and_never_a_number() {
     let archive = on(&archive, sunday, &[Change::Calendar(CalendarChange::Edit(at, entry))]);
     let told = week(&archive, wednesday).done.expect("a sentence");
     assert_eq!(told, "That week you met here and kept Sunday's care date and Sunday's time for us.");
+}
+
+#[test]
+fn what_both_may_read_is_told_and_a_letter_is_not() {
+    let friday = friday_evening();
+    let writes = |archive: &Archive, kind, words: &str| {
+        let note = NewNote { kind, ..NewNote::free(false, friday, words) };
+        on(archive, friday.0, &[Change::Note(Person::A, NoteChange::Write(note))])
+    };
+    let letter = writes(&mara_and_jo(), EntryKind::ForYou, "the heron");
+    assert!(week(&letter, friday.0).is_quiet(), "a letter is opened by the one it is for");
+    let free = writes(&letter, EntryKind::Free, "the lake");
+    let told = week(&free, friday.0);
+    assert_eq!(told.done.as_deref(), Some("This week you wrote a little."));
+    assert!(told.warm.is_empty(), "and its words are the journal's");
+    let glad = writes(&writes(&free, EntryKind::Win, "the stairs"), EntryKind::Kindness, "the soup");
+    let words = |archive: &Archive| -> Vec<String> {
+        week(archive, friday.0).warm.into_iter().map(|(_, words)| words).collect()
+    };
+    assert_eq!(words(&glad), ["the soup", "the stairs"]);
+    let notes = glad.shared_notes(friday.month()).expect("a month that is read");
+    let (at, _) = notes.into_iter().find(|(_, note)| note.kind == EntryKind::Win).expect("a win");
+    let binned = on(&glad, friday.0, &[Change::Note(Person::A, NoteChange::Bin(at))]);
+    assert_eq!(words(&binned), ["the soup"]);
 }
 
 #[test]
@@ -261,9 +287,10 @@ fn two_copies_of_a_look_come_to_the_later_one() {
     let looked = |days: u64, what| on(&mara_and_jo(), day + Days::new(days), &[Change::Looked(what)]);
     let (one, other) = (looked(0, Looked::Back), looked(3, Looked::Back));
     for merged in [one.couple.merged(&other.couple), other.couple.merged(&one.couple)] {
-        let merged = Archive { couple: Arc::new(merged.body), ..one.clone() };
-        assert_eq!(merged.looked(Looked::Back), Some(Evening(day + Days::new(3))));
-        assert_eq!(merged.looked(Looked::SafetyPlan), None);
+        let mut both = one.clone();
+        both.couple = Arc::new(merged.body);
+        assert_eq!(both.looked(Looked::Back), Some(Evening(day + Days::new(3))));
+        assert_eq!(both.looked(Looked::SafetyPlan), None);
     }
 }
 
@@ -275,14 +302,7 @@ fn since_the_beginning_there_are_words_and_no_figures() {
         archive = evening(&archive, date, Each { a: numbers(energy, body, 5), b: Numbers::default() });
     }
     let told = archive.since_the_beginning(friday_evening()).expect("months that are read");
-    assert_eq!(
-        told,
-        [
-            "Mara, Body: gentler than at first",
-            "Mara, Energy: a little more than at first",
-            "Mara, Calm: about as at first"
-        ]
-    );
+    assert_eq!(told, ["Mara, body: gentler than at first", "Mara, energy: a little more than at first",]);
     let soon = archive.since_the_beginning(Evening(day("2026-10-30"))).expect("months that are read");
     assert!(soon.is_empty(), "two weeks at either end do not meet");
 }
@@ -307,14 +327,10 @@ fn a_step_goes_on_from_here_only_where_both_said_so_alone() {
         assert_eq!(tries(archive).err(), Some(Refusal::NotThere));
     }
     let moved = tries(&on(&one, friday, &[more(Person::B)])).expect("both said so");
-    assert_eq!(moved.step(&id).map(|step| step.size()), Some("5 minutes".into()));
+    assert_eq!(moved.step(&id).map(SmallStep::size), Some("5 minutes".into()));
     assert_eq!(tries(&moved).err(), Some(Refusal::NotThere), "once");
     let looked = on(&moved, friday, &[Change::Look(friday_evening())]);
-    assert_eq!(
-        looked.step(&id).map(|step| step.size()),
-        Some("5 minutes".into()),
-        "and not again with looking"
-    );
+    assert_eq!(looked.step(&id).map(SmallStep::size), Some("5 minutes".into()), "and not again with looking");
 }
 
 /// Two weeks of what each shows of their energy; a day may be open for either.
@@ -333,11 +349,10 @@ fn fortnight(first: NaiveDate, values: &[[Option<u8>; 2]]) -> Archive {
     archive
 }
 
-/// The strip and its words, without the dates.
-fn strip(
-    archive: &Archive,
-    date: NaiveDate,
-) -> Vec<(Measure, Person, Vec<Option<Score>>, Option<&'static str>)> {
+/// A row of the strip and its words, without the dates.
+type Told = (Measure, Person, Vec<Option<Score>>, Option<&'static str>);
+
+fn strip(archive: &Archive, date: NaiveDate) -> Vec<Told> {
     let of = |row: &evenfall::domain::review::Row| (row.measure, row.person, row.days.clone(), row.trend);
     week(archive, date).rows.iter().map(of).collect()
 }
@@ -387,7 +402,9 @@ proptest! {
         let swapped: Vec<_> = values.iter().map(|[a, b]| [*b, *a]).collect();
         let (one, other) = (fortnight(first, &values), fortnight(first, &swapped));
         let mut turned = strip(&other, day("2026-11-16"));
-        turned.iter_mut().for_each(|row| row.1 = row.1.other());
+        for row in &mut turned {
+            row.1 = row.1.other();
+        }
         turned.sort_by_key(|row| row.1);
         prop_assert!(strip(&one, day("2026-11-16")) == turned);
     }
@@ -438,7 +455,7 @@ fn what_nobody_showed_never_changes_the_week() {
         assert_eq!(told.done.as_deref(), Some("This week you met here."));
         assert!(told.rows.is_empty() && told.steps.is_empty());
         let since = archive.since_the_beginning(friday_evening()).expect("months that are read");
-        let page = (told.named(), told.done.clone(), since);
+        let page = (told.named(friday_evening().0), told.done.clone(), since);
         assert_eq!(seen.get_or_insert_with(|| page.clone()), &page);
     }
 }

@@ -12,6 +12,7 @@ mod journal;
 mod kill;
 mod leaving;
 mod locked;
+mod looking_back;
 mod minding;
 mod notes;
 mod other_key;

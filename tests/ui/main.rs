@@ -8,6 +8,7 @@ mod copies;
 mod editor;
 mod keys;
 mod lock;
+mod looking_back;
 mod minding;
 mod notes;
 mod other_key;

@@ -292,8 +292,8 @@ impl Archive {
     }
 
     /// Puts what was shown into the month: one file, so a cut leaves all of it or none. Where both
-    /// would like a little more of a step it moves here, and nowhere else; a cut between the two
-    /// files leaves it as it was, or moved, and it never moves twice.
+    /// would like a little more of a step it moves here, unless they let it go on before, looking
+    /// back; a cut between the two files leaves it as it was, or moved, and it never moves twice.
     fn look(&mut self, evening: Evening, mint: &mut dyn Mint) -> Result<(), Refusal> {
         if self.month(evening.month()).is_none() {
             return Err(Refusal::Needs(evening.month()));

@@ -7,6 +7,7 @@ use crate::domain::calendar::sign::Sign;
 use crate::domain::calendar::typed;
 use crate::domain::check_in::{Numbers, Seen};
 use crate::domain::people::{Each, Person};
+use crate::domain::review::Week;
 use crate::domain::sitting::Live;
 use crate::domain::time::YearMonth;
 
@@ -115,6 +116,8 @@ pub enum View {
     /// A text for each of the choices, from the first on: where there is room, the one in focus
     /// stands beside them.
     Beside(Vec<TextPart>),
+    /// A week to look back at.
+    Week(Box<Week>),
 }
 
 /// A part of a text.

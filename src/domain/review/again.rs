@@ -96,8 +96,8 @@ impl Archive {
         !self.safety_plan().is_empty() && !self.looked(Looked::SafetyPlan).is_some_and(recent)
     }
 
-    /// How the last days are beside the first ones here, in words, person by person; nothing where
-    /// there are too few of either, or they lie too close.
+    /// How the last days are beside the first ones here, in words, person by person, as far as there
+    /// is a difference; nothing where there are too few of either, or they lie too close.
     ///
     /// # Errors
     /// Names the month that has to be read to know.
@@ -117,7 +117,9 @@ impl Archive {
                     days.iter().map(|day| measure.of(day[person])).collect::<Vec<_>>()
                 };
                 let Some(shift) = trend(&of(&then), &of(&now)) else { continue };
-                told.push(format!("{}, {}: {}", self.name(person), measure.label(), measure.since(shift)));
+                if let Some(since) = measure.since(shift) {
+                    told.push(format!("{}, {}: {since}", self.name(person), measure.label().to_lowercase()));
+                }
             }
         }
         Ok(told)

@@ -76,18 +76,18 @@ impl Measure {
         }
     }
 
-    /// The same beside the first days here.
+    /// The same beside the first days here; nothing where there is no difference.
     #[must_use]
-    pub fn since(self, shift: Shift) -> &'static str {
-        match (self, shift) {
-            (_, Shift::Same) => "about as at first",
+    pub fn since(self, shift: Shift) -> Option<&'static str> {
+        Some(match (self, shift) {
+            (_, Shift::Same) => return None,
             (Self::Body, Shift::Lower) => "gentler than at first",
             (Self::Body, Shift::Higher) => "it asks more than at first",
             (Self::Energy, Shift::Lower) => "a slower time than at first",
             (Self::Energy, Shift::Higher) => "a little more than at first",
             (Self::Calm, Shift::Lower) => "more restless than at first",
             (Self::Calm, Shift::Higher) => "calmer than at first",
-        }
+        })
     }
 }
 

@@ -186,7 +186,7 @@ fn marks(ask: &DaysAsk, day: &DayOf, most: usize, look: Look) -> Vec<Span<'stati
 }
 
 /// A number from 0 to 10 as one of five heights.
-fn bar(score: Score) -> &'static str {
+pub(super) fn bar(score: Score) -> &'static str {
     match score.value() {
         0..=1 => "▁",
         2..=3 => "▂",
