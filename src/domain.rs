@@ -29,6 +29,7 @@ pub mod plan;
 mod private;
 pub mod record;
 pub mod restriction;
+pub mod review;
 pub mod round;
 pub mod safety;
 pub mod scale;

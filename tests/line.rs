@@ -275,11 +275,11 @@ e 2
 // Jo's sentence
 // quiet
 // an embrace
-11 // settings
+12 // settings
 1
 1
 14 // back to Tonight
-11 // settings
+12 // settings
 10 // names and set-up
 "
     );
@@ -341,7 +341,7 @@ b
 // side by side
 4 // the quiet ending
 f
-11 // settings
+12 // settings
 9 // cover
 2 // Jo
 1
@@ -394,7 +394,7 @@ q
 #[test]
 fn own_ways_are_set_alone() {
     let folder = mara_and_jo();
-    let typed = "10 // my own questions
+    let typed = "11 // my own questions
 1 // Mara
 1 // usual energy
 3
@@ -411,14 +411,14 @@ fn own_ways_are_set_alone() {
 3 // what the team has said
 4 // nobody has said yet
 6 // that is all
-11 // settings
+12 // settings
 9 // cover something shown
 1 // Mara
 1 // the newest
 1 // leave it
 99
 14 // leave it all
-11 // settings
+12 // settings
 3 // a check-in holds for
 6
 13 // take it back
@@ -442,7 +442,7 @@ k // the short way
 4 // 20 minutes or more
 2 // light
 b
-10 // my own ways
+11 // my own ways
 1 // Mara
 10 // how it was afterwards
 1 // the evening
@@ -455,6 +455,38 @@ b
 :q
 ";
     reads_as("afterwards.txt", &evening(folder.path(), None, false, typed));
+}
+
+#[test]
+fn a_week_is_looked_back_at() {
+    let folder = mara_and_jo();
+    let typed = "8 // looking back
+4 // only the week
+e // the one before
+n
+d
+tomorrow
+29 October
+1 // to Tonight
+8
+2 // ten minutes
+o // another card
+// thanks
+// the week
+the bridge
+:b
+// the bridge again
+the stairs
+2 // a step back
+4 // three
+heron
+18 // both keys on one line
+8
+1 // a longer look
+f // enough
+q
+";
+    reads_as("looking_back.txt", &evening(folder.path(), None, false, typed));
 }
 
 #[test]
@@ -474,18 +506,18 @@ fn the_last_change_is_taken_back_where_it_was_made() {
 fn each_line_of_a_text_is_kept_before_the_next_one_is_typed() {
     let folder = mara_and_jo();
     let there = "This is there so far:\nthe lake\n\nnext summer\n";
-    let said = evening(folder.path(), None, false, "9\n2\n1\n1\nthe lake\n\nnext summer");
+    let said = evening(folder.path(), None, false, "10\n2\n1\n1\nthe lake\n\nnext summer");
     assert!(!said.contains("This is there so far") && !said.contains("Where would you like"), "{said}");
     // Nothing more was typed; another evening goes on there, and is put away by a word.
     let said = evening(
         folder.path(),
         None,
         false,
-        "9\n2\n1\n1\n.read\n.new\n.undo\n...\n.hide\n\n9\n2\n1\n1\nq\n.q\n",
+        "10\n2\n1\n1\n.read\n.new\n.undo\n...\n.hide\n\n10\n2\n1\n1\nq\n.q\n",
     );
     assert_eq!(said.matches(there).count(), 3, "{said}");
     assert!(said.contains(&format!("{there}...\n")) && said.contains("Closed for tonight."), "{said}");
-    let said = evening(folder.path(), None, false, "9\n2\n1\n1\n.\n1\nq\n");
+    let said = evening(folder.path(), None, false, "10\n2\n1\n1\n.\n1\nq\n");
     assert!(said.contains(&format!("{there}...\nq\n")), "{said}");
     assert!(said.contains("Leave it half written for now."), "{said}");
 }
@@ -493,7 +525,7 @@ fn each_line_of_a_text_is_kept_before_the_next_one_is_typed() {
 #[test]
 fn a_note_is_written_shared_and_put_away() {
     let folder = mara_and_jo();
-    let typed = "9 // notes
+    let typed = "10 // notes
 2 // a turn of one's own
 1 // Mara
 1 // write
@@ -526,7 +558,7 @@ the lake, in June
 1 // open it
 2 // bring it back
 b
-9 // notes
+10 // notes
 1 // read
 1
 // back to the list
@@ -600,7 +632,7 @@ fn what_a_sync_left_is_seen_and_put_together() {
     put(&copy, &theirs);
     put(&folder.path().join("a (Mara's conflicted copy 2026-11-20).json"), b"{");
 
-    let left = "12 // look at what a sync left\n// leave it as it is\n12\n2\n12 // only the torn one\n\nq";
+    let left = "13 // look at what a sync left\n// leave it as it is\n13\n2\n13 // only the torn one\n\nq";
     let transcript = evening(folder.path(), None, false, left);
     reads_as("copies.txt", &transcript);
     assert!(!copy.exists());
@@ -628,7 +660,7 @@ fn without_keys(transcript: &str) -> String {
 fn passphrases_are_set_asked_for_and_never_shown() {
     let folder = mara_and_jo();
     let typed = format!(
-        "11 // settings
+        "12 // settings
 8 // my passphrase
 1 // Mara
 2 // words of my own
@@ -638,14 +670,14 @@ the lamp at ten
 {MARAS}
 // the key is on paper
 p // that is no choice
-11 // settings
+12 // settings
 8 // my passphrase
 2 // Jo
 2 // words of my own
 {JOS}
 {JOS}
 // the key is on paper
-9 // notes
+10 // notes
 2 // a turn of one's own
 1 // Mara
 {MARAS}
@@ -660,20 +692,20 @@ a wrong guess
 b // to Tonight
 {A_WHILE}
 {JOS}
-9 // notes
+10 // notes
 2 // a turn of one's own
 2 // Jo
 2 // read: nothing of Mara's
 b
 b
-11 // settings
+12 // settings
 8 // my passphrase
 2 // Jo
 {JOS}
 2 // a short code
 47 11
 4711
-11 // settings
+12 // settings
 8
 1 // Mara
 4711 // that was Jo's

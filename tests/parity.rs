@@ -78,7 +78,7 @@ const EVENING: &[(&str, &str)] = &[
 
 /// What may be done with notes, in Mara's house; then Jo leaves, and Mara goes on alone.
 const NOTES: &[(&str, &str)] = &[
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
@@ -90,42 +90,42 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),                      // open it
     ("<End> <Enter>", "5"),                // put it in the bin
     ("<Esc>", "b"),
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
     ("<Enter>", "1"),        // write
     ("soup <Esc> <Enter>", "soup\n."),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
     ("<Enter>", "1"), // write
     ("half <Enter> <Enter> done <Esc> <Enter>", "half\n\ndone\n."),
     ("<Enter>", "1"), // half written
     ("<Esc>", "b"),
-    ("y", "10"),
+    ("y", "11"),
     ("<Down> <Enter>", "2"),        // Jo
     ("<End> <Up> <Enter>", "13"),   // what is mine
     ("<Down> <Down> <Enter>", "3"), // erase
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"),
-    ("<Enter>", ""),                       // gone from the copies, too
-    ("w", "8"),                            // alone, at once in one's own turn
-    ("<Down> <Down> <Down> <Enter>", "4"), // the bin
+    ("<Enter>", ""),                              // gone from the copies, too
+    ("w", "9"),                                   // alone, at once in one's own turn
+    ("<Down> <Down> <Down> <Down> <Enter>", "5"), // the bin
 ];
 
 /// Entries are found by their words and by their day, changed and put away from there, and what
 /// was looked for is still looked for; only what is shared is found outside a turn.
 const FINDING: &[(&str, &str)] = &[
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
     ("<Enter>", "1"),        // write
     ("lake <Esc> <Enter>", "lake\n."),
     ("<Down> <Enter>", "2"), // share it
     ("<Esc>", "b"),
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"),
     ("<Enter>", "1"),
@@ -144,31 +144,55 @@ const FINDING: &[(&str, &str)] = &[
     ("<End> <Enter>", "5"), // put it in the bin
     ("<C-w> nothing <Space> of <Space> it <Enter>", "nothing of it"),
     ("<Esc> <Esc>", ":b\nb"),
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Down> <Enter>", "3"), // find something, side by side
     ("lakes <Enter>", "lakes\n1"),
     ("<Enter>", ""),
     ("<Esc> <Esc> <Esc>", "\n5"),
 ];
 
+/// A week is looked back at: a step goes back, the next week is a large one, a keepsake is kept;
+/// then the longer look, as far as it is enough, and a week of October.
+const LOOKING_BACK: &[(&str, &str)] = &[
+    ("r", "8"),
+    ("<Down> <Enter>", "2"), // ten minutes
+    ("o", "o"),
+    ("<Enter>", ""),
+    ("<Enter>", ""),
+    ("bridge <Enter>", "bridge"),
+    ("<Enter>", ""),
+    ("<Down> <Enter>", "2"),        // a step back
+    ("<Down> <Down> <Enter>", "4"), // from one to three
+    ("heron <Enter>", "heron"),
+    ("8", "8"),
+    ("1", "1"),
+    ("r", "8"),
+    ("<Enter>", "1"), // six weeks
+    ("<Enter>", ""),
+    ("f", "f"),
+    ("r", "8"),
+    ("<Down> <Down> <Down> <Enter>", "4"), // another week
+    ("<Esc>", ":b"),
+];
+
 /// What the two plan: a step that goes back, one of a care that changes hands, weeks to invite, a
 /// ritual that was kept; then one of it is taken back, and one goes for good.
 const PLAN: &[(&str, &str)] = &[
     ("x", "7"),
-    ("<Enter>", "1"), // small steps
-    ("<Enter>", "1"), // a new one
+    ("<Enter>", "1"),               // small steps
+    ("<Down> <Down> <Enter>", "3"), // a new one, below two
     ("hand <Enter>", "hand"),
-    ("<Enter>", "1"),                      // in minutes
-    ("<Enter>", "1"),                      // it waits for nothing
-    ("<Down> <Down> <Enter>", "3"),        // it begins with four
-    ("d", "d 1"),                          // a step back
-    ("<Enter>", "1"),                      // open it
-    ("<Down> <Down> <Enter>", "3"),        // set aside
-    ("<Enter>", "1"),                      // back
-    ("<Down> <Down> <Enter>", "3"),        // back to the plan
-    ("<Down> <Enter>", "2"),               // the size of a week
-    ("<Up> <Enter>", "1"),                 // rest kept
-    ("<Down> <Down> <Down> <Enter>", "4"), // who takes which care
+    ("<Enter>", "1"),                             // in minutes
+    ("<Enter>", "1"),                             // it waits for nothing
+    ("<Down> <Down> <Enter>", "3"),               // it begins with four
+    ("<Down> <Down> d", "d 3"),                   // a step back
+    ("<Down> <Down> <Enter>", "3"),               // open it
+    ("<Down> <Down> <Enter>", "3"),               // set aside
+    ("<Enter>", "1"),                             // back
+    ("<Down> <Down> <Down> <Down> <Enter>", "5"), // back to the plan
+    ("<Down> <Enter>", "2"),                      // the size of a week
+    ("<Up> <Enter>", "1"),                        // rest kept
+    ("<Down> <Down> <Down> <Enter>", "4"),        // who takes which care
     ("<Enter>", "1"),
     ("soup <Enter>", "soup"),
     ("<Enter>", "1"),                             // Mara
@@ -197,9 +221,9 @@ const PLAN: &[(&str, &str)] = &[
     ("<Esc>", "b"),
     ("x", "7"),
     ("<Enter>", "1"),
-    ("<Enter>", "1"),                                                  // the step
-    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"),               // into the bin
-    ("<Down> <Enter>", "2"),                                           // back to the plan
+    ("<Down> <Down> <Enter>", "3"),                      // the step
+    ("<Down> <Down> <Down> <Down> <Down> <Enter>", "6"), // into the bin
+    ("<Down> <Down> <Down> <Enter>", "4"),               // back to the plan
     ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "8"), // the bin
     ("<Enter>", "1"),
     ("<Down> <Down> <Enter>", "3"), // for good
@@ -250,7 +274,7 @@ const SIGNS: &[(&str, &str)] = &[
 
 /// Something together: a page of our words, a talk with one line kept, a problem, cards out loud.
 const TOGETHER: &[(&str, &str)] = &[
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Down> <Down> <Enter>", "4"),
     ("<Enter>", "1"), // our words
     ("<Enter>", "1"), // add a line
@@ -323,7 +347,7 @@ const HARD: &[(&str, &str)] = &[
 
 /// Something to mind is added, written anew and ended, a place is noted, a patch is harder.
 const MINDING: &[(&str, &str)] = &[
-    ("f", "8"),
+    ("f", "9"),
     ("<Down> <Enter>", "2"), // add, below what the demo holds
     ("<Down> <Enter>", "2"), // Jo
     ("no <Space> heat <Space> until <Space> 24 <Space> December <Enter>", "no heat until 24 December"),
@@ -389,7 +413,7 @@ const AFTERWARDS: &[(&str, &str)] = &[
     ("4", "4"),      // 20 minutes or more
     ("2", "2"),      // light
     ("<Esc>", "b"),
-    ("y", "10"),
+    ("y", "11"),
     ("<Enter>", "1"), // Mara
     ("<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Enter>", "10"),
     ("<Enter>", "1"),               // the evening
@@ -407,7 +431,7 @@ const AFTERWARDS: &[(&str, &str)] = &[
 
 /// A place is added and marked, a name is given, a mark goes round, and one is taken away.
 const WELCOME: &[(&str, &str)] = &[
-    ("y", "10"),
+    ("y", "11"),
     ("<Down> <Enter>", "2"),           // Jo
     ("<End> <Up> <Up> <Enter>", "12"), // what is welcome
     ("<Down> <Enter>", "2"),           // the places
@@ -435,15 +459,15 @@ const WELCOME: &[(&str, &str)] = &[
 
 /// Mara's weeks, in which she likes her calm to be drawn; then the weeks of both, a key from each.
 const WEEKS: &[(&str, &str)] = &[
-    ("w", "9"),
+    ("w", "10"),
     ("<Down> <Enter>", "2"), // a turn
     ("<Enter>", "1"),        // Mara
-    ("<End> <Up> <Enter>", "5"),
+    ("<End> <Up> <Enter>", "6"),
     ("<Down> <Down> <Enter>", "3"), // her calm
     ("<Down> <Enter>", "4"),        // back
     ("<Esc>", "b"),
-    ("w", "9"),
-    ("<Down> <Down> <Down> <Enter>", "4"),
+    ("w", "10"),
+    ("<Down> <Down> <Down> <Down> <Enter>", "5"),
     ("1", "1"),
     ("8", "8"),
     ("<Enter>", "1"), // four weeks
@@ -557,12 +581,20 @@ fn the_same_is_found_and_changed_from_there() {
 }
 
 #[test]
+fn the_same_week_is_looked_back_at() {
+    let (told, said) = kept_the_same(LOOKING_BACK);
+    for kept in ["Felt good: bridge\\nheron", "\"keepsake\"", "\"looked-back\"", "\"size\":3"] {
+        assert!(told.contains(kept), "{kept}: {told}\n{said}");
+    }
+}
+
+#[test]
 fn the_same_plan_is_kept_the_same() {
     let (told, said) = kept_the_same(PLAN);
     for kept in ["\"soup\"", "\"tea\"", "inviting-weeks", "some-evenings", "\"Twilight\"", "\"kept\""] {
         assert!(told.contains(kept), "{kept}: {told}\n{said}");
     }
-    assert!(!told.contains("\"hand\"") && !told.contains("\"step\""), "{told}\n{said}");
+    assert!(!told.contains("\"hand\""), "{told}\n{said}");
 }
 
 #[test]

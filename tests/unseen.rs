@@ -166,8 +166,8 @@ fn the_others_view_is_the_same_for_any_two_secrets() {
 /// What line mode says while Jo looks everywhere there is: what is shared, looking for something in
 /// it; a turn of Jo's, to read, the bin, looking for something, half a note; and who checks in.
 fn jo_looks_round(archive: &Archive, content: &Content) -> String {
-    let together = "9\n1\n1\n\n3\n9\n3\nthe\nmine\naway\nhalf\n\nb\n";
-    let alone = "9\n2\n2\n2\n1\n1\n3\n5\n1\n3\nthe\nmine\naway\n\n1\nhalf\n.b\nb\n1\nb\n2\nq\n";
+    let together = "10\n1\n1\n\n3\n10\n3\nthe\nmine\naway\nhalf\n\nb\n";
+    let alone = "10\n2\n2\n2\n1\n1\n3\n5\n1\n3\nthe\nmine\naway\n\n1\nhalf\n.b\nb\n1\nb\n2\nq\n";
     line_by_line(archive, content, &format!("{together}{alone}"))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 
-use super::calendar;
+use super::{calendar, plan};
 use crate::domain::archive::{Archive, Recovering, TeamSaid};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
@@ -87,6 +87,9 @@ kitchen look like a place in a film. I would like to remember that nothing was a
 physio, and the letter, and I do not want to think of either of them tonight. The lamp is warm. That is \
 enough to write, and more than I thought there was.";
 
+/// How many days at the end are blank on the last of them alone.
+const LAST_DAYS: u64 = 6;
+
 /// Which evenings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -107,7 +110,8 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
     let first = evening_of(now, span.days);
     let mut archive = set_up(archive, first, &mut seeded)?;
     for ago in (1..=span.days).rev() {
-        if span.blank_days && seeded.one_in(4) {
+        // Of the last days enough is there to look back at.
+        if span.blank_days && (if ago < LAST_DAYS { ago == 1 } else { seeded.one_in(4) }) {
             continue;
         }
         let done = span.days - ago;
@@ -120,12 +124,13 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
         }
     }
     let archive = calendar::invent(&archive, first.wall.date_naive(), now, span.days)?;
+    let archive = plan::invent(&archive, now, span.days)?;
     let today = archive.settings.evening(now);
     archive.apply(&Change::EveningOver(today), now, &mut seeded)
 }
 
 /// Nine in the evening, some days before `now`.
-fn evening_of(now: Now, days: u64) -> Now {
+pub(super) fn evening_of(now: Now, days: u64) -> Now {
     let nine = NaiveTime::from_hms_opt(21, 0, 0);
     let local = now.wall.naive_local();
     let then = local.date().checked_sub_days(Days::new(days)).zip(nine).map(|(day, nine)| day.and_time(nine));

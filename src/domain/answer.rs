@@ -100,11 +100,19 @@ pub enum Extra {
     Pause,
     /// What can be typed to find something.
     WhatToType,
+    /// That was enough for tonight.
+    Enough,
+    /// The week before.
+    EarlierWeek,
+    /// The week after.
+    LaterWeek,
+    /// The same days in the calendar.
+    InCalendar,
 }
 
 impl Extra {
     /// Every one of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 38] = [
         Self::RatherNotSay,
         Self::AddWords,
         Self::ShortWay,
@@ -139,6 +147,10 @@ impl Extra {
         Self::Cues,
         Self::Pause,
         Self::WhatToType,
+        Self::Enough,
+        Self::EarlierWeek,
+        Self::LaterWeek,
+        Self::InCalendar,
     ];
 
     /// The key it has, on screen and line by line.
@@ -146,17 +158,17 @@ impl Extra {
     pub fn key(self) -> char {
         match self {
             Self::RatherNotSay => 's',
-            Self::AddWords => 'n',
+            Self::AddWords | Self::LaterWeek => 'n',
             Self::ShortWay | Self::TwoKeys => 'k',
             Self::OwnWish | Self::AddHere => 'a',
             Self::ShowNothing | Self::KeepOut => '0',
             Self::Watch | Self::WeekOrMonth => 'w',
             Self::Leave | Self::LineByLine => 'x',
-            Self::Skip | Self::Finish => 'f',
+            Self::Skip | Self::Finish | Self::Enough => 'f',
             Self::Breathe => 'b',
-            Self::Calming => 'c',
+            Self::Calming | Self::InCalendar => 'c',
             Self::Others => 'o',
-            Self::Gentler | Self::Bars => 'e',
+            Self::Gentler | Self::Bars | Self::EarlierWeek => 'e',
             Self::BothLike | Self::Kept => 'y',
             Self::Again | Self::Rest => 'r',
             Self::StepBack => 'd',
@@ -207,6 +219,10 @@ impl Extra {
             Self::Cues => "what a body could be saying",
             Self::Pause => "a pause",
             Self::WhatToType => "what can be typed",
+            Self::Enough => "enough for tonight",
+            Self::EarlierWeek => "the week before",
+            Self::LaterWeek => "the week after",
+            Self::InCalendar => "in the calendar",
         }
     }
 }

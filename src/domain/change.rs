@@ -15,6 +15,7 @@ use super::people::{Person, Profile};
 use super::plan::change::PlanChange;
 use super::record::Id;
 use super::restriction::Restriction;
+use super::review::again::Looked;
 use super::safety::SafetyChange;
 use super::settings::Settings;
 use super::time::{Evening, YearMonth};
@@ -63,6 +64,8 @@ pub enum Change {
     Jar(Person, JarChange),
     /// Something of the page that both write together.
     OurWords(OurWordsChange),
+    /// That was looked at together, this evening.
+    Looked(Looked),
     /// How texts speak and scales are answered.
     Ways(Plainness, Scale),
     /// A step of set-up was answered or passed over.
@@ -137,6 +140,7 @@ impl fmt::Debug for Change {
             Self::Safety(_) => "Safety",
             Self::OurWords(_) => "OurWords",
             Self::Jar(..) => "Jar",
+            Self::Looked(_) => "Looked",
             Self::Ways(..) => "Ways",
             Self::Asked(_) => "Asked",
             Self::How(..) => "How",
@@ -177,6 +181,7 @@ impl Change {
             | Self::Sign(_)
             | Self::Safety(_)
             | Self::OurWords(_)
+            | Self::Looked(_)
             | Self::Ways(..)
             | Self::Asked(_)
             | Self::WriteTogether { .. }

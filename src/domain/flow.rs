@@ -37,6 +37,7 @@ pub mod import;
 pub mod listening;
 mod listing;
 pub mod look_together;
+pub mod looking_back;
 pub mod minding;
 pub mod mine;
 pub mod my_jar;
@@ -197,6 +198,8 @@ pub enum Flow {
     Weeks(weeks::WeeksFlow),
     /// What was good in a month.
     SmallWins(small_wins::SmallWinsFlow),
+    /// Looking back at a week.
+    LookingBack(Box<looking_back::LookingBack>),
 }
 
 impl Flow {
@@ -250,6 +253,7 @@ impl Flow {
             Self::Find(flow) => flow.prompt(world),
             Self::Weeks(flow) => flow.prompt(world),
             Self::SmallWins(flow) => flow.prompt(world),
+            Self::LookingBack(flow) => flow.prompt(world),
         }
     }
 
@@ -303,6 +307,7 @@ impl Flow {
             Self::Find(flow) => flow.answer(answer),
             Self::Weeks(flow) => flow.answer(answer, world),
             Self::SmallWins(flow) => flow.answer(&answer, world),
+            Self::LookingBack(flow) => flow.answer(answer, world),
         }
     }
 
@@ -318,6 +323,7 @@ impl Flow {
             Self::Plan(flow) => flow.needs(world),
             Self::Import(_) => import::Import::needs(world),
             Self::AfterEffects(flow) => flow.needs(world),
+            Self::LookingBack(flow) => flow.needs(world),
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
             Self::Find(_) => find::Find::needs(world),
@@ -351,6 +357,7 @@ impl Flow {
             Self::Find(flow) => Some(flow.above()),
             Self::Weeks(flow) => Some(flow.above()),
             Self::SmallWins(flow) => Some(flow.above()),
+            Self::LookingBack(flow) => flow.above(),
             _ => None,
         }
     }

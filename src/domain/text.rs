@@ -67,6 +67,15 @@ pub fn both_names(a: &str, b: Option<&str>) -> String {
     b.map_or_else(|| a.to_owned(), |b| format!("{a} and {b}"))
 }
 
+/// Several things as they are said: "one, another and a third".
+#[must_use]
+pub fn listed(things: &[String]) -> String {
+    match things {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => things.concat(),
+    }
+}
+
 /// Words with one full stop at their end.
 #[must_use]
 pub fn sentence(words: &str) -> String {
@@ -101,6 +110,14 @@ mod tests {
         let clean_once = clean("l\u{200f}\u{301}");
         assert_eq!(clean_once, "\u{13a}");
         assert_eq!(clean(&clean_once), clean_once);
+    }
+
+    #[test]
+    fn several_things_are_said_one_after_another() {
+        let said = |things: &[&str]| listed(&things.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(said(&[]), "");
+        assert_eq!(said(&["tea"]), "tea");
+        assert_eq!(said(&["tea", "a song", "the lamp"]), "tea, a song and the lamp");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::domain::signal::{NO_PROMISE, Signal};
 use crate::domain::signal_keys::SignalKeys;
 
 use super::read::{Field, concerns_a_choice, page_of_found, page_of_wishes, ticked};
-use super::write;
+use super::{week, weeks, write};
 use crate::domain::text::sentence;
 use crate::domain::vocabulary::{Meaning, PAUSE_TOO, Signs};
 
@@ -35,7 +35,10 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
         lines.extend(parts.iter().map(|part| format!("{}: {}", part.heading, said(&part.lines))));
     }
     if let Some(View::Weeks(picture)) = &prompt.view {
-        lines.extend(super::weeks::lines(picture));
+        lines.extend(weeks::lines(picture));
+    }
+    if let Some(View::Week(view)) = &prompt.view {
+        lines.extend(week::told(view));
     }
     lines.extend(choices(&prompt.ask, field));
     lines.extend(prompt.quiet.iter().cloned());

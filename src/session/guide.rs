@@ -24,6 +24,7 @@ use crate::domain::flow::deed::After;
 use crate::domain::flow::earlier::Earlier;
 use crate::domain::flow::first_turn::FirstTurn;
 use crate::domain::flow::import::Import;
+use crate::domain::flow::looking_back::LookingBack;
 use crate::domain::flow::minding::Minding;
 use crate::domain::flow::minding::mine::MyMinding;
 use crate::domain::flow::my_lock::MyLock;
@@ -127,6 +128,7 @@ impl Guide {
             }
             Route::Notes => Step::page(SharedNotes::begin()),
             Route::Plan => Step::page(PlanFlow::begin()),
+            Route::LookingBack => Step::page(LookingBack::begin(world)),
             Route::Minding => Step::page(Minding::begin()),
             Route::Copies => Step::on(Then::Onward(Copies::begin(copies))),
             Route::Recovery => Step::on(Recovery::begin(session.damaged(now))),

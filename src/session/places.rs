@@ -19,7 +19,7 @@ pub enum Place {
 
 impl Place {
     /// What Tonight may show, in its order.
-    const TONIGHT: [Self; 16] = [
+    const TONIGHT: [Self; 17] = [
         Self::Flow(Route::Recovery),
         Self::Flow(Route::OtherKey),
         Self::Flow(Route::SetUp),
@@ -31,6 +31,7 @@ impl Place {
         Self::Flow(Route::Twilight),
         Self::Flow(Route::Calendar),
         Self::Flow(Route::Plan),
+        Self::Flow(Route::LookingBack),
         Self::Flow(Route::Minding),
         Self::Flow(Route::Notes),
         Self::Flow(Route::Ways),
@@ -74,6 +75,7 @@ impl Place {
             Self::Flow(Route::Touch) => "Time for touch",
             Self::Flow(Route::Twilight) => "The quiet ending",
             Self::Flow(Route::Plan) => "The plan",
+            Self::Flow(Route::LookingBack) => "Look back at the week",
             Self::Flow(Route::Notes) => "Journal",
             Self::Flow(Route::Minding) => "To mind for now",
             Self::Flow(Route::Ways) => "My own ways",
@@ -115,6 +117,7 @@ impl Place {
                 "small steps, and a quiet question"
             }
             Self::Flow(Route::Plan) => "small steps, and who does what",
+            Self::Flow(Route::LookingBack) => "ready when you are",
             Self::Flow(Route::Notes) => "to write, or to read",
             Self::Flow(Route::Minding) if asks_again(session, now) => "something to ask about again",
             Self::Flow(Route::Minding) => "what holds now, and why",
@@ -140,9 +143,14 @@ impl Place {
         let named = is_named(session);
         let keeps = session.looking_only().is_none();
         match self {
-            Self::Flow(Route::Offers | Route::Breathe | Route::Notes | Route::Minding | Route::Calendar) => {
-                named
-            }
+            Self::Flow(
+                Route::Offers
+                | Route::Breathe
+                | Route::Notes
+                | Route::Minding
+                | Route::Calendar
+                | Route::LookingBack,
+            ) => named,
             // It takes two, and it keeps nothing: looking is enough for it.
             Self::Flow(Route::Touch) => named && !session.archive().alone(),
             Self::Flow(Route::Copies) => keeps && session.has_copies(),

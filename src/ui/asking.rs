@@ -5,6 +5,7 @@ mod draw;
 mod focus;
 mod running;
 mod typing;
+mod weeks;
 mod write;
 
 use std::borrow::Cow;
@@ -211,6 +212,7 @@ impl Asking {
         match &self.widget {
             Widget::Scale(_) => Scope::Scale,
             Widget::Choices(_) if self.is_about_themes() => Scope::Themes,
+            Widget::Choices(_) if self.is_among_weeks() => Scope::Weeks,
             Widget::Choices(_) => Scope::Choices,
             Widget::Ticks(_) => Scope::Ticks,
             Widget::Marks(_) => Scope::Marks,
@@ -366,7 +368,8 @@ impl Asking {
             // One Enter too many never says how a body is.
             return Reply::Say("Any of these is a good answer. Its number chooses it.".into());
         }
-        if let Some(reply) = self.act_on_page(action, now).or_else(|| self.back_to_the_words(action)) {
+        let page = self.act_on_page(action, now).or_else(|| self.back_to_the_words(action));
+        if let Some(reply) = page.or_else(|| self.week(action)) {
             return reply;
         }
         if let Some(extra) = self.extra_in_focus() {

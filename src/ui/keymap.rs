@@ -54,6 +54,8 @@ pub enum Scope {
     Month,
     /// The days of a week.
     Week,
+    /// One week after the other.
+    Weeks,
     /// A key from each.
     BothKeys,
     /// A quiet while.
@@ -307,7 +309,7 @@ mod tests {
     use super::*;
     use crate::domain::flow::Extra;
 
-    const PAGES: [Scope; 22] = [
+    const PAGES: [Scope; 23] = [
         Scope::Tonight,
         Scope::Settings,
         Scope::Themes,
@@ -323,6 +325,7 @@ mod tests {
         Scope::Secret,
         Scope::Month,
         Scope::Week,
+        Scope::Weeks,
         Scope::BothKeys,
         Scope::While,
         Scope::Breathe,

@@ -16,6 +16,7 @@ pub mod scale;
 pub mod secret;
 pub mod side_by_side;
 pub mod signals;
+pub mod week;
 
 use crate::domain::flow::Answer;
 

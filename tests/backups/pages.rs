@@ -63,7 +63,7 @@ fn settings_lead_there_on_the_screen_and_the_safe_choice_comes_first() {
 #[test]
 fn settings_lead_there_line_by_line() {
     let folder = with_a_copy();
-    let said = line_by_line(&mut open(folder.path(), 4), "11\n11\n1\n1\n1\nq\n");
+    let said = line_by_line(&mut open(folder.path(), 4), "12\n11\n1\n1\n1\nq\n");
     assert!(said.contains("Earlier copies"), "{said}");
     assert!(said.contains("In it: "), "{said}");
     assert!(said.contains("Good evening, Mara and Jo.\n"), "left as it was:\n{said}");

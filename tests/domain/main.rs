@@ -17,6 +17,7 @@ mod pacing;
 mod plan;
 mod planned;
 mod privacy;
+mod review;
 mod rounds;
 mod safety;
 mod search;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Days;
 use evenfall::domain::archive::{Couple, CoupleKind, Plainness, Recovering, Scale, TeamSaid};
 use evenfall::domain::merge::Tally;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::record::{Id, Mint as _, Record};
 use evenfall::domain::restriction::Restriction;
+use evenfall::domain::time::Evening;
 
 use crate::evening::friday_evening;
 use crate::moment::Seeded;
@@ -37,9 +39,13 @@ fn to_mind(chance: &mut Seeded) -> CoupleKind {
     CoupleKind::Restriction(Restriction { what: Some(words(chance)), ..of })
 }
 
+fn some_evening(chance: &mut Seeded) -> Evening {
+    Evening(friday_evening().0 + Days::new(under(30, chance) as u64))
+}
+
 /// Something of which there is only one.
 fn only_one(chance: &mut Seeded) -> CoupleKind {
-    match under(6, chance) {
+    match under(8, chance) {
         0 => CoupleKind::Person(Profile { person: person(chance), name: words(chance), pronouns: None }),
         1 => CoupleKind::Recovery {
             who: [Recovering::A, Recovering::B, Recovering::NotSaid][under(3, chance)],
@@ -57,6 +63,8 @@ fn only_one(chance: &mut Seeded) -> CoupleKind {
             scale: [Scale::Numbers, Scale::Words][under(2, chance)],
         },
         4 => CoupleKind::SetUp { asked: vec![words(chance)] },
+        5 => CoupleKind::LookedBack { evening: some_evening(chance) },
+        6 => CoupleKind::SafetyLooked { evening: some_evening(chance) },
         _ => CoupleKind::Liked { activity: format!("rest-{}", under(3, chance)) },
     }
 }

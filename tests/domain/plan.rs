@@ -244,6 +244,8 @@ fn lived(seed: u64, swapped: bool, marks: bool) -> (Archive, usize) {
         archive = on(&archive, day, &Change::EveningOver(evening(day)), &mut mint);
         let steps: Vec<Id> = archive.steps().map(|(id, _)| id.clone()).collect();
         let some = steps[(dice.bits() % 2) as usize].clone();
+        let alone = archive.apply(&plan(PlanChange::StepOn(some.clone())), later(day), &mut Seeded(day));
+        assert!(alone.is_err(), "nobody said so this evening");
         match dice.bits() % 40 {
             0 => {
                 archive = on(&archive, day, &Change::Treatment(whose(Person::A)), &mut mint);

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate, Timelike as _};
 use evenfall::domain::calendar::YEARS;
-use evenfall::domain::calendar::typed::{date, month, time};
+use evenfall::domain::calendar::typed::{date, last, month, time};
 use evenfall::domain::calendar::words::said;
 use evenfall::domain::time::YearMonth;
 use proptest::prelude::*;
@@ -171,6 +171,37 @@ fn what_is_no_day_is_none() {
     }
     assert_eq!(date("tomorrow", day_of("2199-12-31")), None);
     assert_eq!(date("-1", day_of("1900-01-01")), None);
+}
+
+#[test]
+fn looking_back_it_is_the_last_such_day() {
+    let last = |typed| last(typed, day_of("2026-11-20")).map(|date| date.to_string());
+    for (typed, day) in [
+        ("24 Nov", "2025-11-24"),
+        ("19 Nov", "2026-11-19"),
+        ("20 Nov", "2026-11-20"),
+        ("24", "2026-10-24"),
+        ("31", "2026-10-31"),
+        ("friday", "2026-11-20"),
+        ("saturday", "2026-11-14"),
+        ("29 Feb", "2024-02-29"),
+        ("yesterday", "2026-11-19"),
+        ("-14", "2026-11-06"),
+        ("24 Nov 2001", "2001-11-24"),
+    ] {
+        assert_eq!(last(typed).as_deref(), Some(day), "{typed}");
+    }
+    for typed in ["tomorrow", "+3", "in a week", "24 Nov 2027", "someday", ""] {
+        assert_eq!(last(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn every_day_of_the_year_gone_by_needs_no_year() {
+    let today = day_of("2026-11-20");
+    for date in day_of("2025-11-21").iter_days().take_while(|date| *date <= today) {
+        assert_eq!(last(&date.format("%-d %B").to_string(), today), Some(date));
+    }
 }
 
 #[test]

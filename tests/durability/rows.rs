@@ -17,6 +17,7 @@ use evenfall::domain::limits::Limits;
 use evenfall::domain::note::{NewNote, NoteChange};
 use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::people::Person;
+use evenfall::domain::review::again::Looked;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::Evening;
@@ -230,6 +231,17 @@ pub const ROWS: &[Row] = &[
         act: |scene| {
             let all = [JarChange::GoesIn(false), JarChange::AllOut];
             scene.changes(&all.map(|change| Change::Jar(Person::B, change)));
+        },
+    },
+    Row {
+        name: "a longer look back, and one at the plan for hard moments",
+        before: everything_kept,
+        act: |scene| {
+            scene.changes(&[Change::Looked(Looked::Back)]);
+            scene.changes(&[
+                Change::Safety(SafetyChange::Add(Part::Gentler, "a pillow".into())),
+                Change::Looked(Looked::SafetyPlan),
+            ]);
         },
     },
     Row {

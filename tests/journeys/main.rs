@@ -13,6 +13,7 @@ mod journal;
 mod kill;
 mod leaving;
 mod locked;
+mod looking_back;
 mod minding;
 mod notes;
 mod other_key;

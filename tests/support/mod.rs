@@ -35,6 +35,7 @@ use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::{Each, Person, Profile};
 use evenfall::domain::record::Mint;
 use evenfall::domain::restriction::Restriction;
+use evenfall::domain::review::again::Looked;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::{Settings, Theme};
 use evenfall::domain::time::{Evening, Now, YearMonth};
@@ -99,6 +100,7 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
         sign(Way::GestureOf(Person::B), "a long hum"),
         Change::Safety(SafetyChange::Add(Part::Pain, "a pause, and a pillow".into())),
         Change::Safety(SafetyChange::Add(Part::Own("the bell rings".into()), "let it ring".into())),
+        Change::Looked(Looked::Back),
     ];
     let on_days = on_the_calendar().map(|entry| Change::Calendar(CalendarChange::Add(entry)));
     planned.into_iter().chain(on_days).fold(first, |archive, change| applied(&archive, &change, mint))

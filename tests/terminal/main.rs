@@ -312,7 +312,7 @@ fn a_passphrase_typed_line_by_line_never_shows_and_typing_shows_again_afterwards
     terminal.types("a wrong guess\n");
     terminal.until("That did not open it.");
     terminal.types(&format!("{MARAS}\n"));
-    terminal.until("Type a number from 1 to 12");
+    terminal.until("Type a number from 1 to 13");
     terminal.until_typing_shows(true);
     terminal.types("q\n");
     assert_eq!(terminal.ended(), 0);

@@ -151,7 +151,7 @@ fn line_by_line_keys_need_no_enter_and_the_terminal_gets_its_lines_back() {
     let folder = House::set_up(&["Mara", "Jo"]).close();
     let kept = folder.path().to_owned();
     let mut terminal = Terminal::start_in(folder, &kept, &["--lines"], &[]);
-    terminal.until("Type a number from 1 to 12");
+    terminal.until("Type a number from 1 to 13");
     terminal.types("4\n");
     terminal.until("What is welcome");
     terminal.types("2\n");

@@ -9,6 +9,7 @@ mod editor;
 mod find;
 mod keys;
 mod lock;
+mod looking_back;
 mod minding;
 mod notes;
 mod other_key;

@@ -24,6 +24,8 @@ impl CoupleKind {
             Self::ForTheOther(one) => one.from == person,
             Self::SignalWords(one) => one.way == Way::GestureOf(person),
             Self::Safety(_)
+            | Self::SafetyLooked { .. }
+            | Self::LookedBack { .. }
             | Self::Ways { .. }
             | Self::SetUp { .. }
             | Self::Liked { .. }

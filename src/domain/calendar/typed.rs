@@ -120,6 +120,20 @@ pub fn month(typed: &str, today: NaiveDate) -> Option<YearMonth> {
     first.filter(|first| YEARS.contains(&first.year())).map(YearMonth::of)
 }
 
+/// How far back the day may lie that is meant by a weekday, a number, a month's day and a leap day.
+const BACK: [i64; 6] = [7, 31, 62, 366, 1462, 2923];
+
+/// The day behind `today` that is meant: the last one, where [`date`] would take the next.
+#[must_use]
+pub fn last(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let next = date(typed, today)?;
+    // What is counted from today moves along with it, and is still to come.
+    if next <= today || date(typed, away(today, 1)?) != Some(next) {
+        return Some(next).filter(|date| *date <= today);
+    }
+    BACK.iter().find_map(|back| date(typed, away(today, -back)?).filter(|date| *date <= today))
+}
+
 /// The three parts of a whole date. Two with a dash could be a day and a month, or the first and
 /// the last of some days, so they stay one word, which means nothing.
 fn without_dashes(word: &str) -> Vec<&str> {

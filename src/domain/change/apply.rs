@@ -104,9 +104,10 @@ impl Archive {
             }
             Change::Plan(change) => next.plan_changed(change, evening, mint)?,
             Change::Sign(words) => next.put_sign(words, mint)?,
-            Change::Safety(change) => next.safety_changed(change, mint)?,
             Change::Jar(person, change) => next.jar_changed(*person, change, mint)?,
             Change::OurWords(change) => next.our_words_changed(change, evening, mint)?,
+            Change::Safety(change) => next.safety_changed(change, evening, mint)?,
+            Change::Looked(what) => next.note_looked(*what, evening, mint),
             Change::Ways(plainness, scale) => {
                 let same = |kind: &CoupleKind| matches!(kind, CoupleKind::Ways { .. });
                 next.put_couple(mint, same, CoupleKind::Ways { plainness: *plainness, scale: *scale });
@@ -295,8 +296,8 @@ impl Archive {
     }
 
     /// Puts what was shown into the month: one file, so a cut leaves all of it or none. Where both
-    /// would like a little more of a step it moves here, and nowhere else; a cut between the two
-    /// files leaves it as it was, or moved, and it never moves twice.
+    /// would like a little more of a step it moves here, unless they let it go on before, looking
+    /// back; a cut between the two files leaves it as it was, or moved, and it never moves twice.
     fn look(&mut self, evening: Evening, mint: &mut dyn Mint) -> Result<(), Refusal> {
         if self.month(evening.month()).is_none() {
             return Err(Refusal::Needs(evening.month()));

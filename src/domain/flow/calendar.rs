@@ -132,6 +132,13 @@ impl Calendar {
         Flow::Calendar(Box::new(Self { page, layout: Layout::Month, bars: false, said: None }))
     }
 
+    /// The week of `date`, day by day.
+    #[must_use]
+    pub fn week(date: NaiveDate) -> Flow {
+        let page = Page::Days(date);
+        Flow::Calendar(Box::new(Self { page, layout: Layout::Week, bars: false, said: None }))
+    }
+
     /// The month that has to be read before this page can be shown.
     pub(super) fn needs(&self, world: World<'_>) -> Option<YearMonth> {
         let dates = match &self.page {

@@ -13,6 +13,9 @@ mod rituals;
 mod steps;
 mod together;
 
+pub(super) use steps::{how_it_moves, waiting};
+pub(super) use together::{how_often, rhythms, week_size, week_sizes};
+
 /// What the pages of the plan are called.
 const TITLE: &str = "The plan";
 /// How much of somebody's words stands in a list, in graphemes.

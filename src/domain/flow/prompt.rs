@@ -9,6 +9,7 @@ use crate::domain::calendar::typed;
 use crate::domain::chart::Picture;
 use crate::domain::check_in::{Numbers, Seen};
 use crate::domain::people::{Each, Person};
+use crate::domain::review::Week;
 use crate::domain::sitting::Live;
 use crate::domain::time::YearMonth;
 
@@ -119,6 +120,8 @@ pub enum View {
     Beside(Vec<TextPart>),
     /// Weeks of one person, or of each apart.
     Weeks(Box<Picture>),
+    /// A week to look back at.
+    Week(Box<Week>),
 }
 
 /// A part of a text.

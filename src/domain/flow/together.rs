@@ -14,7 +14,9 @@ mod problem;
 mod repair;
 mod words;
 
-pub(super) use jar::{BEGINNING, PAGE};
+pub(super) use aloud::thanks;
+pub(super) use jar::{BEGINNING, PAGE, newest};
+pub(super) use words::read as our_words;
 
 /// What the door is called, and what where one person is here alone.
 const TITLE: &str = "Something together";

@@ -32,6 +32,8 @@ impl Mergeable for CoupleKind {
             Self::Rhythm { .. } => "rhythm".into(),
             Self::SignalWords(one) => format!("signal words {}", written(&(one.meaning, one.way))),
             Self::Safety(one) => format!("safety {}", written(&one.part)),
+            Self::SafetyLooked { .. } => "safety looked".into(),
+            Self::LookedBack { .. } => "looked back".into(),
             Self::OurWordsLooked { .. } => "our words looked".into(),
             Self::Restriction(_) | Self::Entry(_) | Self::Step(_) | Self::Role(_) | Self::OurLine(_) => {
                 return None;
@@ -86,6 +88,12 @@ impl Mergeable for CoupleKind {
             }
             (Self::HarderPatch { since: one }, Self::HarderPatch { since: two }) => {
                 Self::HarderPatch { since: *one.max(two) }
+            }
+            (Self::SafetyLooked { evening: one }, Self::SafetyLooked { evening: two }) => {
+                Self::SafetyLooked { evening: *one.max(two) }
+            }
+            (Self::LookedBack { evening: one }, Self::LookedBack { evening: two }) => {
+                Self::LookedBack { evening: *one.max(two) }
             }
             (Self::BodyNote(one), Self::BodyNote(two)) => Self::BodyNote(one.careful(two)),
             (Self::WeekSize { size: one }, Self::WeekSize { size: two }) => {

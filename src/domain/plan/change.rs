@@ -25,6 +25,8 @@ pub enum PlanChange {
     EditStep(Id, StepWords),
     /// It has its next smaller size again, at once.
     StepBack(Id),
+    /// It has its next size: only where both, each alone, said so this evening.
+    StepOn(Id),
     /// It is set aside, or gone on with.
     Aside(Id, bool),
     /// "This is our place", or it goes on after all.

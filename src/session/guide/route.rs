@@ -29,6 +29,8 @@ pub enum Route {
     Notes,
     /// The plan that is shared.
     Plan,
+    /// Looking back at a week.
+    LookingBack,
     /// What is to be minded for now.
     Minding,
     /// What a sync left beside the files.

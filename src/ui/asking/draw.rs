@@ -12,7 +12,7 @@ use crate::ui::hits::Target;
 use crate::ui::rows::{FOCUS, Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 use crate::ui::widget::signals::SignalPage;
-use crate::ui::widget::{chart, choices, days, parts, reading, side_by_side};
+use crate::ui::widget::{chart, choices, days, parts, reading, side_by_side, week};
 use crate::ui::words::width;
 
 impl Asking {
@@ -53,6 +53,10 @@ impl Asking {
         }
         if let Some(View::Weeks(picture)) = &self.prompt.view {
             chart::draw(picture, small, &mut rows);
+            rows.gap(Gap::Part);
+        }
+        if let Some(View::Week(view)) = &self.prompt.view {
+            week::draw(view, &mut rows);
             rows.gap(Gap::Part);
         }
         rows.gap(Gap::Air);

@@ -83,6 +83,16 @@ pub enum CoupleKind {
     SignalWords(SignalWords),
     /// A part of the safety plan.
     Safety(SafetyPart),
+    /// When the plan for hard moments was looked at or changed last.
+    SafetyLooked {
+        /// The evening.
+        evening: Evening,
+    },
+    /// When the two took their longer look back last.
+    LookedBack {
+        /// The evening.
+        evening: Evening,
+    },
     /// How texts speak and scales are answered.
     Ways {
         /// How plainly texts may speak.
@@ -172,6 +182,7 @@ impl RecordKind for CoupleKind {
             "rhythm" => &["often"],
             "signal-words" => SignalWords::FIELDS,
             "safety" => SafetyPart::FIELDS,
+            "safety-looked" | "looked-back" => &["evening"],
             "ways" => &["plainness", "scale"],
             "set-up" => &["asked"],
             "liked" => &["activity"],
@@ -201,6 +212,10 @@ impl RecordKind for CoupleKind {
             Self::Rhythm { .. } => ["rhythm", "rhythms"],
             Self::SignalWords(_) => ["sign of your own", "signs of your own"],
             Self::Safety(_) => ["part of the plan for hard moments", "parts of the plan for hard moments"],
+            Self::SafetyLooked { .. } => {
+                ["look at the plan for hard moments", "looks at the plan for hard moments"]
+            }
+            Self::LookedBack { .. } => ["longer look back", "longer looks back"],
             Self::Ways { .. } => ["way of asking", "ways of asking"],
             Self::SetUp { .. } => ["list of steps of set-up", "lists of steps of set-up"],
             Self::Liked { .. } => ["thing you both like", "things you both like"],

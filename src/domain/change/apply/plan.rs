@@ -50,6 +50,12 @@ impl Archive {
                 let step = SmallStep { at, ..step.anew(evening) };
                 self.put_step(id, step, mint);
             }
+            PlanChange::StepOn(id) => {
+                if self.step_that_moves(evening) != Some(id) {
+                    return Err(Refusal::NotThere);
+                }
+                self.step_on(evening, mint);
+            }
             PlanChange::Aside(id, true) => self.put_state(id, StepState::Aside, evening, mint)?,
             PlanChange::OurPlace(id, true) => {
                 self.put_state(id, StepState::OurPlace(evening), evening, mint)?;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::domain::archive::{Archive, CoupleKind};
 use crate::domain::change::Refusal;
 use crate::domain::record::Mint;
+use crate::domain::review::again::Looked;
 use crate::domain::safety::{self, Part, SafetyChange, SafetyPart};
 use crate::domain::text;
+use crate::domain::time::Evening;
 use crate::domain::vocabulary::{self, SignalWords};
 
 impl Archive {
@@ -29,8 +31,32 @@ impl Archive {
     pub(super) fn safety_changed(
         &mut self,
         change: &SafetyChange,
+        evening: Evening,
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
+        self.change_part(change, mint)?;
+        self.note_looked(Looked::SafetyPlan, evening, mint);
+        Ok(())
+    }
+
+    /// Notes that something was looked at; of a plan that says nothing any more, nothing is noted.
+    pub(super) fn note_looked(&mut self, what: Looked, evening: Evening, mint: &mut dyn Mint) {
+        let same = |kind: &CoupleKind| match what {
+            Looked::Back => matches!(kind, CoupleKind::LookedBack { .. }),
+            Looked::SafetyPlan => matches!(kind, CoupleKind::SafetyLooked { .. }),
+        };
+        if what == Looked::SafetyPlan && self.safety_plan().is_empty() {
+            Arc::make_mut(&mut self.couple).take_out(same);
+            return;
+        }
+        let looked = match what {
+            Looked::Back => CoupleKind::LookedBack { evening },
+            Looked::SafetyPlan => CoupleKind::SafetyLooked { evening },
+        };
+        self.put_couple(mint, same, looked);
+    }
+
+    fn change_part(&mut self, change: &SafetyChange, mint: &mut dyn Mint) -> Result<(), Refusal> {
         match change {
             SafetyChange::Add(part, words) => {
                 let part = part.cleaned().ok_or(Refusal::NoWords)?;

@@ -247,7 +247,7 @@ fn minded(world: World<'_>) -> Vec<(Id, String)> {
 }
 
 /// What a step waits for, in words, while it does.
-fn waiting(step: &SmallStep, world: World<'_>) -> Option<String> {
+pub(in crate::domain::flow) fn waiting(step: &SmallStep, world: World<'_>) -> Option<String> {
     let waits = world.archive.waits(step, world.evening());
     let named = step.waits_for.as_ref().and_then(|id| world.archive.restriction(id));
     waits.then(|| named.map_or_else(|| "something to mind".to_owned(), Restriction::named))
@@ -275,7 +275,8 @@ fn list(world: World<'_>) -> Prompt {
     if steps.iter().any(|(_, step)| step.at > 0) { prompt.extra(Extra::StepBack) } else { prompt }
 }
 
-fn how_it_moves(world: World<'_>) -> &'static str {
+/// How a step comes to be a little longer, and no other way.
+pub(in crate::domain::flow) fn how_it_moves(world: World<'_>) -> &'static str {
     if world.archive.alone() {
         "A little more comes only where you say so in a check-in."
     } else {

@@ -1,6 +1,7 @@
 //! The size of a week, who takes which care, one small thing each way, and how often.
 
 use super::{TITLE, back_to, choices, kept, labels, line, missing, named, to};
+use crate::domain::archive::Archive;
 use crate::domain::change::Change;
 use crate::domain::flow::{Answer, Ask, Choice, OneOf, Prompt, Step, World};
 use crate::domain::people::Person;
@@ -31,15 +32,9 @@ impl Page {
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         let archive = world.archive;
         match self {
-            Self::Week => {
-                let sizes = (0..=WeekSize::MOST).filter_map(WeekSize::new);
-                let row = |size: WeekSize| Choice::plain(size.words());
-                let first = usize::from(archive.week_size().get());
-                let ask = Ask::OneOf(OneOf { first, ..OneOf::new(sizes.map(row).collect()) });
-                Prompt::new(TITLE, "How large is a week meant to be?", ask)
-                    .line("0 is a size too: rest kept.")
-                    .line("Nothing is held against it, whatever a week brings.")
-            }
+            Self::Week => Prompt::new(TITLE, "How large is a week meant to be?", week_sizes(archive))
+                .line("0 is a size too: rest kept.")
+                .line("Nothing is held against it, whatever a week brings."),
             Self::Roles => {
                 let row = |(_, role): &(Id, &Role)| {
                     Choice::noted(named(&role.words), archive.name(role.whose).to_owned())
@@ -94,7 +89,7 @@ impl Page {
         let here = |page| super::Page::Together(page);
         let plan = |change, page, said| kept(Change::Plan(change), page, said);
         match (self, answer) {
-            (Self::Week, Answer::Pick(at)) => match u8::try_from(at).ok().and_then(WeekSize::new) {
+            (Self::Week, Answer::Pick(at)) => match week_size(at) {
                 Some(size) => plan(PlanChange::WeekSize(size), super::Page::Menu, "It is kept."),
                 None => Step::not_asked(),
             },
@@ -137,10 +132,10 @@ impl Page {
             (Self::From(from), Answer::Text(words)) => {
                 plan(PlanChange::ForTheOther(*from, words), here(Self::ForTheOther), "It is kept.")
             }
-            (Self::Rhythm, Answer::Pick(at)) if at <= Rhythm::ALL.len() => {
-                let often = Rhythm::ALL.get(at).copied();
-                plan(PlanChange::Rhythm(often), super::Page::Menu, "It is kept.")
-            }
+            (Self::Rhythm, Answer::Pick(at)) => match how_often(at) {
+                Some(change) => plan(change, super::Page::Menu, "It is kept."),
+                None => Step::not_asked(),
+            },
             _ => Step::not_asked(),
         }
     }
@@ -156,18 +151,39 @@ fn way(from: Person, world: World<'_>) -> String {
     format!("{} for {}", world.archive.name(from), world.archive.name(from.other()))
 }
 
-fn rhythm(world: World<'_>) -> Prompt {
-    let archive = world.archive;
+/// The sizes of a week to choose from, from the one it has.
+pub(in crate::domain::flow) fn week_sizes(archive: &Archive) -> Ask {
+    let sizes = (0..=WeekSize::MOST).filter_map(WeekSize::new);
+    let rows = sizes.map(|size| Choice::plain(size.words())).collect();
+    Ask::OneOf(OneOf { first: usize::from(archive.week_size().get()), ..OneOf::new(rows) })
+}
+
+/// The size at this place of them.
+pub(in crate::domain::flow) fn week_size(at: usize) -> Option<WeekSize> {
+    u8::try_from(at).ok().and_then(WeekSize::new)
+}
+
+/// How often, to choose from, from what was said.
+pub(in crate::domain::flow) fn rhythms(archive: &Archive) -> Ask {
     let rows = Rhythm::ALL.map(Rhythm::words).into_iter().chain(["rather not say"]);
     let unsaid = archive.was_asked_how_often().then_some(Rhythm::ALL.len());
     let said = archive.rhythm().and_then(|often| Rhythm::ALL.iter().position(|one| *one == often));
-    let ask = OneOf { first: said.or(unsaid).unwrap_or(0), ..OneOf::labels(rows) };
+    Ask::OneOf(OneOf { first: said.or(unsaid).unwrap_or(0), ..OneOf::labels(rows) })
+}
+
+/// What the place among them comes to.
+pub(in crate::domain::flow) fn how_often(at: usize) -> Option<PlanChange> {
+    (at <= Rhythm::ALL.len()).then(|| PlanChange::Rhythm(Rhythm::ALL.get(at).copied()))
+}
+
+fn rhythm(world: World<'_>) -> Prompt {
+    let archive = world.archive;
     let question = if archive.alone() {
         "How often would feel right?"
     } else {
         "How often would you like to meet here?"
     };
-    let mut prompt = Prompt::new(TITLE, question, Ask::OneOf(ask)).line("All of these are equal.");
+    let mut prompt = Prompt::new(TITLE, question, rhythms(archive)).line("All of these are equal.");
     if let Ok(Some(first)) = archive.first_evening() {
         prompt = prompt.line("Three days to look back, for your own calendar:");
         for (name, day) in days_to_look_back(first) {

@@ -26,11 +26,8 @@ impl Page {
                     .line("One asks, one answers, and then the other way round.")
                     .line("Not answering is an answer too.")
             }
-            Self::Thanks(at) => {
-                let cards = content.appreciation.iter().map(|card| (&card.id, &card.text));
-                Prompt::new("Out loud", some(cards, at, world), Ask::Go)
-                    .line("Whoever likes could finish it, and then the other.")
-            }
+            Self::Thanks(at) => Prompt::new("Out loud", thanks(at, world), Ask::Go)
+                .line("Whoever likes could finish it, and then the other."),
             Self::Playful(at) => {
                 let cards = content.talk.iter().filter(|card| card.said_for == SaidFor::Play);
                 let cards = cards.map(|card| (&card.id, &card.text));
@@ -55,6 +52,11 @@ impl Page {
             _ => Go::not_asked(),
         }
     }
+}
+
+/// A thank-you to finish, of those of this evening.
+pub(in crate::domain::flow) fn thanks(at: usize, world: World<'_>) -> &str {
+    some(world.content.appreciation.iter().map(|card| (&card.id, &card.text)), at, world)
 }
 
 /// One of some cards, in the order of this evening and round.

@@ -114,6 +114,16 @@ fn listed(skip: usize, world: World<'_>) -> (Vec<Noticed>, bool) {
     world.archive.jar(skip, PAGE).unwrap_or_default()
 }
 
+/// The newest lines of the jar, each with whose it is and when, as far as the months are read.
+pub(in crate::domain::flow) fn newest(most: usize, world: World<'_>) -> Vec<String> {
+    let (lines, _) = world.archive.jar(0, most).unwrap_or_default();
+    let told = |line: Noticed| {
+        let whose = whose(&line, line.at.evening.0.format("%-d %B").to_string(), world);
+        format!("{whose}: {}", line.words)
+    };
+    lines.into_iter().map(told).collect()
+}
+
 fn row(line: &Noticed, world: World<'_>) -> Choice {
     let day = line.at.evening.0.format("%-d %B").to_string();
     Choice::noted(beginning(&line.words, BEGINNING), whose(line, day, world))

@@ -164,17 +164,23 @@ fn whole(world: World<'_>) -> Prompt {
     };
     let acts = Act::here(world).into_iter().map(|act| act.choice(world)).collect();
     let mut prompt = Prompt::new(title(world), question, choices(acts));
-    let part = |about: About| {
-        let words = lines.iter().filter(|(_, line)| line.about == about);
-        let lines: Vec<String> = words.map(|(_, line)| line.words.clone()).collect();
-        let lines = if lines.is_empty() { vec!["open".to_owned()] } else { lines };
-        TextPart { heading: about.heading(alone).to_owned(), lines }
-    };
-    prompt.view = Some(View::Parts(About::ALL.map(part).to_vec()));
+    prompt.view = Some(read(world));
     if world.archive.our_words_due(world.evening()) {
         prompt = prompt.note("You could read it again, a season later.");
     }
     if alone { prompt.note("Whoever joins you here can read it.") } else { prompt }
+}
+
+/// The whole page, heading by heading.
+pub(in crate::domain::flow) fn read(world: World<'_>) -> View {
+    let lines = world.archive.our_words();
+    let part = |about: About| {
+        let words = lines.iter().filter(|(_, line)| line.about == about);
+        let lines: Vec<String> = words.map(|(_, line)| line.words.clone()).collect();
+        let lines = if lines.is_empty() { vec!["open".to_owned()] } else { lines };
+        TextPart { heading: about.heading(world.archive.alone()).to_owned(), lines }
+    };
+    View::Parts(About::ALL.map(part).to_vec())
 }
 
 fn short(about: About) -> &'static str {
