@@ -178,6 +178,7 @@ fn kept(words: &str, far: Evening) -> Archive {
         Change::Safety(SafetyChange::Add(Part::Own(format!("when {words}")), format!("then {words}"))),
         Change::OurWords(OurWordsChange::Add(About::Closeness, format!("near {words}"))),
         Change::OurWords(OurWordsChange::Add(About::Missed, format!("far {words}"))),
+        Change::Note(Person::A, NoteChange::Write(entry(words))),
         Change::Liked(words.into(), true),
         Change::Questions(Person::B, some(), None),
         Change::Settings(Settings { neutral_word: words.into(), ..Settings::default() }),
@@ -216,6 +217,12 @@ fn kept(words: &str, far: Evening) -> Archive {
     changes.iter().fold(Archive::default(), |archive, change| {
         archive.apply(change, friday(), &mut mint).expect("the rules let it happen")
     })
+}
+
+/// An entry that both may read, with a tag.
+fn entry(words: &str) -> NewNote {
+    let free = NewNote::free(false, evening(), format!("entry {words}"));
+    NewNote { tags: vec![format!("t {words}")], ..free }
 }
 
 /// A folder that holds these words.
@@ -334,6 +341,7 @@ const SCREENS: &[Drawn] = &[
     ("covering", Evening::Looked, Some(Route::Cover), ENTERS),
     ("our signs", Evening::Looked, Some(Route::Touch), SIGNS),
     ("if it gets hard", Evening::Looked, Some(Route::Touch), HARD),
+    ("finding something", Evening::Looked, Some(Route::Notes), FIND),
     ("our words", Evening::Looked, Some(Route::Notes), OURS),
     ("the jar", Evening::Looked, Some(Route::Notes), JAR),
     ("a problem, side by side", Evening::Looked, Some(Route::Notes), PROBLEM),
@@ -342,18 +350,23 @@ const SCREENS: &[Drawn] = &[
         "the weeks of both",
         Evening::Looked,
         Some(Route::Notes),
-        &["<Down> <Down> <Down> <Enter>", "8 1", "<Enter>"],
+        &["<Down> <Down> <Down> <Down> <Enter>", "8 1", "<Enter>"],
     ),
     ("a month of small wins", Evening::Looked, Some(Route::Notes), &["<End> <Up> <Enter>", "<Up>"]),
 ];
 
+/// What is found for nothing, for a word and for a tag; an entry, and its list again.
+const FIND: &[&str] =
+    &["<Down> <Down> <Enter>", "entry", "<Down>", "<Enter>", "<Esc> <Esc>", "<C-w> #t", "<Enter>", "<Enter>"];
 /// The page, a list of its lines, and one of them in other words.
-const OURS: &[&str] = &["<Down> <Down> <Enter>", "<Enter>", "<End> <Up> <Enter>", "<Enter>", "<Enter>"];
+const OURS: &[&str] =
+    &["<Down> <Down> <Down> <Enter>", "<Enter>", "<End> <Up> <Enter>", "<Enter>", "<Enter>"];
 /// The jar, a line of it, and whether to write it down.
-const JAR: &[&str] = &["<Down> <Down> <Enter>", "<Down> <Enter>", "<Enter>", "<Enter> <End> <Up> <Enter>"];
+const JAR: &[&str] =
+    &["<Down> <Down> <Down> <Enter>", "<Down> <Enter>", "<Enter>", "<Enter> <End> <Up> <Enter>"];
 /// What each says, with their names.
 const PROBLEM: &[&str] = &[
-    "<Down> <Down> <Enter>",
+    "<Down> <Down> <Down> <Enter>",
     "<Down> <Down> <Down> <Enter>",
     "it <Enter>",
     "so <Enter>",
@@ -386,10 +399,11 @@ const LINES: &[Spoken] = &[
     ("our signs in lines", Evening::Looked, Some(Route::Touch), b"5\n4\n1\n4\n\n"),
     ("if it gets hard, in lines", Evening::Looked, Some(Route::Touch), b"6\n1\n4\n1\n\n\n"),
     ("trying it in lines", Evening::Looked, Some(Route::Touch), b"6\n2\n\n\n\n\n\n\n\n\n"),
-    ("our words in lines", Evening::Looked, Some(Route::Notes), b"3\n1\n2\n1\n\n1\n"),
-    ("the jar in lines", Evening::Looked, Some(Route::Notes), b"3\n2\n1\n\n"),
+    ("our words in lines", Evening::Looked, Some(Route::Notes), b"4\n1\n2\n1\n\n1\n"),
+    ("the jar in lines", Evening::Looked, Some(Route::Notes), b"4\n2\n1\n\n"),
+    ("finding in lines", Evening::Looked, Some(Route::Notes), b"3\nentry\n1\n\n#t mara\n:i\n\n\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
-    ("the weeks of both, in lines", Evening::Looked, Some(Route::Notes), b"4\n8\n1\n2\n\n1\n"),
+    ("the weeks of both, in lines", Evening::Looked, Some(Route::Notes), b"5\n8\n1\n2\n\n1\n"),
 ];
 
 /// What else comes out of a folder.

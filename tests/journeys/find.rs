@@ -21,9 +21,9 @@ use super::notes::two;
 const MARAS: &str = "the lamp at nine";
 
 impl House {
-    fn ask(&self) -> Box<FindAsk> {
+    fn ask(&self) -> FindAsk {
         match self.prompt().map(|prompt| prompt.ask) {
-            Some(Ask::Find(ask)) => ask,
+            Some(Ask::Find(ask)) => *ask,
             _ => panic!("nothing is looked for on this page: {}", self.question()),
         }
     }

@@ -88,7 +88,7 @@ fn both_ask_and_each_ones_stand_apart() {
     let folder = weeks();
     let mut session = open(folder.path());
     let mut screen = at(&mut session, COLOURS);
-    screen.keys("<Down> <Down> <Down> <Enter>").shows("When both of you like, look at your weeks.");
+    screen.keys("<Down> <Down> <Down> <Down> <Enter>").shows("When both of you like, look at your weeks.");
     let before = screen.text();
     screen.keys("8");
     assert_eq!(screen.text(), before, "nobody is told who is waited for");
