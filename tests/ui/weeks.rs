@@ -49,7 +49,7 @@ fn in_four_sizes(name: &str, screen: &mut Screen<'_>) {
 /// Mara's turn, at how far back to look.
 const MINE: &str = "<Down> <Enter> <Enter> <End> <Up> <Enter>";
 /// The same for both, with a key from each.
-const OURS: &str = "<Home> <Down> <Down> <Down> <Enter> 8 1";
+const OURS: &str = "<Home> <Down> <Down> <Down> <Down> <Enter> 8 1";
 
 #[test]
 fn ones_own_weeks_as_they_look() {
