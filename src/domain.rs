@@ -10,6 +10,7 @@ pub mod body;
 pub mod breath;
 pub mod calendar;
 pub mod change;
+pub mod chart;
 pub mod check_in;
 pub mod content;
 pub mod earlier;

@@ -108,6 +108,8 @@ pub enum Change {
     After(Person, AfterChange),
     /// What is welcome to this person.
     Welcome(Person, WelcomeChange),
+    /// Whether this person's calm is drawn beside their energy and body.
+    DrawCalm(Person, bool),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -154,6 +156,7 @@ impl fmt::Debug for Change {
             Self::Note(..) => "Note",
             Self::After(..) => "After",
             Self::Welcome(..) => "Welcome",
+            Self::DrawCalm(..) => "DrawCalm",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -237,6 +240,7 @@ impl Change {
             | Self::Jar(person, _)
             | Self::After(person, _)
             | Self::Welcome(person, _)
+            | Self::DrawCalm(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),

@@ -26,11 +26,16 @@ impl FourWords {
         self.0.get(at).and_then(|(value, _)| Score::new(*value))
     }
 
-    /// The word for a number: the last one that does not stand for more.
+    /// Which word is the one for a number: the last that does not stand for more.
+    #[must_use]
+    pub fn place(self, score: Score) -> usize {
+        self.0.iter().rposition(|(value, _)| *value <= score.value()).unwrap_or(0)
+    }
+
+    /// The word for a number.
     #[must_use]
     pub fn word(self, score: Score) -> &'static str {
-        let within = self.0.iter().rev().find(|(value, _)| *value <= score.value());
-        within.map_or(self.0[0].1, |(_, word)| word)
+        self.0[self.place(score)].1
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod breath;
 mod calendar;
+mod chart;
 mod content;
 mod erasing;
 mod holding;

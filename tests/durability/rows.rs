@@ -161,6 +161,15 @@ pub const ROWS: &[Row] = &[
         },
     },
     Row {
+        name: "one's calm, drawn and left out again",
+        before: everything_kept,
+        act: |scene| {
+            for on in [true, false] {
+                scene.changes(&[Change::DrawCalm(Person::B, on)]);
+            }
+        },
+    },
+    Row {
         name: "what is welcome, marked, marked anew and taken away",
         before: both_checked_in,
         act: |scene| {

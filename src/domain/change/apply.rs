@@ -186,6 +186,10 @@ impl Archive {
             Change::Note(person, change) => next.note_changed(*person, change, evening, mint)?,
             Change::After(person, change) => next.after_changed(*person, change, evening, mint)?,
             Change::Welcome(person, change) => next.welcome_changed(*person, change, evening)?,
+            Change::DrawCalm(person, on) => {
+                let same = |kind: &OwnKind| matches!(kind, OwnKind::CalmDrawn { .. });
+                next.put_own(*person, mint, same, OwnKind::CalmDrawn { on: *on });
+            }
             Change::EraseMine(person) => {
                 let leaving = CoupleKind::Leaving { person: *person };
                 next.put_couple(mint, |kind| *kind == leaving, leaving.clone());

@@ -182,6 +182,7 @@ impl Mergeable for OwnKind {
             Self::AskAfter { .. } => "ask after".into(),
             Self::Jar { .. } => "jar".into(),
             Self::Fold { entry, .. } => format!("fold {}", entry.as_str()),
+            Self::CalmDrawn { .. } => "calm drawn".into(),
             Self::Note(_) => return None,
         })
     }
@@ -203,6 +204,9 @@ impl Mergeable for OwnKind {
             }
             (Self::AskAfter { on: one }, Self::AskAfter { on: two }) => Self::AskAfter { on: *one && *two },
             (Self::Jar { goes_in: one }, Self::Jar { goes_in: two }) => Self::Jar { goes_in: *one && *two },
+            (Self::CalmDrawn { on: one }, Self::CalmDrawn { on: two }) => {
+                Self::CalmDrawn { on: *one && *two }
+            }
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })
             | (Self::Unshown(_), Self::Unshown(_)) => one_of(self, other),

@@ -202,10 +202,15 @@ fn where_there_is_one_the_careful_part_holds() {
     let one = own(&[
         limits(3, 2, &[Question::Calm, Question::Body], friday_evening()),
         OwnKind::How { is: HowItIs::Easier },
+        OwnKind::CalmDrawn { on: false },
     ]);
-    let two = own(&[limits(6, 0, &[Question::Calm], later), OwnKind::How { is: HowItIs::Stays }]);
+    let two = own(&[
+        limits(6, 0, &[Question::Calm], later),
+        OwnKind::How { is: HowItIs::Stays },
+        OwnKind::CalmDrawn { on: true },
+    ]);
     let merged = one.merged(&two);
-    assert_eq!((merged.tally.careful, merged.body.records.len()), (2, 2));
+    assert_eq!((merged.tally.careful, merged.body.records.len()), (3, 3));
     let found = merged.body.records.find(|kind| match kind {
         OwnKind::Limits(limits) => Some(limits),
         _ => None,
@@ -223,7 +228,9 @@ fn where_there_is_one_the_careful_part_holds() {
             assert!(tight.on(evening).tightest(loose) == tight.on(evening), "no looser than either");
         }
     }
-    assert!(merged.body.records.known().any(|one| one.what == OwnKind::How { is: HowItIs::Stays }));
+    for careful in [OwnKind::How { is: HowItIs::Stays }, OwnKind::CalmDrawn { on: false }] {
+        assert!(merged.body.records.known().any(|one| one.what == careful));
+    }
 }
 
 #[test]

@@ -69,6 +69,11 @@ pub enum OwnKind {
         /// Whether one is.
         on: bool,
     },
+    /// Whether one's own calm is drawn beside energy and body.
+    CalmDrawn {
+        /// Whether it is.
+        on: bool,
+    },
 }
 
 impl OwnKind {
@@ -106,6 +111,7 @@ impl RecordKind for OwnKind {
             "after" => AfterEffect::FIELDS,
             "ask-after" => &["on"],
             "jar" => &["goes_in"],
+            "calm-drawn" => &["on"],
             _ => return None,
         })
     }
@@ -126,6 +132,7 @@ impl RecordKind for OwnKind {
             Self::After(_) => ["word on how it was afterwards", "words on how it was afterwards"],
             Self::Jar { .. } => ["word on the jar", "words on the jar"],
             Self::AskAfter { .. } => ["word on being asked", "words on being asked"],
+            Self::CalmDrawn { .. } => ["word on pictures of calm", "words on pictures of calm"],
         }
     }
 }
