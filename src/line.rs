@@ -20,6 +20,7 @@ pub mod read;
 pub mod show;
 mod signals;
 pub mod talk;
+mod weeks;
 mod write;
 
 use page::Page;

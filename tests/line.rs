@@ -536,6 +536,43 @@ q
     reads_as("notes.txt", &evening(folder.path(), None, false, typed));
 }
 
+#[test]
+fn weeks_are_told_in_words_and_then_day_by_day() {
+    let folder = mara_and_jo();
+    let said = evening(
+        folder.path(),
+        Some(Route::Notes),
+        false,
+        "2 // a turn of one's own
+        1 // Mara
+        6 // her weeks
+        1 // four of them
+           // back to how far to look
+        3 // her calm, too
+        2 // six months
+
+        4 // back
+        b
+        b
+        q",
+    );
+    reads_as("weeks.txt", &said);
+    let said = evening(
+        folder.path(),
+        Some(Route::Notes),
+        false,
+        "5 // the weeks of both
+        8
+        8
+        1
+        2 // six months
+
+        3 // back
+        q",
+    );
+    reads_as("weeks_of_both.txt", &said);
+}
+
 fn put(path: &Path, bytes: &[u8]) {
     fs::File::create(path).and_then(|mut file| file.write_all(bytes)).expect("a file");
 }

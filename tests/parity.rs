@@ -433,6 +433,23 @@ const WELCOME: &[(&str, &str)] = &[
     ("<Esc>", "b"),
 ];
 
+/// Mara's weeks, in which she likes her calm to be drawn; then the weeks of both, a key from each.
+const WEEKS: &[(&str, &str)] = &[
+    ("w", "9"),
+    ("<Down> <Enter>", "2"), // a turn
+    ("<Enter>", "1"),        // Mara
+    ("<End> <Up> <Enter>", "6"),
+    ("<Down> <Down> <Enter>", "3"), // her calm
+    ("<Down> <Enter>", "4"),        // back
+    ("<Esc>", "b"),
+    ("w", "9"),
+    ("<End> <Up> <Enter>", "5"),
+    ("1", "1"),
+    ("8", "8"),
+    ("<Enter>", "1"), // four weeks
+    ("<Enter>", ""),
+];
+
 fn open(folder: &std::path::Path) -> Session {
     Session::open(folder, Arc::new(RealDisk), Box::new(Seeded(7)), friday()).expect("a session")
 }
@@ -569,6 +586,21 @@ fn the_same_is_said_of_how_it_was() {
     }
     assert_eq!(told.matches("\"next\":\"same\"").count(), 2, "what is said, and what is shown");
     assert!(!told.contains("bit-worse"), "{told}\n{said}");
+}
+
+#[test]
+fn the_same_weeks_are_drawn_and_told() {
+    let (told, said) = kept_the_same(WEEKS);
+    assert!(told.contains("\"calm-drawn\""), "{told}");
+    for line in [
+        "Mara, energy: mostly some, at times a little less.",
+        "Mara, Monday 26 October: energy some, body some, calm a bit.",
+        "Mara, calm: ",
+        "Jo, the other days are open.",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!said.contains("Jo, calm"), "only its owner ticks it: {said}");
 }
 
 #[test]

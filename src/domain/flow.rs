@@ -60,6 +60,7 @@ pub mod together;
 pub mod touch;
 pub mod twilight;
 pub mod unlock;
+pub mod weeks;
 pub mod welcome;
 pub mod who;
 mod whom_to_call;
@@ -191,6 +192,8 @@ pub enum Flow {
     Together(Box<together::Together>),
     /// Finding an entry of the journal again.
     Find(Box<find::Find>),
+    /// Weeks as pictures.
+    Weeks(weeks::WeeksFlow),
 }
 
 impl Flow {
@@ -242,6 +245,7 @@ impl Flow {
             Self::Rehearsal(flow) => flow.prompt(world),
             Self::Together(flow) => flow.prompt(world),
             Self::Find(flow) => flow.prompt(world),
+            Self::Weeks(flow) => flow.prompt(world),
         }
     }
 
@@ -293,6 +297,7 @@ impl Flow {
             Self::Rehearsal(flow) => flow.answer(&answer, world),
             Self::Together(flow) => flow.answer(answer, world),
             Self::Find(flow) => flow.answer(answer),
+            Self::Weeks(flow) => flow.answer(answer, world),
         }
     }
 
@@ -311,6 +316,7 @@ impl Flow {
             Self::MyJar(flow) => flow.needs(world),
             Self::Together(flow) => flow.needs(world),
             Self::Find(_) => find::Find::needs(world),
+            Self::Weeks(flow) => flow.needs(world),
             _ => None,
         }
     }
@@ -337,6 +343,7 @@ impl Flow {
             Self::Rehearsal(flow) => Some(flow.above()),
             Self::Together(flow) => Some(flow.above()),
             Self::Find(flow) => Some(flow.above()),
+            Self::Weeks(flow) => Some(flow.above()),
             _ => None,
         }
     }

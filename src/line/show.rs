@@ -34,6 +34,9 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
         let said = |lines: &[String]| lines.iter().map(|line| sentence(line)).collect::<Vec<_>>().join(" ");
         lines.extend(parts.iter().map(|part| format!("{}: {}", part.heading, said(&part.lines))));
     }
+    if let Some(View::Weeks(picture)) = &prompt.view {
+        lines.extend(super::weeks::lines(picture));
+    }
     lines.extend(choices(&prompt.ask, field));
     lines.extend(prompt.quiet.iter().cloned());
     let colon = colon(&prompt.ask);

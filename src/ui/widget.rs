@@ -2,6 +2,7 @@
 
 pub mod big;
 pub mod breath;
+pub mod chart;
 pub mod choices;
 pub mod days;
 pub mod editor;

@@ -21,6 +21,7 @@ mod safety;
 mod set_up;
 mod sitting;
 mod together;
+mod weeks;
 mod welcome;
 
 #[path = "../support/house.rs"]

@@ -17,6 +17,7 @@ mod random;
 mod safety;
 mod signals;
 mod together;
+mod weeks;
 mod welcome;
 mod writing;
 

@@ -5,6 +5,7 @@ use super::calendar::Calendar;
 use super::find::Find;
 use super::listing::{Chosen, Listing, PAGE};
 use super::together::Together;
+use super::weeks::WeeksFlow;
 use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
@@ -101,6 +102,7 @@ enum Item {
     /// What the two do together elsewhere, as far as it makes sense alone.
     Alone,
     Find,
+    Weeks,
     Leave,
 }
 
@@ -171,6 +173,7 @@ impl Notes {
         items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
+        items.push(Item::Weeks);
         items.push(Item::Leave);
         items
     }
@@ -224,6 +227,7 @@ impl Notes {
                 Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
                 Some(Item::Find) => Step::page(Find::begin(Some(&self.turn))),
+                Some(Item::Weeks) => Step::page(WeeksFlow::mine(&self.turn)),
                 Some(Item::Leave) => Step::on(Then::Home(None)),
                 None => Step::not_asked(),
             },

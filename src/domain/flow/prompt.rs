@@ -6,6 +6,7 @@ use super::find::FindAsk;
 use crate::domain::answer::{Answer, Extra, Mark};
 use crate::domain::calendar::sign::Sign;
 use crate::domain::calendar::typed;
+use crate::domain::chart::Picture;
 use crate::domain::check_in::{Numbers, Seen};
 use crate::domain::people::{Each, Person};
 use crate::domain::sitting::Live;
@@ -116,6 +117,8 @@ pub enum View {
     /// A text for each of the choices, from the first on: where there is room, the one in focus
     /// stands beside them.
     Beside(Vec<TextPart>),
+    /// Weeks of one person, or of each apart.
+    Weeks(Box<Picture>),
 }
 
 /// A part of a text.

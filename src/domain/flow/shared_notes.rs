@@ -4,6 +4,7 @@ use super::calendar::Calendar;
 use super::find::Find;
 use super::listing::{Chosen, Listing, TITLE, heading, with_words};
 use super::together::Together;
+use super::weeks::WeeksFlow;
 use super::who::Who;
 use super::{Answer, Ask, Choice, Extra, Flow, OneOf, Prompt, Purpose, Step, Then, World};
 use crate::domain::note::{Drawer, Note, NoteAt};
@@ -26,18 +27,25 @@ enum Page {
     One(NoteAt, Listing),
 }
 
-/// What stands on the first page.
-#[derive(Clone, Copy)]
-enum Door {
+/// Where the first page leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
     Read,
     Turn,
     Find,
     Together,
+    Weeks,
     Leave,
 }
 
-impl Door {
-    const ALL: [Self; 5] = [Self::Read, Self::Turn, Self::Find, Self::Together, Self::Leave];
+impl Way {
+    /// What leads anywhere now, in its order.
+    fn all(world: World<'_>) -> Vec<Self> {
+        let mut ways = vec![Self::Read, Self::Turn, Self::Find, Self::Together];
+        ways.extend((!world.archive.alone()).then_some(Self::Weeks));
+        ways.push(Self::Leave);
+        ways
+    }
 
     fn choice(self) -> Choice {
         match self {
@@ -45,7 +53,19 @@ impl Door {
             Self::Turn => Choice::noted("Write, or look at mine", "a turn of one's own"),
             Self::Find => Choice::noted("Find something", "among what is shared"),
             Self::Together => Choice::noted("Something together", "our words, the jar, a talk"),
+            Self::Weeks => Choice::noted("Our weeks, drawn side by side", "where you both ask for it"),
             Self::Leave => Choice::plain("Leave it for now"),
+        }
+    }
+
+    fn step(self, world: World<'_>) -> Step {
+        match self {
+            Self::Read => Step::page(SharedNotes::at(Page::List(Listing::default()))),
+            Self::Turn => Step::on(Who::turn(Purpose::Notes, world)),
+            Self::Find => Step::page(Find::begin(None)),
+            Self::Together => Step::page(Together::begin()),
+            Self::Weeks => Step::page(WeeksFlow::ours()),
+            Self::Leave => Step::on(Then::Home(None)),
         }
     }
 }
@@ -89,7 +109,7 @@ impl SharedNotes {
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         match &self.page {
             Page::Door => {
-                let choices = Door::ALL.map(Door::choice).to_vec();
+                let choices = Way::all(world).into_iter().map(Way::choice).collect();
                 Prompt::new(TITLE, "What would you like?", Ask::OneOf(OneOf::new(choices)))
                     .line("A line is plenty. It is kept for as long as you like.")
             }
@@ -106,14 +126,9 @@ impl SharedNotes {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
-            (Page::Door, Answer::Pick(at)) => match Door::ALL.get(at) {
-                Some(Door::Read) => Step::page(Self::at(Page::List(Listing::default()))),
-                Some(Door::Turn) => Step::on(Who::turn(Purpose::Notes, world)),
-                Some(Door::Find) => Step::page(Find::begin(None)),
-                Some(Door::Together) => Step::page(Together::begin()),
-                Some(Door::Leave) => Step::on(Then::Home(None)),
-                None => Step::not_asked(),
-            },
+            (Page::Door, Answer::Pick(at)) => {
+                Way::all(world).get(at).map_or_else(Step::not_asked, |way| way.step(world))
+            }
             (Page::List(listing), Answer::Pick(at)) => match listing.choose(at, None, world) {
                 Some(Chosen::Entry(at)) => Step::page(Self::at(Page::One(at, *listing))),
                 Some(Chosen::Earlier(earlier)) => Step::page(Self::at(Page::List(earlier))),

@@ -12,7 +12,7 @@ use crate::ui::hits::Target;
 use crate::ui::rows::{FOCUS, Gap, Rows, Scroll};
 use crate::ui::theme::Token;
 use crate::ui::widget::signals::SignalPage;
-use crate::ui::widget::{choices, days, parts, reading, side_by_side};
+use crate::ui::widget::{chart, choices, days, parts, reading, side_by_side};
 use crate::ui::words::width;
 
 impl Asking {
@@ -49,6 +49,10 @@ impl Asking {
         }
         if let Some(View::Parts(text)) = &self.prompt.view {
             parts::draw(text, &mut rows);
+            rows.gap(Gap::Part);
+        }
+        if let Some(View::Weeks(picture)) = &self.prompt.view {
+            chart::draw(picture, small, &mut rows);
             rows.gap(Gap::Part);
         }
         rows.gap(Gap::Air);

@@ -19,7 +19,7 @@ const SIDE: u16 = 21;
 /// From here on a day of a month has a row of its own for its signs, where it is high enough.
 const TWO_ROWS: u16 = 49;
 /// A day with nothing on it.
-const OPEN: char = '·';
+pub(super) const OPEN: char = '·';
 
 /// Where an arrow leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -186,7 +186,7 @@ fn marks(ask: &DaysAsk, day: &DayOf, most: usize, look: Look) -> Vec<Span<'stati
 }
 
 /// A number from 0 to 10 as one of five heights.
-fn bar(score: Score) -> &'static str {
+pub(super) fn bar(score: Score) -> &'static str {
     match score.value() {
         0..=1 => "▁",
         2..=3 => "▂",

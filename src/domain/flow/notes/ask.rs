@@ -108,6 +108,7 @@ impl Notes {
             Item::Bin => Choice::noted("The bin", "what you put away"),
             Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
             Item::Find => Choice::noted("Find something", "by its words, or when it was"),
+            Item::Weeks => Choice::noted("My weeks, drawn", "what I showed of energy and body"),
             Item::Leave => Choice::plain("Leave it for now"),
         }
     }
