@@ -113,7 +113,7 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = date)]
         to: Option<NaiveDate>,
     },
-    /// Write down everything that is shared; what is one person's own stays out.
+    /// Write down what is shared; what is one person's own stays out.
     Export {
         /// The form it takes.
         #[arg(long, value_enum)]
@@ -121,15 +121,19 @@ pub enum Command {
         /// A new file for it; `-` prints it.
         #[arg(long, value_name = "FILE", default_value = "-")]
         into: PathBuf,
-        /// With ics: only what is on some day from this one on, like 2026-11-20.
+        /// With ics and markdown: only what is on some day from this one on, like 2026-11-20.
         #[arg(long, value_name = "DATE", value_parser = date)]
         from: Option<NaiveDate>,
-        /// With ics: only what is on some day up to this one.
+        /// With ics and markdown: only what is on some day up to this one.
         #[arg(long, value_name = "DATE", value_parser = date)]
         to: Option<NaiveDate>,
         /// With ics: what things are called; neutral where nothing is said.
         #[arg(long, value_enum)]
         titles: Option<Titles>,
+        /// With markdown: shared, or the name of one person, whose passphrase then opens what is
+        /// only theirs; shared where nothing is said.
+        #[arg(long, value_name = "NAME")]
+        drawer: Option<String>,
     },
 }
 
@@ -153,6 +157,8 @@ pub enum Format {
     Json,
     /// The calendar alone, for calendar programs.
     Ics,
+    /// The journal alone, to read.
+    Markdown,
 }
 
 fn theme(name: &str) -> Result<Theme, String> {
@@ -224,6 +230,17 @@ mod tests {
             &["demo", "--years", "10", "--into", "/x"],
             &["export", "--format", "json", "--into", "-"],
             &["export", "--format", "ics", "--from", "2026-11-01", "--to", "2026-11-30", "--titles", "full"],
+            &[
+                "export",
+                "--format",
+                "markdown",
+                "--from",
+                "2026-11-01",
+                "--drawer",
+                "Mara",
+                "--into",
+                "mine.md",
+            ],
             &["import", "appointments.ics"],
             &["import", "appointments.ics", "--from", "2026-01-01", "--to", "2026-12-31"],
             &["check"],

@@ -14,6 +14,7 @@ pub mod copy;
 pub mod everything;
 pub mod ics;
 pub mod jar;
+pub mod markdown;
 pub mod mine;
 pub mod tonight;
 

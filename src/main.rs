@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::ops::RangeInclusive;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,22 +17,27 @@ use evenfall::cli::{Backups, Cli, Command, Format, Surroundings};
 use evenfall::clock::{self, Clock};
 use evenfall::demo;
 use evenfall::desktop;
-use evenfall::domain::archive::{Archive, Slot};
+use evenfall::domain::archive::{Access, Archive, Slot};
 use evenfall::domain::calendar::incoming::Found;
 use evenfall::domain::content::Content;
+use evenfall::domain::secret::Secret;
+use evenfall::domain::text;
 use evenfall::domain::time::YearMonth;
+use evenfall::export::markdown::{self, NoJournal, Whose};
 use evenfall::export::{self, check::Checked, everything::everything, ics::ics, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::random::Random;
 use evenfall::session::Session;
 use evenfall::session::guide::{Route, Stage};
-use evenfall::store::{self, RealDisk, StoreError, check::Check};
-use evenfall::typing::{self, Typing};
+use evenfall::store::{self, Reader, RealDisk, StoreError, check::Check};
+use evenfall::typing::{self, Typing, asking::Asking};
 use evenfall::ui;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
 /// Said where nothing more can be said the usual way.
 const NOT_WRITTEN: &str = "What there is to say cannot be written here. What was kept is still there.";
+/// Said where nobody can be asked for a passphrase.
+const NOT_ASKED: &str = "Nothing can be asked for here. Nothing is lost. In a terminal it can.";
 /// Needs a person: nobody is set up yet, or a passphrase opens it.
 const NEEDS_A_PERSON: u8 = 3;
 
@@ -60,6 +66,7 @@ fn main() -> ExitCode {
 /// Only somebody with a passphrase can open it.
 fn is_locked(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(StoreError::Locked))
+        || matches!(error.downcast_ref(), Some(NoJournal::Locked(_)))
 }
 
 /// Files are this person's alone, and memory is not left lying about.
@@ -85,21 +92,27 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Tonight { json }) => return program.tonight(*json),
         Some(Command::Check { open, json }) => return program.check(*open, *json),
         Some(Command::Import { file, from, to }) => program.import(file, *from, *to)?,
-        Some(Command::Export { format, into, from, to, titles }) => {
-            let chosen = from.is_some() || to.is_some() || titles.is_some();
+        Some(Command::Export { format, into, from, to, titles, drawer }) => {
+            let days = from.unwrap_or(NaiveDate::MIN)..=to.unwrap_or(NaiveDate::MAX);
+            let dated = from.is_some() || to.is_some();
             let text = match format {
-                Format::Json if chosen => bail!(
-                    "--from, --to and --titles belong to --format ics. Nothing was exported. \
+                Format::Json if dated || titles.is_some() || drawer.is_some() => bail!(
+                    "--from, --to, --titles and --drawer belong to other formats. Nothing was exported. \
                      Without them it is all there."
+                ),
+                Format::Ics if drawer.is_some() => bail!(
+                    "--drawer belongs to --format markdown. Nothing was exported. Without it the calendar comes."
+                ),
+                Format::Markdown if titles.is_some() => bail!(
+                    "--titles belongs to --format ics. Nothing was exported. Without it the journal comes."
                 ),
                 Format::Json => everything(&program.look(true)?)?,
                 Format::Ics => {
-                    let days = from.unwrap_or(NaiveDate::MIN)..=to.unwrap_or(NaiveDate::MAX);
-                    let now = program.clock.now();
-                    ics(&program.look(true)?, &days, titles.unwrap_or_default(), now)?
+                    ics(&program.look(true)?, &days, titles.unwrap_or_default(), program.clock.now())?
                 }
+                Format::Markdown => program.journal(drawer.as_deref(), &days, into)?,
             };
-            export(&text, into)?;
+            program.export(&text, into)?;
         }
         Some(Command::Backups { what: None | Some(Backups::List) }) => program.backups()?,
         Some(Command::Backups { what: Some(Backups::Restore { name }) }) => program.bring_back(name)?,
@@ -246,18 +259,78 @@ impl Program<'_> {
 
     /// Everything kept, read without the lock. A folder that is not there has nothing in it.
     fn look(&self, all_months: bool) -> Result<Archive> {
-        let around = YearMonth::of(self.clock.now().wall.date_naive());
-        let Some((mut reader, mut archive)) = store::look(Arc::new(RealDisk), &self.folder()?, around)?
-        else {
-            return Ok(Archive::default());
+        match store::look(Arc::new(RealDisk), &self.folder()?, self.around())? {
+            Some((reader, archive)) => settled(reader, archive, all_months),
+            None => Ok(Archive::default()),
+        }
+    }
+
+    fn around(&self) -> YearMonth {
+        YearMonth::of(self.clock.now().wall.date_naive())
+    }
+
+    /// The journal to read: what is shared, or what is only theirs who is named. What is locked is
+    /// asked for on the way.
+    fn journal(&self, drawer: Option<&str>, days: &RangeInclusive<NaiveDate>, into: &Path) -> Result<String> {
+        if days.is_empty() {
+            bail!(NoJournal::Backwards)
+        }
+        if into == Path::new("-") && drawer.is_some_and(|drawer| !markdown::is_shared(drawer)) {
+            bail!(
+                "What is only one person's is not printed: a terminal keeps what it showed. \
+                 Nothing was exported. --into FILE puts it into a file of its own."
+            )
+        }
+        let (folder, around) = (self.folder()?, self.around());
+        let mut asking = Asking::by(clock::running);
+        let looked = match store::look(Arc::new(RealDisk), &folder, around) {
+            Err(StoreError::Locked) => {
+                let open = |secret: &Secret| store::look_with(Arc::new(RealDisk), &folder, around, secret);
+                Some(asking.until("either of you", open).context(NOT_ASKED)?.ok_or(StoreError::Locked)?)
+            }
+            looked => looked?,
         };
-        for (month, slot) in &mut archive.months {
-            if all_months && matches!(slot, Slot::Unread) {
-                *slot = Slot::Here(reader.read_month(*month)?);
+        let Some((mut reader, mut archive)) = looked else {
+            let none = Archive::default();
+            return Ok(markdown::journal(&none, markdown::whose(&none, drawer)?, days)?);
+        };
+        let whose = markdown::whose(&archive, drawer)?;
+        if let Whose::Own(person) = whose
+            && archive.access[person] == Access::Closed
+        {
+            let name = text::clean(archive.name(person));
+            let open = |secret: &Secret| reader.open_own(person, secret, &archive);
+            if let Some(opened) = asking.until(&name, open).context(NOT_ASKED)? {
+                archive = opened;
             }
         }
-        // What is looked at is what the next start makes of it.
-        Ok(archive.settled())
+        Ok(markdown::journal(&settled(reader, archive, true)?, whose, days)?)
+    }
+
+    /// Prints an export, or puts it into a new file.
+    fn export(&self, text: &str, into: &Path) -> Result<()> {
+        if into == Path::new("-") {
+            return print(text);
+        }
+        let above = |path: &Path| path.parent().and_then(|above| above.canonicalize().ok());
+        if let (Some(above), Ok(kept)) =
+            (above(&env::current_dir()?.join(into)), self.folder()?.canonicalize())
+            && above.starts_with(kept)
+        {
+            bail!(
+                "That is where Evenfall keeps its own files, so nothing was exported. Another place would do."
+            )
+        }
+        match export::write_new(&RealDisk, into, text) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                bail!("There is a file of that name already, and it stays as it is. Another name would do.")
+            }
+            Err(error) => {
+                let why = export::why(&error);
+                bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
     fn tonight(&self, json: bool) -> Result<ExitCode> {
@@ -313,39 +386,22 @@ impl Program<'_> {
     }
 }
 
-/// Prints an export, or puts it into a new file.
-fn export(text: &str, into: &Path) -> Result<()> {
-    if into == Path::new("-") {
-        return print(text);
-    }
-    match export::write_new(&RealDisk, into, text) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("There is a file of that name already, and it stays as it is. Another name would do.")
+/// What was read, with every month where all of them are asked for, as the next start makes it.
+fn settled(mut reader: Reader, mut archive: Archive, all_months: bool) -> Result<Archive> {
+    for (month, slot) in &mut archive.months {
+        if all_months && matches!(slot, Slot::Unread) {
+            *slot = Slot::Here(reader.read_month(*month)?);
         }
-        Err(error) => {
-            let why = export::why(&error);
-            bail!("The export was not made: {why}. What was kept is still there. Another place would do.")
-        }
-        Ok(()) => Ok(()),
     }
+    Ok(archive.settled())
 }
 
-/// Asks each whose key is there for what opens it, on the terminal or from whatever input is.
+/// Asks each whose key is there for what opens it.
 fn ask_for_passphrases(check: &mut Check) -> Result<()> {
-    let mut typed = Typing::listen(Rc::default(), clock::running)
-        .context("The system does not let Evenfall listen for Ctrl+C. Nothing is lost.")?;
-    let mut words = io::stderr();
+    let mut asking = Asking::by(clock::running);
     for person in check.have_keys() {
-        loop {
-            write!(words, "Passphrase for keys/{}.age, or Enter to leave it locked: ", person.letter())?;
-            words.flush()?;
-            let secret = typing::unseen(&mut typed);
-            writeln!(words)?;
-            match secret?.map(|secret| check.open(person, &secret)) {
-                None | Some(Ok(())) => break,
-                Some(Err(error)) => writeln!(words, "{error}")?,
-            }
-        }
+        let whose = format!("keys/{}.age", person.letter());
+        asking.until(&whose, |secret| check.open(person, secret)).context(NOT_ASKED)?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ mod format;
 mod leave;
 mod load;
 mod locked;
+mod look;
 mod name;
 mod notice;
 mod recover;
@@ -38,6 +39,7 @@ pub use backup::purge::{Cleared, Went};
 pub use disk::{Disk, RealDisk};
 pub use error::{SaveError, SaveErrorKind, StoreError};
 pub use locked::Work;
+pub use look::{look, look_with};
 pub use name::FileName;
 pub use notice::{Damage, Notice, Why};
 pub use unlock::{Closed, NotUnlocked};
@@ -149,34 +151,6 @@ fn opened(
         }
     };
     Ok(Opened::Look { reader: Reader { shelf }, archive, why, notices })
-}
-
-/// Looks into the folder at `root` without its lock. Nothing is made and nothing is written;
-/// `None` where there is no folder.
-///
-/// # Errors
-/// As [`open`], and where a file is damaged or too new: what is read here is passed on, so it has
-/// to be all there is.
-pub fn look(
-    disk: Arc<dyn Disk>,
-    root: &Path,
-    around: YearMonth,
-) -> Result<Option<(Reader, Archive)>, StoreError> {
-    if disk.stat(root).map_err(StoreError::of_folder)?.is_none() {
-        return Ok(None);
-    }
-    let mut shelf = Shelf::new(Folder::open(disk, root)?, false);
-    let mut damages = Vec::new();
-    shelf.look_at_vault(&mut damages)?;
-    if shelf.is_closed(Class::Shared) {
-        return Err(StoreError::Locked);
-    }
-    let archive = shelf.load(around, &mut damages)?;
-    match damages.first() {
-        _ if shelf.newer => Err(StoreError::NewerVersion),
-        Some(damage) => Err(StoreError::Damaged(*damage)),
-        None => Ok(Some((Reader { shelf }, archive))),
-    }
 }
 
 impl Store {

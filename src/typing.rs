@@ -15,6 +15,8 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::domain::secret::Secret;
 
+pub mod asking;
+
 /// The longest wait: a signal may come just before waiting begins, and would not end it.
 const NAP: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
 

@@ -269,7 +269,11 @@ fn the_calendar_is_exported_for_calendar_programs_without_a_trace() {
     assert_eq!(bytes(folder.path()), before);
     let mixed = run(folder.path(), &["export", "--format", "json", "--titles", "full"], "");
     assert_eq!(mixed.status.code(), Some(1));
-    assert!(err(&mixed).starts_with("--from, --to and --titles belong to --format ics."), "{}", err(&mixed));
+    assert!(
+        err(&mixed).starts_with("--from, --to, --titles and --drawer belong to other formats."),
+        "{}",
+        err(&mixed)
+    );
     let days = ["--from", "2026-11-30", "--to", "2026-11-01"];
     let backwards = run(folder.path(), &[&["export", "--format", "ics"], &days[..]].concat(), "");
     assert_eq!(backwards.status.code(), Some(1));

@@ -7,22 +7,26 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
 use evenfall::domain::archive::{Archive, Draft, DraftOf, Recovering, TeamSaid};
 use evenfall::domain::body::{BodyNote, Lately, Spot};
 use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::flow::Answer;
+use evenfall::domain::note::{NewNote, NoteChange};
 use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
 use evenfall::domain::restriction::Restriction;
 use evenfall::domain::safety::{Part, SafetyChange};
 use evenfall::domain::settings::Settings;
+use evenfall::domain::text;
 use evenfall::domain::time::BoundaryHour;
 use evenfall::domain::vocabulary::{Meaning, SignalWords, Way};
 use evenfall::domain::welcome::How;
 use evenfall::domain::welcome::change::WelcomeChange;
+use evenfall::export::markdown::{Whose, journal};
 use evenfall::export::{everything::everything, jar::jar, tonight::Tonight};
 use evenfall::line::{self, talk::Talk};
 use evenfall::session::Session;
@@ -187,6 +191,10 @@ fn kept(words: &str, far: Evening) -> Archive {
             welcome(WelcomeChange::Mark(neck, Kind::Stroking, Some(How::Welcome))),
         ]);
     }
+    if text::prose(words, text::ENTRY).is_some() {
+        let one = NewNote { tags: vec![words.into()], ..NewNote::free(false, evening(), words) };
+        changes.push(Change::Note(Person::A, NoteChange::Write(one)));
+    }
     match far {
         Evening::Fresh => {
             let draft = Draft {
@@ -326,6 +334,12 @@ const SCREENS: &[Drawn] = &[
     ("the jar", Evening::Looked, Some(Route::Notes), JAR),
     ("a problem, side by side", Evening::Looked, Some(Route::Notes), PROBLEM),
     ("my own jar", Evening::Looked, Some(Route::Ways), MY_JAR),
+    (
+        "the weeks of both",
+        Evening::Looked,
+        Some(Route::Notes),
+        &["<Down> <Down> <Down> <Enter>", "8 1", "<Enter>"],
+    ),
 ];
 
 /// The page, a list of its lines, and one of them in other words.
@@ -370,6 +384,7 @@ const LINES: &[Spoken] = &[
     ("our words in lines", Evening::Looked, Some(Route::Notes), b"3\n1\n2\n1\n\n1\n"),
     ("the jar in lines", Evening::Looked, Some(Route::Notes), b"3\n2\n1\n\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
+    ("the weeks of both, in lines", Evening::Looked, Some(Route::Notes), b"4\n8\n1\n2\n\n1\n"),
 ];
 
 /// What else comes out of a folder.
@@ -378,6 +393,10 @@ type Written = (&'static str, Evening, fn(&Arc<Memory>) -> String);
 const WRITTEN: &[Written] = &[
     ("everything, exported", Evening::Looked, |kept| everything(session(kept).archive()).expect("an export")),
     ("the jar, for paper", Evening::Looked, |kept| jar(session(kept).archive()).expect("a page")),
+    ("the journal, to read", Evening::Looked, |kept| {
+        let always = NaiveDate::MIN..=NaiveDate::MAX;
+        journal(session(kept).archive(), Whose::Shared, &always).expect("a journal")
+    }),
     ("tonight, in words and as JSON", Evening::Looked, tonight),
     ("the window's title and the icon", Evening::Looked, title),
     ("README.txt and the notices", Evening::Looked, beside),

@@ -202,7 +202,7 @@ impl Shelf {
     }
 
     /// The key of whoever's passphrase, or key from paper, this is.
-    fn key_of_anyone(&self, secret: &Secret) -> Result<(Person, Key), NotUnlocked> {
+    pub(super) fn key_of_anyone(&self, secret: &Secret) -> Result<(Person, Key), NotUnlocked> {
         if let Some(key) = Key::from_paper(secret) {
             let person = self.owner_of(&key).ok_or(NotUnlocked::Wrong)?;
             return Ok((person, key));
