@@ -38,6 +38,7 @@ pub mod settings;
 pub mod signal;
 pub mod signal_keys;
 pub mod sitting;
+pub mod small_wins;
 pub mod tag;
 pub mod text;
 pub mod time;

@@ -14,7 +14,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Shows, Wish};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
 use evenfall::domain::flow::Answer;
-use evenfall::domain::note::{NewNote, NoteChange};
+use evenfall::domain::note::{EntryKind, NewNote, NoteChange};
 use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::{Person, Profile};
@@ -192,7 +192,11 @@ fn kept(words: &str, far: Evening) -> Archive {
         ]);
     }
     if text::prose(words, text::ENTRY).is_some() {
-        let one = NewNote { tags: vec![words.into()], ..NewNote::free(false, evening(), words) };
+        let one = NewNote {
+            kind: EntryKind::Win,
+            tags: vec![words.into()],
+            ..NewNote::free(false, evening(), words)
+        };
         changes.push(Change::Note(Person::A, NoteChange::Write(one)));
     }
     match far {
@@ -338,17 +342,20 @@ const SCREENS: &[Drawn] = &[
         "the weeks of both",
         Evening::Looked,
         Some(Route::Notes),
-        &["<Down> <Down> <Down> <Enter>", "8 1", "<Enter>"],
+        &["<Down> <Down> <Down> <Down> <Enter>", "8 1", "<Enter>"],
     ),
+    ("a month of small wins", Evening::Looked, Some(Route::Notes), &["<End> <Up> <Enter>", "<Up>"]),
 ];
 
 /// The page, a list of its lines, and one of them in other words.
-const OURS: &[&str] = &["<Down> <Down> <Enter>", "<Enter>", "<End> <Up> <Enter>", "<Enter>", "<Enter>"];
+const OURS: &[&str] =
+    &["<Down> <Down> <Down> <Enter>", "<Enter>", "<End> <Up> <Enter>", "<Enter>", "<Enter>"];
 /// The jar, a line of it, and whether to write it down.
-const JAR: &[&str] = &["<Down> <Down> <Enter>", "<Down> <Enter>", "<Enter>", "<Enter> <End> <Up> <Enter>"];
+const JAR: &[&str] =
+    &["<Down> <Down> <Down> <Enter>", "<Down> <Enter>", "<Enter>", "<Enter> <End> <Up> <Enter>"];
 /// What each says, with their names.
 const PROBLEM: &[&str] = &[
-    "<Down> <Down> <Enter>",
+    "<Down> <Down> <Down> <Enter>",
     "<Down> <Down> <Down> <Enter>",
     "it <Enter>",
     "so <Enter>",
@@ -384,7 +391,7 @@ const LINES: &[Spoken] = &[
     ("our words in lines", Evening::Looked, Some(Route::Notes), b"3\n1\n2\n1\n\n1\n"),
     ("the jar in lines", Evening::Looked, Some(Route::Notes), b"3\n2\n1\n\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
-    ("the weeks of both, in lines", Evening::Looked, Some(Route::Notes), b"4\n8\n1\n2\n\n1\n"),
+    ("the weeks of both, in lines", Evening::Looked, Some(Route::Notes), b"5\n8\n1\n2\n\n1\n"),
 ];
 
 /// What else comes out of a folder.

@@ -443,11 +443,15 @@ const WEEKS: &[(&str, &str)] = &[
     ("<Down> <Enter>", "4"),        // back
     ("<Esc>", "b"),
     ("w", "9"),
-    ("<End> <Up> <Enter>", "5"),
+    ("<Down> <Down> <Down> <Down> <Enter>", "5"),
     ("1", "1"),
     ("8", "8"),
     ("<Enter>", "1"), // four weeks
     ("<Enter>", ""),
+    ("<End> <Enter>", "3"), // back
+    ("<End> <Up> <Enter>", "6"),
+    ("<Down> <Enter>", "2"), // those of October
+    ("<Enter>", "1"),
 ];
 
 fn open(folder: &std::path::Path) -> Session {

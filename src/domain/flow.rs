@@ -55,6 +55,7 @@ pub mod set_up;
 pub mod shared_notes;
 pub mod signs;
 pub mod sitting;
+pub mod small_wins;
 mod step;
 pub mod together;
 pub mod touch;
@@ -194,6 +195,8 @@ pub enum Flow {
     Find(Box<find::Find>),
     /// Weeks as pictures.
     Weeks(weeks::WeeksFlow),
+    /// What was good in a month.
+    SmallWins(small_wins::SmallWinsFlow),
 }
 
 impl Flow {
@@ -246,6 +249,7 @@ impl Flow {
             Self::Together(flow) => flow.prompt(world),
             Self::Find(flow) => flow.prompt(world),
             Self::Weeks(flow) => flow.prompt(world),
+            Self::SmallWins(flow) => flow.prompt(world),
         }
     }
 
@@ -298,6 +302,7 @@ impl Flow {
             Self::Together(flow) => flow.answer(answer, world),
             Self::Find(flow) => flow.answer(answer),
             Self::Weeks(flow) => flow.answer(answer, world),
+            Self::SmallWins(flow) => flow.answer(&answer, world),
         }
     }
 
@@ -317,6 +322,7 @@ impl Flow {
             Self::Together(flow) => flow.needs(world),
             Self::Find(_) => find::Find::needs(world),
             Self::Weeks(flow) => flow.needs(world),
+            Self::SmallWins(flow) => flow.needs(world),
             _ => None,
         }
     }
@@ -344,6 +350,7 @@ impl Flow {
             Self::Together(flow) => Some(flow.above()),
             Self::Find(flow) => Some(flow.above()),
             Self::Weeks(flow) => Some(flow.above()),
+            Self::SmallWins(flow) => Some(flow.above()),
             _ => None,
         }
     }

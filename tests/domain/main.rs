@@ -21,6 +21,7 @@ mod rounds;
 mod safety;
 mod search;
 mod signal;
+mod small_wins;
 mod typed;
 mod welcome;
 

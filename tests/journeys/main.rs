@@ -20,6 +20,7 @@ mod plan;
 mod safety;
 mod set_up;
 mod sitting;
+mod small_wins;
 mod together;
 mod weeks;
 mod welcome;

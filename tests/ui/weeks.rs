@@ -1,11 +1,14 @@
-//! Weeks as pictures, in four sizes, with and without colours.
+//! Weeks as pictures, with and without colours, and a month of small wins, in four sizes.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
 use evenfall::demo;
+use evenfall::domain::change::Change;
 use evenfall::domain::content::Content;
+use evenfall::domain::note::{EntryKind, NewNote, NoteChange};
+use evenfall::domain::people::Person;
 use evenfall::session::Session;
 use evenfall::session::guide::Route;
 use evenfall::store::RealDisk;
@@ -46,7 +49,7 @@ fn in_four_sizes(name: &str, screen: &mut Screen<'_>) {
 /// Mara's turn, at how far back to look.
 const MINE: &str = "<Down> <Enter> <Enter> <End> <Up> <Enter>";
 /// The same for both, with a key from each.
-const OURS: &str = "<End> <Up> <Enter> 8 1";
+const OURS: &str = "<Home> <Down> <Down> <Down> <Down> <Enter> 8 1";
 
 #[test]
 fn ones_own_weeks_as_they_look() {
@@ -85,7 +88,7 @@ fn both_ask_and_each_ones_stand_apart() {
     let folder = weeks();
     let mut session = open(folder.path());
     let mut screen = at(&mut session, COLOURS);
-    screen.keys("<End> <Up> <Enter>").shows("When both of you like, look at your weeks.");
+    screen.keys("<Down> <Down> <Down> <Down> <Enter>").shows("When both of you like, look at your weeks.");
     let before = screen.text();
     screen.keys("8");
     assert_eq!(screen.text(), before, "nobody is told who is waited for");
@@ -98,4 +101,26 @@ fn both_ask_and_each_ones_stand_apart() {
     screen.keys("<Esc> <End> <Enter>").shows("Our weeks, drawn side by side");
     screen.keys(OURS).shows("How far back").keys("<Esc>").shows("What would you like?");
     assert!(!screen.has("calm"), "only its owner ticks it");
+}
+
+#[test]
+fn a_month_of_small_wins_as_it_looks() {
+    let folder = weeks();
+    let mut session = open(folder.path());
+    let evening = session.evening(friday());
+    for (person, kind, words) in [
+        (Person::A, EntryKind::Win, "the stairs, all of them, without a stop"),
+        (Person::B, EntryKind::Kindness, "you made the soup before I knew that I was hungry"),
+        (Person::B, EntryKind::Free, "no win, and no kindness"),
+    ] {
+        let one = NewNote { kind, ..NewNote::free(false, evening, words) };
+        session.open_turn(person, friday()).expect("a turn");
+        session.commit(&[Change::Note(person, NoteChange::Write(one))], friday()).expect("it is kept");
+    }
+    session.end_turn();
+    let mut screen = at(&mut session, COLOURS);
+    screen.keys("<End> <Up> <Enter>").shows("you met here").shows("the stairs, all of them");
+    assert!(!screen.has("no win"));
+    in_four_sizes("a month of small wins", &mut screen);
+    screen.keys("<Down> <Enter>").shows("October 2026").keys("<Esc>").shows("What would you like?");
 }

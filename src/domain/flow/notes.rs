@@ -4,6 +4,7 @@
 use super::calendar::Calendar;
 use super::find::Find;
 use super::listing::{Chosen, Listing, PAGE};
+use super::small_wins::SmallWinsFlow;
 use super::together::Together;
 use super::weeks::WeeksFlow;
 use super::{Answer, Extra, Flow, Step, Then, World};
@@ -103,6 +104,7 @@ enum Item {
     Alone,
     Find,
     Weeks,
+    Wins,
     Leave,
 }
 
@@ -174,6 +176,8 @@ impl Notes {
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
         items.push(Item::Weeks);
+        // Two find it where they read together.
+        items.extend(world.archive.alone().then_some(Item::Wins));
         items.push(Item::Leave);
         items
     }
@@ -228,6 +232,10 @@ impl Notes {
                 Some(Item::Unshown) => self.to(Page::Unshown(0)),
                 Some(Item::Find) => Step::page(Find::begin(Some(&self.turn))),
                 Some(Item::Weeks) => Step::page(WeeksFlow::mine(&self.turn)),
+                Some(Item::Wins) => {
+                    let back = Self::begin(&self.turn);
+                    Step::page(SmallWinsFlow::of(world.evening().month(), back))
+                }
                 Some(Item::Leave) => Step::on(Then::Home(None)),
                 None => Step::not_asked(),
             },

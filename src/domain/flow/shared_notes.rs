@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::find::Find;
 use super::listing::{Chosen, Listing, TITLE, heading, with_words};
+use super::small_wins::SmallWinsFlow;
 use super::together::Together;
 use super::weeks::WeeksFlow;
 use super::who::Who;
@@ -35,6 +36,7 @@ enum Way {
     Find,
     Together,
     Weeks,
+    Wins,
     Leave,
 }
 
@@ -43,7 +45,7 @@ impl Way {
     fn all(world: World<'_>) -> Vec<Self> {
         let mut ways = vec![Self::Read, Self::Turn, Self::Find, Self::Together];
         ways.extend((!world.archive.alone()).then_some(Self::Weeks));
-        ways.push(Self::Leave);
+        ways.extend([Self::Wins, Self::Leave]);
         ways
     }
 
@@ -54,6 +56,7 @@ impl Way {
             Self::Find => Choice::noted("Find something", "among what is shared"),
             Self::Together => Choice::noted("Something together", "our words, the jar, a talk"),
             Self::Weeks => Choice::noted("Our weeks, drawn side by side", "where you both ask for it"),
+            Self::Wins => Choice::noted("A month of small wins", "what was good in it"),
             Self::Leave => Choice::plain("Leave it for now"),
         }
     }
@@ -65,6 +68,7 @@ impl Way {
             Self::Find => Step::page(Find::begin(None)),
             Self::Together => Step::page(Together::begin()),
             Self::Weeks => Step::page(WeeksFlow::ours()),
+            Self::Wins => Step::page(SmallWinsFlow::of(world.evening().month(), SharedNotes::begin())),
             Self::Leave => Step::on(Then::Home(None)),
         }
     }

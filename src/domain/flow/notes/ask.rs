@@ -109,6 +109,7 @@ impl Notes {
             Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
             Item::Find => Choice::noted("Find something", "by its words, or when it was"),
             Item::Weeks => Choice::noted("My weeks, drawn", "what I showed of energy and body"),
+            Item::Wins => Choice::noted("A month of small wins", "what was good in it"),
             Item::Leave => Choice::plain("Leave it for now"),
         }
     }
