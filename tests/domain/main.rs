@@ -6,6 +6,7 @@ mod breath;
 mod calendar;
 mod content;
 mod erasing;
+mod harder_patch;
 mod holding;
 mod jar;
 mod journal;
