@@ -11,6 +11,7 @@ pub mod breath;
 pub mod calendar;
 pub mod change;
 pub mod check_in;
+pub mod clinician;
 pub mod content;
 pub mod earlier;
 pub mod flow;

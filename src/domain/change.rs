@@ -110,6 +110,10 @@ pub enum Change {
     After(Person, AfterChange),
     /// What is welcome to this person.
     Welcome(Person, WelcomeChange),
+    /// Words for their team were offered to this person.
+    WordsForTeam(Person),
+    /// Whether notes of the other wait for this person.
+    NotesForMe(Person, bool),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -156,6 +160,8 @@ impl fmt::Debug for Change {
             Self::Note(..) => "Note",
             Self::After(..) => "After",
             Self::Welcome(..) => "Welcome",
+            Self::WordsForTeam(_) => "WordsForTeam",
+            Self::NotesForMe(..) => "NotesForMe",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -239,6 +245,8 @@ impl Change {
             | Self::Jar(person, _)
             | Self::After(person, _)
             | Self::Welcome(person, _)
+            | Self::WordsForTeam(person)
+            | Self::NotesForMe(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),

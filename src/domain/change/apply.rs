@@ -188,6 +188,16 @@ impl Archive {
             Change::Note(person, change) => next.note_changed(*person, change, evening, mint)?,
             Change::After(person, change) => next.after_changed(*person, change, evening, mint)?,
             Change::Welcome(person, change) => next.welcome_changed(*person, change, evening)?,
+            Change::WordsForTeam(person) => {
+                // The latest stands, whatever a clock says.
+                let offered = self.offered_for_team(*person).max(Some(evening)).unwrap_or(evening);
+                let same = |kind: &OwnKind| matches!(kind, OwnKind::WordsForTeam { .. });
+                next.put_own(*person, mint, same, OwnKind::WordsForTeam { offered });
+            }
+            Change::NotesForMe(person, on) => {
+                let same = |kind: &OwnKind| matches!(kind, OwnKind::NotesForMe { .. });
+                next.put_own(*person, mint, same, OwnKind::NotesForMe { on: *on });
+            }
             Change::EraseMine(person) => {
                 let leaving = CoupleKind::Leaving { person: *person };
                 next.put_couple(mint, |kind| *kind == leaving, leaving.clone());
