@@ -7,6 +7,7 @@ use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
 use super::body::{BodyNote, Spot};
 use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
+use super::harder_patch::Gentler;
 use super::jar::JarChange;
 use super::limits::Limits;
 use super::note::{EntryKind, NoteChange};
@@ -46,8 +47,9 @@ pub enum Change {
     Clear(Person, Id, String),
     /// An operation, a hospital stay or a new treatment: what this person's team says is asked anew.
     Treatment(Person),
-    /// A harder patch of the body, from this evening on.
-    HarderPatch,
+    /// A harder patch, from this evening on, for so many evenings. What runs already is never cut
+    /// short by it.
+    HarderPatch(Gentler),
     /// A note about a part of this person's own body, and whether the other sees it.
     BodyNote(Person, BodyNote, bool),
     /// What this person noted of that place goes for good.
@@ -113,6 +115,10 @@ pub enum Change {
     Welcome(Person, WelcomeChange),
     /// Whether this person's calm is drawn beside their energy and body.
     DrawCalm(Person, bool),
+    /// Words for their team were offered to this person.
+    WordsForTeam(Person),
+    /// Whether notes of the other wait for this person.
+    NotesForMe(Person, bool),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -131,7 +137,7 @@ impl fmt::Debug for Change {
             Self::TakeBack(..) => "TakeBack",
             Self::Clear(..) => "Clear",
             Self::Treatment(_) => "Treatment",
-            Self::HarderPatch => "HarderPatch",
+            Self::HarderPatch(_) => "HarderPatch",
             Self::BodyNote(..) => "BodyNote",
             Self::ForgetBodyNote(..) => "ForgetBodyNote",
             Self::Calendar(_) => "Calendar",
@@ -161,6 +167,8 @@ impl fmt::Debug for Change {
             Self::After(..) => "After",
             Self::Welcome(..) => "Welcome",
             Self::DrawCalm(..) => "DrawCalm",
+            Self::WordsForTeam(_) => "WordsForTeam",
+            Self::NotesForMe(..) => "NotesForMe",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -204,7 +212,7 @@ impl Change {
             | Self::TakeBack(..)
             | Self::Clear(..)
             | Self::Treatment(_)
-            | Self::HarderPatch
+            | Self::HarderPatch(_)
             | Self::BodyNote(..)
             | Self::ForgetBodyNote(..)
             | Self::Team(..)
@@ -246,6 +254,8 @@ impl Change {
             | Self::After(person, _)
             | Self::Welcome(person, _)
             | Self::DrawCalm(person, _)
+            | Self::WordsForTeam(person)
+            | Self::NotesForMe(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),

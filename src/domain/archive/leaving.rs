@@ -30,7 +30,7 @@ impl CoupleKind {
             | Self::SetUp { .. }
             | Self::Liked { .. }
             | Self::Offered { .. }
-            | Self::HarderPatch { .. }
+            | Self::HarderPatch(_)
             | Self::Step(_)
             | Self::WeekSize { .. }
             | Self::InvitingWeeks(_)
@@ -51,6 +51,7 @@ impl MonthKind {
             Self::Shown(shown) => shown.person == person,
             Self::Note(note) => note.by.includes(person),
             Self::After(shown) => shown.person == person,
+            Self::Thanks { person: whose, .. } => *whose == person,
         }
     }
 }

@@ -24,7 +24,7 @@ impl Mergeable for CoupleKind {
             Self::Offered { activity, .. } => format!("offered {activity}"),
             Self::Leaving { person } => format!("leaving {}", person.letter()),
             Self::Treatment { person, .. } => format!("treatment {}", person.letter()),
-            Self::HarderPatch { .. } => "harder patch".into(),
+            Self::HarderPatch(_) => "harder patch".into(),
             Self::BodyNote(note) => format!("body note {}", written(&(note.person, &note.spot))),
             Self::WeekSize { .. } => "week size".into(),
             Self::ForTheOther(one) => format!("for the other {}", one.from.letter()),
@@ -86,15 +86,13 @@ impl Mergeable for CoupleKind {
             (Self::Treatment { person, noted: one }, Self::Treatment { noted: two, .. }) => {
                 Self::Treatment { person: *person, noted: *one.max(two) }
             }
-            (Self::HarderPatch { since: one }, Self::HarderPatch { since: two }) => {
-                Self::HarderPatch { since: *one.max(two) }
-            }
             (Self::SafetyLooked { evening: one }, Self::SafetyLooked { evening: two }) => {
                 Self::SafetyLooked { evening: *one.max(two) }
             }
             (Self::LookedBack { evening: one }, Self::LookedBack { evening: two }) => {
                 Self::LookedBack { evening: *one.max(two) }
             }
+            (Self::HarderPatch(one), Self::HarderPatch(two)) => Self::HarderPatch(one.together(*two)),
             (Self::BodyNote(one), Self::BodyNote(two)) => Self::BodyNote(one.careful(two)),
             (Self::WeekSize { size: one }, Self::WeekSize { size: two }) => {
                 Self::WeekSize { size: if one.get() <= two.get() { *one } else { *two } }
@@ -138,6 +136,7 @@ impl Mergeable for MonthKind {
         match self {
             Self::Evening { evening, .. } => Some(format!("evening {}", evening.0)),
             Self::Kept { ritual, evening } => Some(format!("kept {} {}", ritual.as_str(), evening.0)),
+            Self::Thanks { person, entry } => Some(format!("thanks {} {}", person.letter(), entry.as_str())),
             Self::Shown(_) | Self::Note(_) | Self::Entry(_) | Self::After(_) => None,
         }
     }
@@ -170,6 +169,7 @@ impl Mergeable for MonthKind {
             Self::Entry(entry) => Some(Evening(entry.start)),
             Self::Kept { evening, .. } => Some(*evening),
             Self::After(shown) => Some(shown.evening),
+            Self::Thanks { .. } => None,
         }
     }
 }
@@ -189,6 +189,8 @@ impl Mergeable for OwnKind {
             Self::After(one) => format!("after {}", one.evening.0),
             Self::AskAfter { .. } => "ask after".into(),
             Self::Jar { .. } => "jar".into(),
+            Self::WordsForTeam { .. } => "words for team".into(),
+            Self::NotesForMe { .. } => "notes for me".into(),
             Self::Fold { entry, .. } => format!("fold {}", entry.as_str()),
             Self::CalmDrawn { .. } => "calm drawn".into(),
             Self::Note(_) => return None,
@@ -214,6 +216,12 @@ impl Mergeable for OwnKind {
             (Self::Jar { goes_in: one }, Self::Jar { goes_in: two }) => Self::Jar { goes_in: *one && *two },
             (Self::CalmDrawn { on: one }, Self::CalmDrawn { on: two }) => {
                 Self::CalmDrawn { on: *one && *two }
+            }
+            (Self::WordsForTeam { offered: one }, Self::WordsForTeam { offered: two }) => {
+                Self::WordsForTeam { offered: *one.max(two) }
+            }
+            (Self::NotesForMe { on: one }, Self::NotesForMe { on: two }) => {
+                Self::NotesForMe { on: *one && *two }
             }
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })
