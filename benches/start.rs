@@ -7,14 +7,17 @@
 
 use std::env;
 use std::io::Read;
-use std::path::Path;
-use std::process::Command;
 
 use evenfall::store::Work;
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder};
 
 #[path = "support/locked.rs"]
 mod locked;
+#[expect(dead_code, reason = "shared with other benches, which use the rest")]
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use terminal::{evenfall, with_ten_years};
 
 /// Tells this very program to be the one that draws a word.
 const ONE_WORD: &str = "EVENFALL_BENCH_ONE_WORD";
@@ -38,8 +41,7 @@ fn one_word_on_screen() {
 
 /// Runs `command` until `word` is on its screen.
 fn until_first_frame(command: CommandBuilder, word: &str) -> Running {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).expect("a terminal");
+    let pair = terminal::pair();
     let mut reader = pair.master.try_clone_reader().expect("its output");
     let child = pair.slave.spawn_command(command).expect("the program");
     let mut said = Vec::new();
@@ -62,14 +64,6 @@ impl Drop for Running {
     }
 }
 
-fn evenfall(folder: &Path) -> CommandBuilder {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_evenfall"));
-    command.args(["--theme", "dusk", "--now", "2026-11-20T21:00:00+01:00", "--data-dir"]);
-    command.arg(folder);
-    command.env("TERM", "xterm-256color");
-    command
-}
-
 #[divan::bench]
 fn one_word(bencher: divan::Bencher<'_, '_>) {
     let program = env::current_exe().expect("this program");
@@ -84,18 +78,6 @@ fn one_word(bencher: divan::Bencher<'_, '_>) {
 fn empty_folder(bencher: divan::Bencher<'_, '_>) {
     let folder = tempfile::tempdir().expect("a folder");
     bencher.bench_local(|| until_first_frame(evenfall(folder.path()), "Welcome"));
-}
-
-/// A folder with ten years in it.
-fn with_ten_years() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let made = Command::new(env!("CARGO_BIN_EXE_evenfall"))
-        .args(["demo", "--years", "10", "--now", "2026-11-20T21:00:00+01:00", "--into"])
-        .arg(folder.path())
-        .status()
-        .expect("ten years");
-    assert!(made.success());
-    folder
 }
 
 #[divan::bench]
