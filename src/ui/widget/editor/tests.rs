@@ -73,7 +73,7 @@ fn letters_and_their_marks_come_together_and_towers_are_cut() {
     types(&mut editor, &"\u{301}".repeat(100));
     assert_eq!(editor.words().chars().count(), 4 + 8);
     assert_eq!(editor.graphemes(), 4);
-    types(&mut editor, "한");
+    types(&mut editor, "\u{1112}\u{1161}\u{11ab}");
     assert!(editor.words().ends_with('한'));
     let mut editor = page("e\n\u{301}x");
     go(&mut editor, &[Motion::Start, Motion::ParagraphDown]);
