@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::pacing::Band;
 
 mod named;
+mod reframe;
 mod safety;
 mod situation;
 mod talk;
 mod touch;
 
+pub use reframe::{Reframe, ReframeTheme};
 pub use safety::{SafetyCard, SignCard};
 pub use situation::{Situation, Watch, When};
 pub use talk::{SaidFor, TalkCard};
@@ -355,6 +357,8 @@ pub struct Content {
     pub talk: List<TalkCard>,
     /// The five questions of a check-in, as they are asked out loud.
     pub aloud: List<Card>,
+    /// Thoughts, and three ways to be with each.
+    pub reframes: List<Reframe>,
 }
 
 /// Reads the one list of an asset. A test reads them all, so a built program has none that is
@@ -384,6 +388,7 @@ impl Content {
             appreciation: List::new(|| list(include_str!("../../assets/appreciation.json"))),
             talk: List::new(|| list(include_str!("../../assets/repair.json"))),
             aloud: List::new(|| list(include_str!("../../assets/aloud.json"))),
+            reframes: List::new(|| list(include_str!("../../assets/reframes.json"))),
         }
     }
 

@@ -6,6 +6,7 @@ use evenfall::domain::content::{Activity, Area, Content, Kind, When};
 use evenfall::domain::pacing::Band;
 
 mod ids;
+mod reframe;
 mod safety;
 mod says;
 mod talk;

@@ -30,6 +30,7 @@ fn lists(content: &Content) -> Vec<(&'static str, Vec<&str>)> {
         ("appreciation", content.appreciation.iter().map(|one| one.id.as_str()).collect()),
         ("talk", content.talk.iter().map(|one| one.id.as_str()).collect()),
         ("aloud", content.aloud.iter().map(|one| one.id.as_str()).collect()),
+        ("reframe", content.reframes.iter().map(|one| one.id.as_str()).collect()),
     ]
 }
 
