@@ -15,6 +15,7 @@ pub mod check_in;
 pub mod content;
 pub mod earlier;
 pub mod flow;
+pub mod harder_patch;
 pub mod jar;
 pub mod lamp;
 pub mod limits;

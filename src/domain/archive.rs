@@ -26,7 +26,6 @@ pub use kept::{
     Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,
     TeamSaid,
 };
-pub use planned::GENTLER_EVENINGS;
 pub use records::RecordFile;
 pub use tonight::{Draft, DraftOf, Tonight};
 

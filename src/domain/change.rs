@@ -7,6 +7,7 @@ use super::archive::{Draft, HowItIs, Plainness, Recovering, Scale, TeamSaid};
 use super::body::{BodyNote, Spot};
 use super::calendar::change::CalendarChange;
 use super::check_in::Finished;
+use super::harder_patch::Gentler;
 use super::jar::JarChange;
 use super::limits::Limits;
 use super::note::{EntryKind, NoteChange};
@@ -46,8 +47,9 @@ pub enum Change {
     Clear(Person, Id, String),
     /// An operation, a hospital stay or a new treatment: what this person's team says is asked anew.
     Treatment(Person),
-    /// A harder patch of the body, from this evening on.
-    HarderPatch,
+    /// A harder patch, from this evening on, for so many evenings. What runs already is never cut
+    /// short by it.
+    HarderPatch(Gentler),
     /// A note about a part of this person's own body, and whether the other sees it.
     BodyNote(Person, BodyNote, bool),
     /// What this person noted of that place goes for good.
@@ -131,7 +133,7 @@ impl fmt::Debug for Change {
             Self::TakeBack(..) => "TakeBack",
             Self::Clear(..) => "Clear",
             Self::Treatment(_) => "Treatment",
-            Self::HarderPatch => "HarderPatch",
+            Self::HarderPatch(_) => "HarderPatch",
             Self::BodyNote(..) => "BodyNote",
             Self::ForgetBodyNote(..) => "ForgetBodyNote",
             Self::Calendar(_) => "Calendar",
@@ -204,7 +206,7 @@ impl Change {
             | Self::TakeBack(..)
             | Self::Clear(..)
             | Self::Treatment(_)
-            | Self::HarderPatch
+            | Self::HarderPatch(_)
             | Self::BodyNote(..)
             | Self::ForgetBodyNote(..)
             | Self::Team(..)

@@ -279,7 +279,7 @@ pub fn ceiling(parts: &[Part], alone: bool, plan: &Plan) -> Ceiling {
     }
     if plan.setback {
         up_to = up_to.lower().min(up_to);
-        reasons.push(Reason::new(ReasonFrom::Setback, "A harder patch: gentler for a few evenings."));
+        reasons.push(Reason::new(ReasonFrom::Setback, "A harder patch: gentler for now."));
     }
     let word = Word { up_to, gently: words.gently };
     if parts.iter().any(|part| part.body_binds(word)) {

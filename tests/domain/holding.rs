@@ -8,6 +8,7 @@ use evenfall::domain::calendar::entry::{Entry, EntryAt, What};
 use evenfall::domain::calendar::repeat::{Every, Moved, Repeat};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::content::Tag;
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::pacing::Band;
 use evenfall::domain::people::Person;
 use evenfall::domain::plan::change::{PlanChange, StepWords};
@@ -144,9 +145,12 @@ fn a_step_waits_for_what_is_said_another_way() {
 #[test]
 fn a_harder_patch_noted_by_a_clock_that_ran_ahead_holds_all_the_same() {
     let ahead = at("2026-12-20T21:00:00+01:00");
-    let archive = mara_and_jo().apply(&Change::HarderPatch, ahead, &mut Seeded(1)).expect("it is noted");
+    let archive = mara_and_jo()
+        .apply(&Change::HarderPatch(Gentler::Three), ahead, &mut Seeded(1))
+        .expect("it is noted");
     assert!(archive.plan(friday_evening(), friday()).setback);
-    let again = archive.apply(&Change::HarderPatch, friday(), &mut Seeded(2)).expect("it is noted");
+    let again =
+        archive.apply(&Change::HarderPatch(Gentler::Three), friday(), &mut Seeded(2)).expect("it is noted");
     let later = at("2026-11-23T21:00:00+01:00");
     assert!(
         !again.plan(again.settings.evening(later), later).setback,

@@ -7,6 +7,7 @@ mod calendar;
 mod chart;
 mod content;
 mod erasing;
+mod harder_patch;
 mod holding;
 mod jar;
 mod journal;

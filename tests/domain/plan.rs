@@ -4,6 +4,7 @@ use chrono::Days;
 use evenfall::domain::archive::{Archive, OwnKind};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Shows};
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::people::Person;
 use evenfall::domain::plan::change::{PlanChange, StepWords};
 use evenfall::domain::plan::{SmallStep, StepState};
@@ -143,7 +144,9 @@ fn a_treatment_of_either_and_a_harder_patch_begin_the_days_anew() {
     let archive = on(&mara_and_jo(), 0, &plan(PlanChange::AddStep(words("a hand held"), 0)), mint);
     let (id, _) = only(&archive);
     assert!(!may_say_more(&archive, Person::A, 6, &id) && may_say_more(&archive, Person::A, 7, &id));
-    for change in [Change::Treatment(Person::A), Change::Treatment(Person::B), Change::HarderPatch] {
+    for change in
+        [Change::Treatment(Person::A), Change::Treatment(Person::B), Change::HarderPatch(Gentler::Three)]
+    {
         let held = on(&archive, 5, &change, mint);
         for (day, may) in [(7, false), (11, false), (12, true)] {
             for person in Person::BOTH {
@@ -252,7 +255,7 @@ fn lived(seed: u64, swapped: bool, marks: bool) -> (Archive, usize) {
                 quiet_since = day;
             }
             1 => {
-                archive = on(&archive, day, &Change::HarderPatch, &mut mint);
+                archive = on(&archive, day, &Change::HarderPatch(Gentler::Three), &mut mint);
                 quiet_since = day;
             }
             2 => {

@@ -12,6 +12,7 @@ use evenfall::domain::calendar::entry::{Entry, What, Window, WindowPlan};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Shows};
 use evenfall::domain::content::{Area, Content, Kind, Tag};
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::offers::{Fit, Memory, Ticks, eligible, offers};
 use evenfall::domain::pacing::{Band, Plan, Word};
 use evenfall::domain::people::Person;
@@ -95,7 +96,7 @@ fn protecting(bits: &mut Seeded) -> Change {
             let note = BodyNote { person, spot, how: Lately::LeaveAlone, why: None };
             Change::BodyNote(person, note, true)
         }
-        _ => [Change::HarderPatch, Change::Treatment(person)][one_of(2)].clone(),
+        _ => [Change::HarderPatch(Gentler::Three), Change::Treatment(person)][one_of(2)].clone(),
     }
 }
 
@@ -180,7 +181,7 @@ fn the_other_loosens_nothing_and_its_owner_from_tomorrow() {
     let nobody = Change::Clear(Person::A, id, " ".into());
     assert_eq!(archive.apply(&nobody, friday(), &mut Seeded(3)).err(), Some(Refusal::NoWords));
     assert_eq!(Change::Restrict(about_mara(&[])).takes_turn_of(), None, "anyone adds");
-    assert_eq!(Change::HarderPatch.takes_turn_of(), None);
+    assert_eq!(Change::HarderPatch(Gentler::Three).takes_turn_of(), None);
     for own in [Change::Treatment(Person::A), Change::ForgetBodyNote(Person::A, Spot::Area(Area::Neck))] {
         assert_eq!(own.takes_turn_of(), Some(Person::A), "{own:?}");
     }

@@ -9,6 +9,7 @@ use evenfall::domain::body::Spot;
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::check_in::{Answers, Shows};
 use evenfall::domain::content::{Area, Content, Kind};
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::offers::eligible;
 use evenfall::domain::pacing::{Band, Word};
 use evenfall::domain::people::{Person, Turn};
@@ -194,7 +195,7 @@ fn it_ends_when_something_about_the_body_is_noted_and_only_that_body() {
         (Change::Treatment(Person::B), [false, true]),
         (minded(Person::A), [true, false]),
         (minded(Person::B), [false, true]),
-        (Change::HarderPatch, [true, true]),
+        (Change::HarderPatch(Gentler::Three), [true, true]),
     ];
     for (change, ends) in rows {
         for noted in [friday(), days(3)] {
@@ -311,7 +312,7 @@ fn one_mark_fewer_never_adds_an_offer_and_neither_does_running_out() {
                 ..Restriction::of(person, friday_evening())
             }),
             Change::Treatment(person),
-            Change::HarderPatch,
+            Change::HarderPatch(Gentler::Three),
         ];
         let mut less: Vec<Archive> =
             fewer.iter().map(|change| after(&before, std::slice::from_ref(change))).collect();

@@ -29,6 +29,7 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
 use evenfall::domain::content::{Kind, Tag};
 use evenfall::domain::flow::Answer;
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::limits::Limits;
 use evenfall::domain::note::{Author, NewNote, NoteChange};
 use evenfall::domain::pacing::{Band, Word};
@@ -95,7 +96,7 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
         |way, words: &str| Change::Sign(SignalWords { meaning: Meaning::Pause, way, words: words.into() });
     let planned = [
         Change::Treatment(Person::B),
-        Change::HarderPatch,
+        Change::HarderPatch(Gentler::Three),
         sign(Way::Word, "kettle"),
         sign(Way::GestureOf(Person::B), "a long hum"),
         Change::Safety(SafetyChange::Add(Part::Pain, "a pause, and a pillow".into())),

@@ -7,6 +7,7 @@ use crate::domain::archive::{Access, Archive, MonthKind, OwnKind, Slot};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::check_in::{Answers, Finished, Shows};
 use crate::domain::earlier::Copied;
+use crate::domain::harder_patch::Gentler;
 use crate::domain::people::{Person, Profile, Turn};
 use crate::domain::plan::change::{PlanChange, StepWords};
 use crate::domain::plan::due::due_step;
@@ -381,7 +382,7 @@ fn worse_holds_a_step_back_for_one_and_nobody_else_is_told() {
     anew.on(11, &Change::Plan(PlanChange::StepBack(id.clone())));
     assert!(asked_of(&anew, 18, Person::A), "a step back begins anew");
     let mut patch = later.clone();
-    patch.on(11, &Change::HarderPatch);
+    patch.on(11, &Change::HarderPatch(Gentler::Three));
     assert!(!asked_of(&patch, 17, Person::A) && asked_of(&patch, 18, Person::A), "so does a harder patch");
     later.on(11, &Change::After(Person::A, AfterChange::Forget(evening(8))));
     assert!(asked_of(&later, 11, Person::A), "what is forgotten holds nothing");

@@ -30,7 +30,7 @@ impl CoupleKind {
             | Self::SetUp { .. }
             | Self::Liked { .. }
             | Self::Offered { .. }
-            | Self::HarderPatch { .. }
+            | Self::HarderPatch(_)
             | Self::Step(_)
             | Self::WeekSize { .. }
             | Self::InvitingWeeks(_)

@@ -5,14 +5,12 @@ use chrono::NaiveDate;
 use super::{Archive, CoupleKind, MonthKind, Slot, TeamSaid};
 use crate::domain::calendar::entry::{Entry, EntryAt, Shelf, What, Window};
 use crate::domain::calendar::{OnDay, repeat};
+use crate::domain::harder_patch::HarderPatch;
 use crate::domain::pacing::{Minded, OwnRule, Plan};
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Record};
 use crate::domain::restriction::Restriction;
 use crate::domain::time::{Evening, Now, YearMonth};
-
-/// For how many evenings a harder patch of the body makes them gentler.
-pub const GENTLER_EVENINGS: i64 = 3;
 
 impl Archive {
     /// What binds on `evening`, in the order in which it was noted.
@@ -68,9 +66,7 @@ impl Archive {
         let today = now.wall.date_naive();
         let mut plan = Plan {
             not_said_by_team: self.people().any(|person| self.nobody_has_said(person, evening)),
-            setback: self.harder_patch().is_some_and(|since| {
-                [evening.0, today].iter().any(|day| Evening(*day).days_since(since) < GENTLER_EVENINGS)
-            }),
+            setback: self.harder_patch().is_some_and(|patch| patch.holds(evening.0.min(today))),
             ..Plan::default()
         };
         plan.restrictions.extend(self.restrictions(evening).map(|(_, restriction)| Minded {
@@ -98,11 +94,11 @@ impl Archive {
         plan
     }
 
-    /// The first evening of the harder patch that was noted last.
+    /// The harder patch that was noted last, over or not.
     #[must_use]
-    pub fn harder_patch(&self) -> Option<Evening> {
+    pub fn harder_patch(&self) -> Option<HarderPatch> {
         self.couple.records.find(|kind| match kind {
-            CoupleKind::HarderPatch { since } => Some(*since),
+            CoupleKind::HarderPatch(patch) => Some(*patch),
             _ => None,
         })
     }

@@ -58,7 +58,7 @@ impl Archive {
         self.couple.records.known().filter_map(move |record| {
             let on = match &record.what {
                 CoupleKind::Treatment { person: whose, noted } if *whose == person => *noted,
-                CoupleKind::HarderPatch { since } => *since,
+                CoupleKind::HarderPatch(patch) => patch.since,
                 CoupleKind::Restriction(one) if one.person == person && one.binds(evening) => one.noted,
                 _ => return None,
             };

@@ -7,6 +7,7 @@ use crate::domain::archive::{
     Access, Archive, CoupleKind, DraftOf, Month, MonthKind, OwnKind, Recovering, Slot, TeamSaid,
 };
 use crate::domain::check_in::CheckIn;
+use crate::domain::harder_patch::HarderPatch;
 use crate::domain::people::Person;
 use crate::domain::record::{Id, Mint};
 use crate::domain::restriction::Restriction;
@@ -92,9 +93,10 @@ impl Archive {
                 };
                 next.put_couple(mint, |kind| kind.is_team_of(*person), said);
             }
-            Change::HarderPatch => {
-                let same = |kind: &CoupleKind| matches!(kind, CoupleKind::HarderPatch { .. });
-                next.put_couple(mint, same, CoupleKind::HarderPatch { since: evening });
+            Change::HarderPatch(gentler) => {
+                let same = |kind: &CoupleKind| matches!(kind, CoupleKind::HarderPatch(_));
+                let patch = HarderPatch::noted(evening, *gentler, self.harder_patch());
+                next.put_couple(mint, same, CoupleKind::HarderPatch(patch));
             }
             Change::BodyNote(person, note, shown) => next.put_body_note(*person, note, *shown, mint)?,
             Change::ForgetBodyNote(person, spot) => next.forget_body_note(*person, spot)?,

@@ -1,11 +1,12 @@
 //! To mind for now: everything that protects a body today and why, as both may look at it.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::who::Who;
 use super::{Answer, Ask, Choice, Flow, OneOf, Prompt, Purpose, Step, Then, World};
-use crate::domain::archive::{GENTLER_EVENINGS, TeamSaid};
+use crate::domain::archive::TeamSaid;
 use crate::domain::change::Change;
+use crate::domain::harder_patch::Gentler;
 use crate::domain::note::beginning;
 use crate::domain::pacing::Band;
 use crate::domain::people::Person;
@@ -135,10 +136,9 @@ impl Minding {
             prompt = prompt.line("A rest day: nothing to do.");
         }
         prompt.lines.extend(plan.own_rules.iter().map(|rule| beginning(&rule.text, 2 * BEGINNING)));
-        if let Some(since) = world.archive.harder_patch().filter(|_| plan.setback) {
-            let days = Days::new(GENTLER_EVENINGS.unsigned_abs().saturating_sub(1));
-            let last = since.0.checked_add_days(days).unwrap_or(since.0);
-            prompt = prompt.line(format!("A harder patch: gentler through {}.", in_words(last, today)));
+        if let Some(patch) = world.archive.harder_patch().filter(|_| plan.setback) {
+            prompt =
+                prompt.line(format!("A harder patch: gentler through {}.", in_words(patch.last(), today)));
         }
         prompt.note("Anyone may add. Your own team decides.")
     }
@@ -158,7 +158,7 @@ impl Minding {
                 None => Step::not_asked(),
             },
             (Page::HarderPatch, 0) => {
-                let changes = vec![Change::HarderPatch];
+                let changes = vec![Change::HarderPatch(Gentler::Three)];
                 Step::On { changes, then: Then::Onward(Self::saying("It is gentler from now on.")) }
             }
             (Page::One(_) | Page::NotSaid(_), 0) | (Page::HarderPatch, 1) => {

@@ -24,7 +24,7 @@ impl Mergeable for CoupleKind {
             Self::Offered { activity, .. } => format!("offered {activity}"),
             Self::Leaving { person } => format!("leaving {}", person.letter()),
             Self::Treatment { person, .. } => format!("treatment {}", person.letter()),
-            Self::HarderPatch { .. } => "harder patch".into(),
+            Self::HarderPatch(_) => "harder patch".into(),
             Self::BodyNote(note) => format!("body note {}", written(&(note.person, &note.spot))),
             Self::WeekSize { .. } => "week size".into(),
             Self::ForTheOther(one) => format!("for the other {}", one.from.letter()),
@@ -86,9 +86,7 @@ impl Mergeable for CoupleKind {
             (Self::Treatment { person, noted: one }, Self::Treatment { noted: two, .. }) => {
                 Self::Treatment { person: *person, noted: *one.max(two) }
             }
-            (Self::HarderPatch { since: one }, Self::HarderPatch { since: two }) => {
-                Self::HarderPatch { since: *one.max(two) }
-            }
+            (Self::HarderPatch(one), Self::HarderPatch(two)) => Self::HarderPatch(one.together(*two)),
             (Self::SafetyLooked { evening: one }, Self::SafetyLooked { evening: two }) => {
                 Self::SafetyLooked { evening: *one.max(two) }
             }

@@ -71,7 +71,7 @@ impl Archive {
     pub(in crate::domain) fn held_up(&self) -> impl Iterator<Item = Evening> {
         self.couple.records.known().filter_map(|record| match &record.what {
             CoupleKind::Treatment { noted, .. } => Some(*noted),
-            CoupleKind::HarderPatch { since } => Some(*since),
+            CoupleKind::HarderPatch(patch) => Some(patch.since),
             _ => None,
         })
     }

@@ -10,6 +10,7 @@ use evenfall::domain::flow::offers::OffersFlow;
 use evenfall::domain::flow::welcome::MyWelcome;
 use evenfall::domain::flow::welcome::together::BothWelcome;
 use evenfall::domain::flow::{Answer, Ask, Extra, Flow, Prompt, Step, Then, World};
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::people::Person;
 use evenfall::domain::welcome::How;
 use evenfall::domain::welcome::change::WelcomeChange;
@@ -171,7 +172,8 @@ fn whyever_there_is_nothing_in_common_it_is_the_same_page() {
     let jo = on(&FULL, days(-5), &marks(Person::B, &jos));
     let blank = on(&jo, friday(), &[Change::Welcome(Person::A, WelcomeChange::Add("the scar".into()))]);
     let old = on(&jo, days(-40), &marks(Person::A, &full));
-    let fell_ill = on(&jo, friday(), &[&marks(Person::A, &full)[..], &[Change::HarderPatch]].concat());
+    let fell_ill =
+        on(&jo, friday(), &[&marks(Person::A, &full)[..], &[Change::HarderPatch(Gentler::Three)]].concat());
     let mut locked = on(&jo, friday(), &marks(Person::A, &full));
     locked.access.a = Access::Closed;
     let reasons = [

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Plainness, Recovering, Scale, TeamSaid};
 use crate::domain::body::BodyNote;
 use crate::domain::calendar::entry::Entry;
+use crate::domain::harder_patch::HarderPatch;
 use crate::domain::our_words::OurLine;
 use crate::domain::people::{Person, Profile};
 use crate::domain::plan::{ForTheOther, InvitingWeeks, Rhythm, Role, SmallStep, WeekSize};
@@ -52,11 +53,8 @@ pub enum CoupleKind {
         /// The evening on which it was noted.
         noted: Evening,
     },
-    /// A harder patch of the body, from an evening on.
-    HarderPatch {
-        /// The first evening.
-        since: Evening,
-    },
+    /// A harder patch, from an evening on.
+    HarderPatch(HarderPatch),
     /// Something on the calendar that is on more than one day.
     Entry(Entry),
     /// What a person shows of a part of their body.
@@ -149,7 +147,7 @@ impl CoupleKind {
             Self::Restriction(_)
             | Self::Team { .. }
             | Self::Treatment { .. }
-            | Self::HarderPatch { .. }
+            | Self::HarderPatch(_)
             | Self::BodyNote(_) => true,
             Self::Entry(entry) => entry.protects(),
             _ => false,
@@ -171,7 +169,7 @@ impl RecordKind for CoupleKind {
             "team" => &["person", "said", "by", "noted", "holds_until"],
             "restriction" => Restriction::FIELDS,
             "treatment" => &["person", "noted"],
-            "harder-patch" => &["since"],
+            "harder-patch" => HarderPatch::FIELDS,
             "entry" => Entry::FIELDS,
             "body-note" => BodyNote::FIELDS,
             "step" => SmallStep::FIELDS,
@@ -201,7 +199,7 @@ impl RecordKind for CoupleKind {
             Self::Team { .. } => ["word of a care team", "words of care teams"],
             Self::Restriction(_) => ["thing to mind", "things to mind"],
             Self::Treatment { .. } => ["word of a treatment", "words of treatments"],
-            Self::HarderPatch { .. } => ["harder patch", "harder patches"],
+            Self::HarderPatch(_) => ["harder patch", "harder patches"],
             Self::Entry(_) => ["thing that comes again", "things that come again"],
             Self::BodyNote(_) => ["body note", "body notes"],
             Self::Step(_) => ["small step", "small steps"],
