@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod change;
 pub mod chart;
 pub mod check_in;
+pub mod clinician;
 pub mod content;
 pub mod earlier;
 pub mod flow;

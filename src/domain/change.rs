@@ -115,6 +115,10 @@ pub enum Change {
     Welcome(Person, WelcomeChange),
     /// Whether this person's calm is drawn beside their energy and body.
     DrawCalm(Person, bool),
+    /// Words for their team were offered to this person.
+    WordsForTeam(Person),
+    /// Whether notes of the other wait for this person.
+    NotesForMe(Person, bool),
     /// Nothing of this person is to stay: [`Archive::settled`](super::archive::Archive::settled)
     /// takes it out.
     EraseMine(Person),
@@ -163,6 +167,8 @@ impl fmt::Debug for Change {
             Self::After(..) => "After",
             Self::Welcome(..) => "Welcome",
             Self::DrawCalm(..) => "DrawCalm",
+            Self::WordsForTeam(_) => "WordsForTeam",
+            Self::NotesForMe(..) => "NotesForMe",
             Self::EraseMine(_) => "EraseMine",
         })
     }
@@ -248,6 +254,8 @@ impl Change {
             | Self::After(person, _)
             | Self::Welcome(person, _)
             | Self::DrawCalm(person, _)
+            | Self::WordsForTeam(person)
+            | Self::NotesForMe(person, _)
             | Self::EraseMine(person) => Some(*person),
             Self::CheckIn(finished) => Some(finished.person),
             Self::Calendar(CalendarChange::EndRule(person, _)) => Some(*person),

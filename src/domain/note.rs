@@ -58,6 +58,12 @@ impl Note {
         self.kind == EntryKind::ForYou && !self.by.includes(person)
     }
 
+    /// Whether `person` may thank for being told.
+    #[must_use]
+    pub fn is_answered_by(&self, person: Person) -> bool {
+        self.kind == EntryKind::Missing && self.binned.is_none() && !self.by.includes(person)
+    }
+
     /// Whether it has been in the bin for so long that clearing it is offered. A clock that went
     /// back makes nothing older.
     #[must_use]
@@ -139,6 +145,8 @@ pub enum NoteChange {
     RenameTag(String, String),
     /// Fold it out of one's own sight, or unfold it. Nobody else learns of that.
     Fold(NoteAt, bool),
+    /// Thank the one who wrote that they miss something for telling, or take that back.
+    Thank(NoteAt, bool),
     /// Put it in the bin, where only its author sees it.
     Bin(NoteAt),
     /// Take it out of the bin.
@@ -159,6 +167,7 @@ impl NoteChange {
             Self::Write(_)
             | Self::RenameTag(..)
             | Self::Fold(..)
+            | Self::Thank(..)
             | Self::Share(_)
             | Self::TakeBack(..)
             | Self::Erase(_)

@@ -1,12 +1,13 @@
 //! Everything the two share, as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
 
 use super::without_controls;
 use crate::domain::archive::{Archive, Couple, Month, MonthKind, RecordFile, Slot};
+use crate::domain::record::{Id, Record};
 use crate::domain::time::YearMonth;
 
 #[derive(Serialize)]
@@ -69,7 +70,11 @@ fn without_what_is_gone<K: Clone>(file: &RecordFile<K>) -> RecordFile<K> {
 fn without_bin(month: &Month) -> Month {
     let mut month = without_what_is_gone(month);
     let binned = |kind: &MonthKind| matches!(kind, MonthKind::Note(note) if note.binned.is_some());
-    month.records.remove(|record| binned(&record.what));
+    let names = month.records.known().filter(|record| binned(&record.what)).flat_map(Record::names);
+    let names: BTreeSet<Id> = names.cloned().collect();
+    // Thanks would tell that something is there.
+    let told = |kind: &MonthKind| matches!(kind, MonthKind::Thanks { entry, .. } if names.contains(entry));
+    month.records.remove(|record| binned(&record.what) || told(&record.what));
     month
 }
 

@@ -47,7 +47,11 @@ fn it_lasts_as_many_evenings_as_were_said() {
         let all: Vec<bool> = (0..DAYS).map(|day| day < 2 + evenings).collect();
         assert_eq!(gentle(&archive)[2..], all[2..], "{gentler:?}");
         let last = archive.harder_patch().expect("a harder patch").last();
-        assert_eq!(Evening(last).days_since(friday_evening()), 1 + i64::from(gentler.evenings()), "{gentler:?}");
+        assert_eq!(
+            Evening(last).days_since(friday_evening()),
+            1 + i64::from(gentler.evenings()),
+            "{gentler:?}"
+        );
     }
 }
 

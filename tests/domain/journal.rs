@@ -1,6 +1,8 @@
 //! Entries of the journal: what is kept with the words, who may change them, and what is folded.
 
-use evenfall::domain::archive::{Archive, Draft, DraftOf, OwnKind, Slot};
+use std::sync::Arc;
+
+use evenfall::domain::archive::{Access, Archive, Draft, DraftOf, MonthKind, OwnKind, Slot};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, NoteChange};
 use evenfall::domain::people::Person;
@@ -74,7 +76,7 @@ fn a_kind_that_is_written_lets_go_of_its_own_draft() {
 #[test]
 fn what_both_wrote_either_may_change_and_neither_takes_for_themselves() {
     let mut archive = mara_and_jo();
-    archive.access.a = evenfall::domain::archive::Access::Open;
+    archive.access.a = Access::Open;
     let kept =
         after(&archive, &[together("soup"), written(Person::B, NewNote { both: true, ..free("tea") })]);
     for (at, note) in shared(&kept) {
@@ -150,4 +152,66 @@ fn a_tag_is_called_something_else_in_every_month_at_once() {
     let at = shared(&kept)[0].0.clone();
     let none = after(&kept, &[Change::Note(Person::A, NoteChange::Tag(at, Vec::new()))]);
     assert!(shared(&none)[0].1.tags.is_empty());
+}
+
+/// What is missed, as person a wrote it for both to read, and where it is.
+fn missed(archive: &Archive) -> (Archive, NoteAt) {
+    let missing = NewNote { kind: EntryKind::Missing, ..free("the lake") };
+    let kept = after(archive, &[written(Person::A, missing)]);
+    let at = shared(&kept).pop().expect("it is there").0;
+    (kept, at)
+}
+
+fn thanks(archive: &Archive, person: Person, at: &NoteAt, on: bool) -> Archive {
+    after(archive, &[Change::Note(person, NoteChange::Thank(at.clone(), on))])
+}
+
+#[test]
+fn what_is_missed_is_answered_by_a_thank_you_of_its_reader_and_by_nothing_else() {
+    let (kept, at) = missed(&mara_and_jo());
+    let refused = |archive: &Archive, person, at: &NoteAt| {
+        refused(archive, person, NoteChange::Thank(at.clone(), true))
+    };
+    assert_eq!(refused(&kept, Person::A, &at), Some(Refusal::NotThere), "nobody thanks themselves");
+    let plain = after(&mara_and_jo(), &[written(Person::A, free("soup"))]);
+    assert_eq!(refused(&plain, Person::B, &shared(&plain)[0].0), Some(Refusal::NotThere));
+
+    let thanked = thanks(&kept, Person::B, &at, true);
+    assert!(thanked.is_thanked(Person::B, &at) && !thanked.is_thanked(Person::A, &at));
+    assert!(thanks(&thanked, Person::B, &at, true).months == thanked.months, "once is enough");
+    assert_eq!(shared(&thanked)[0].1.words, "the lake", "nobody but its writer rewrites it");
+    let back = thanks(&thanked, Person::B, &at, false);
+    assert!(!back.is_thanked(Person::B, &at));
+    assert!(thanks(&back, Person::B, &at, true).is_thanked(Person::B, &at));
+    let change = Change::Note(Person::B, NoteChange::Thank(at.clone(), true));
+    assert_eq!(change.takes_turn_of(), Some(Person::B));
+    let binned = after(&thanked, &[Change::Note(Person::A, NoteChange::Bin(at.clone()))]);
+    assert_eq!(refused(&binned, Person::B, &at), Some(Refusal::NotThere));
+}
+
+#[test]
+fn a_thank_you_goes_with_what_it_is_for() {
+    let of = |archive: &Archive| {
+        let here = archive.month(friday_evening().month()).expect("a month that is here");
+        here.records.known().filter(|record| matches!(record.what, MonthKind::Thanks { .. })).count()
+    };
+    let mut archive = mara_and_jo();
+    archive.access.a = Access::Open;
+    let (kept, at) = missed(&archive);
+    let thanked = thanks(&kept, Person::B, &at, true);
+    assert_eq!(of(&thanked), 1);
+    let month = friday_evening().month();
+    for change in [NoteChange::Erase(at.clone()), NoteChange::TakeBack(month, at.id.clone())] {
+        assert_eq!(of(&after(&thanked, &[Change::Note(Person::A, change)])), 0);
+    }
+    for (leaves, left) in [(Person::A, 0), (Person::B, 0)] {
+        assert_eq!(of(&after(&thanked, &[Change::EraseMine(leaves)]).settled()), left, "{leaves:?}");
+    }
+    assert_eq!(of(&thanked.settled()), 1);
+    // One device erases what the other one thanks for.
+    let erased = after(&kept, &[Change::Note(Person::A, NoteChange::Erase(at))]);
+    let mut merged = thanked.clone();
+    let here = |archive: &Archive| archive.month(month).expect("a month that is here");
+    merged.months.insert(month, Slot::Here(Arc::new(here(&thanked).merged(&here(&erased)).body)));
+    assert_eq!(of(&merged.settled()), 0);
 }

@@ -12,9 +12,10 @@ use evenfall::domain::change::Change;
 use evenfall::domain::check_in::Finished;
 use evenfall::domain::content::{Area, Kind};
 use evenfall::domain::flow::Answer;
+use evenfall::domain::harder_patch::Gentler;
 use evenfall::domain::jar::JarChange;
 use evenfall::domain::limits::Limits;
-use evenfall::domain::note::{NewNote, NoteChange};
+use evenfall::domain::note::{EntryKind, NewNote, NoteChange};
 use evenfall::domain::our_words::{About, OurWordsChange};
 use evenfall::domain::people::Person;
 use evenfall::domain::review::again::Looked;
@@ -245,6 +246,28 @@ pub const ROWS: &[Row] = &[
         },
     },
     Row {
+        name: "a harder patch, for longer and for less, and words for a team",
+        before: everything_kept,
+        act: |scene| {
+            for gentler in [Gentler::Week, Gentler::Tonight] {
+                scene
+                    .changes(&[Change::HarderPatch(gentler), Change::Draft(Person::A, Some(half_written()))]);
+            }
+            scene.changes(&[Change::WordsForTeam(Person::A), Change::NotesForMe(Person::A, false)]);
+        },
+    },
+    Row {
+        name: "a thank you, taken back, said again and gone with what it is for",
+        before: missed,
+        act: |scene| {
+            let (at, _) = scene.kept.shared_notes(evening().month()).expect("a month").remove(0);
+            for thanks in [true, false, true] {
+                scene.changes(&[Change::Note(Person::B, NoteChange::Thank(at.clone(), thanks))]);
+            }
+            scene.changes(&[Change::Note(Person::A, NoteChange::Erase(at))]);
+        },
+    },
+    Row {
         name: "the evening's end",
         before: both_checked_in,
         act: |scene| scene.changes(&[Change::EveningOver(evening_after())]),
@@ -299,6 +322,18 @@ fn nothing(_: &mut Seeded) -> Archive {
 fn two_people(mint: &mut Seeded) -> Archive {
     let named = [Change::Person(profile(Person::A, "Mara")), Change::Person(profile(Person::B, "Jo"))];
     named.iter().fold(Archive::default(), |archive, change| applied(&archive, change, mint))
+}
+
+/// Two people, and something that one of them misses.
+fn missed(mint: &mut Seeded) -> Archive {
+    let missing = NewNote { kind: EntryKind::Missing, ..NewNote::free(false, evening(), "the lake") };
+    applied(&two_people(mint), &Change::Note(Person::A, NoteChange::Write(missing)), mint)
+}
+
+/// An entry of the journal that is not written yet.
+fn half_written() -> Draft {
+    let of = DraftOf::Entry(EntryKind::HarderPatch);
+    Draft { of, evening: evening(), answers: vec![Answer::Pick(0)], typing: Some("since Tue".into()) }
 }
 
 fn both_checked_in(mint: &mut Seeded) -> Archive {

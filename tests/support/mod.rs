@@ -96,7 +96,9 @@ pub fn everything(mint: &mut dyn Mint) -> Archive {
         |way, words: &str| Change::Sign(SignalWords { meaning: Meaning::Pause, way, words: words.into() });
     let planned = [
         Change::Treatment(Person::B),
-        Change::HarderPatch(Gentler::Three),
+        Change::HarderPatch(Gentler::Week),
+        Change::WordsForTeam(Person::A),
+        Change::NotesForMe(Person::B, false),
         sign(Way::Word, "kettle"),
         sign(Way::GestureOf(Person::B), "a long hum"),
         Change::Safety(SafetyChange::Add(Part::Pain, "a pause, and a pillow".into())),

@@ -51,6 +51,7 @@ impl MonthKind {
             Self::Shown(shown) => shown.person == person,
             Self::Note(note) => note.by.includes(person),
             Self::After(shown) => shown.person == person,
+            Self::Thanks { person: whose, .. } => *whose == person,
         }
     }
 }

@@ -61,6 +61,9 @@ impl Archive {
     #[must_use]
     pub fn notes_of(&self, turn: &Turn, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
         let mut notes = self.shared_notes(month)?;
+        if !self.takes_notes(turn) {
+            notes.retain(|(at, note)| !(note.waits_for(turn.person()) && self.is_folded(turn, at, note)));
+        }
         let own = self.own_notes(turn).filter(|(_, note)| note.evening.month() == month);
         let own = own.filter(|(_, note)| note.binned.is_none());
         notes.extend(own.map(|(id, note)| (at(Drawer::Own, id), note.clone())));
@@ -158,6 +161,37 @@ impl Archive {
         folded.unwrap_or_else(|| note.waits_for(turn.person()))
     }
 
+    /// Whether the other thanks for being told it, as its reader and its writer may know.
+    #[must_use]
+    pub fn is_thanked(&self, by: Person, at: &NoteAt) -> bool {
+        let Drawer::Shared(month) = at.drawer else { return false };
+        let thanks = MonthKind::Thanks { person: by, entry: at.id.clone() };
+        self.month(month).is_some_and(|here| here.records.known().any(|record| record.what == thanks))
+    }
+
+    /// Whether notes of the other may wait for the person whose turn it is.
+    #[must_use]
+    pub fn takes_notes(&self, turn: &Turn) -> bool {
+        let on = self.own[turn.person()].records.find(|kind| match kind {
+            OwnKind::NotesForMe { on } => Some(*on),
+            _ => None,
+        });
+        on.unwrap_or(true)
+    }
+
+    /// Whether a note for the person whose turn it is waits, folded, as far as months are read.
+    #[must_use]
+    pub fn note_waits(&self, turn: &Turn) -> Option<NoteAt> {
+        let waits = |(month, id, note): &(YearMonth, &Id, &Note)| {
+            note.waits_for(turn.person()) && self.is_folded(turn, &at(Drawer::Shared(*month), id), note)
+        };
+        let all = self
+            .months_here()
+            .flat_map(|(month, here)| here.notes().map(move |(id, note)| (month, id, note)));
+        let mut waiting = all.filter(|_| self.takes_notes(turn)).filter(waits);
+        waiting.next().map(|(month, id, _)| at(Drawer::Shared(month), id))
+    }
+
     /// What evenings kept to themselves, for the person whose turn it is, newest first.
     #[must_use]
     pub fn unshown(&self, turn: &Turn) -> Vec<(NoteAt, Unshown)> {
@@ -217,7 +251,26 @@ impl Archive {
                 Arc::make_mut(&mut next.own[person]).erase_named(|id| shared.contains(id));
             }
         }
+        next.thanks_settled();
         next
+    }
+
+    /// Thanks for something that is not there any more go with it.
+    fn thanks_settled(&mut self) {
+        for slot in self.months.values_mut() {
+            let Slot::Here(here) = slot else { continue };
+            let told = |kind: &MonthKind| match kind {
+                MonthKind::Thanks { entry, .. } => here.records.known().any(|record| {
+                    matches!(record.what, MonthKind::Note(_)) && record.names().any(|name| name == entry)
+                }),
+                _ => true,
+            };
+            if !here.records.known().all(|record| told(&record.what)) {
+                let mut without = Month::clone(here);
+                without.erase(|kind| !told(kind));
+                *here = Arc::new(without);
+            }
+        }
     }
 }
 

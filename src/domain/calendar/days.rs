@@ -69,7 +69,7 @@ impl Archive {
             MonthKind::Evening { evening, .. } | MonthKind::Kept { evening, .. } => *evening,
             MonthKind::Shown(shown) => shown.evening,
             MonthKind::After(shown) => shown.evening,
-            MonthKind::Entry(_) | MonthKind::Note(_) => return,
+            MonthKind::Entry(_) | MonthKind::Note(_) | MonthKind::Thanks { .. } => return,
         };
         let Some(day) = days.iter_mut().find(|day| day.date == evening.0) else { return };
         match what {
@@ -83,7 +83,7 @@ impl Archive {
                 let entry = self.couple.entries().find(|(id, _)| *id == ritual);
                 day.words.extend(entry.map(|(_, entry)| format!("{}, kept", what_it_is(&entry.what))));
             }
-            MonthKind::Entry(_) | MonthKind::Note(_) => {}
+            MonthKind::Entry(_) | MonthKind::Note(_) | MonthKind::Thanks { .. } => {}
         }
     }
 

@@ -193,6 +193,16 @@ impl Archive {
                 let same = |kind: &OwnKind| matches!(kind, OwnKind::CalmDrawn { .. });
                 next.put_own(*person, mint, same, OwnKind::CalmDrawn { on: *on });
             }
+            Change::WordsForTeam(person) => {
+                // The latest stands, whatever a clock says.
+                let offered = self.offered_for_team(*person).max(Some(evening)).unwrap_or(evening);
+                let same = |kind: &OwnKind| matches!(kind, OwnKind::WordsForTeam { .. });
+                next.put_own(*person, mint, same, OwnKind::WordsForTeam { offered });
+            }
+            Change::NotesForMe(person, on) => {
+                let same = |kind: &OwnKind| matches!(kind, OwnKind::NotesForMe { .. });
+                next.put_own(*person, mint, same, OwnKind::NotesForMe { on: *on });
+            }
             Change::EraseMine(person) => {
                 let leaving = CoupleKind::Leaving { person: *person };
                 next.put_couple(mint, |kind| *kind == leaving, leaving.clone());

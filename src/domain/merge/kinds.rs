@@ -136,6 +136,7 @@ impl Mergeable for MonthKind {
         match self {
             Self::Evening { evening, .. } => Some(format!("evening {}", evening.0)),
             Self::Kept { ritual, evening } => Some(format!("kept {} {}", ritual.as_str(), evening.0)),
+            Self::Thanks { person, entry } => Some(format!("thanks {} {}", person.letter(), entry.as_str())),
             Self::Shown(_) | Self::Note(_) | Self::Entry(_) | Self::After(_) => None,
         }
     }
@@ -168,6 +169,7 @@ impl Mergeable for MonthKind {
             Self::Entry(entry) => Some(Evening(entry.start)),
             Self::Kept { evening, .. } => Some(*evening),
             Self::After(shown) => Some(shown.evening),
+            Self::Thanks { .. } => None,
         }
     }
 }
@@ -187,6 +189,8 @@ impl Mergeable for OwnKind {
             Self::After(one) => format!("after {}", one.evening.0),
             Self::AskAfter { .. } => "ask after".into(),
             Self::Jar { .. } => "jar".into(),
+            Self::WordsForTeam { .. } => "words for team".into(),
+            Self::NotesForMe { .. } => "notes for me".into(),
             Self::Fold { entry, .. } => format!("fold {}", entry.as_str()),
             Self::CalmDrawn { .. } => "calm drawn".into(),
             Self::Note(_) => return None,
@@ -212,6 +216,12 @@ impl Mergeable for OwnKind {
             (Self::Jar { goes_in: one }, Self::Jar { goes_in: two }) => Self::Jar { goes_in: *one && *two },
             (Self::CalmDrawn { on: one }, Self::CalmDrawn { on: two }) => {
                 Self::CalmDrawn { on: *one && *two }
+            }
+            (Self::WordsForTeam { offered: one }, Self::WordsForTeam { offered: two }) => {
+                Self::WordsForTeam { offered: *one.max(two) }
+            }
+            (Self::NotesForMe { on: one }, Self::NotesForMe { on: two }) => {
+                Self::NotesForMe { on: *one && *two }
             }
             (Self::Questions { .. }, Self::Questions { .. })
             | (Self::Knows { .. }, Self::Knows { .. })

@@ -9,7 +9,7 @@ use evenfall::domain::check_in::{Numbers, Score};
 use evenfall::domain::limits::{Limits, OwnLimits, Question};
 use evenfall::domain::merge::Tally;
 use evenfall::domain::people::{Person, Profile};
-use evenfall::domain::record::{Id, Mint as _, Record};
+use evenfall::domain::record::{Id, Mint as _, Record, RecordKind as _};
 use evenfall::domain::restriction::Restriction;
 use evenfall::domain::time::Evening;
 use serde_json::{Value, json};
@@ -203,14 +203,21 @@ fn where_there_is_one_the_careful_part_holds() {
         limits(3, 2, &[Question::Calm, Question::Body], friday_evening()),
         OwnKind::How { is: HowItIs::Easier },
         OwnKind::CalmDrawn { on: false },
+        OwnKind::WordsForTeam { offered: later },
+        OwnKind::NotesForMe { on: false },
     ]);
     let two = own(&[
         limits(6, 0, &[Question::Calm], later),
         OwnKind::How { is: HowItIs::Stays },
         OwnKind::CalmDrawn { on: true },
+        OwnKind::WordsForTeam { offered: friday_evening() },
+        OwnKind::NotesForMe { on: true },
     ]);
     let merged = one.merged(&two);
-    assert_eq!((merged.tally.careful, merged.body.records.len()), (3, 3));
+    assert_eq!((merged.tally.careful, merged.body.records.len()), (5, 5));
+    for holds in [OwnKind::WordsForTeam { offered: later }, OwnKind::NotesForMe { on: false }] {
+        assert!(merged.body.records.known().any(|one| one.what == holds), "{:?}", holds.words());
+    }
     let found = merged.body.records.find(|kind| match kind {
         OwnKind::Limits(limits) => Some(limits),
         _ => None,

@@ -42,6 +42,13 @@ pub enum MonthKind {
     },
     /// How one person's body was after an evening, as far as they show it.
     After(ShownAfter),
+    /// A reader thanks for being told. It goes with what was told.
+    Thanks {
+        /// Who thanks.
+        person: Person,
+        /// The note.
+        entry: Id,
+    },
 }
 
 impl MonthKind {
@@ -89,6 +96,7 @@ impl RecordKind for MonthKind {
             "entry" => Entry::FIELDS,
             "kept" => &["ritual", "evening"],
             "after" => ShownAfter::FIELDS,
+            "thanks" => &["person", "entry"],
             _ => return None,
         })
     }
@@ -101,6 +109,7 @@ impl RecordKind for MonthKind {
             Self::Entry(_) => ["thing on the calendar", "things on the calendar"],
             Self::Kept { .. } => ["ritual that was kept", "rituals that were kept"],
             Self::After(_) => ["word on how it was afterwards", "words on how it was afterwards"],
+            Self::Thanks { .. } => ["thank you", "times of thanks"],
         }
     }
 }

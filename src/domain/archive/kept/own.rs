@@ -9,6 +9,7 @@ use crate::domain::limits::OwnLimits;
 use crate::domain::note::{Note, Unshown};
 use crate::domain::plan::AskedStep;
 use crate::domain::record::{Id, RecordKind};
+use crate::domain::time::Evening;
 
 /// What a person's own file can hold.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -74,6 +75,16 @@ pub enum OwnKind {
         /// Whether it is.
         on: bool,
     },
+    /// When words for one's team were offered last. Whether they were wanted is nowhere.
+    WordsForTeam {
+        /// On which evening.
+        offered: Evening,
+    },
+    /// Whether notes of the other wait here.
+    NotesForMe {
+        /// Whether they do.
+        on: bool,
+    },
 }
 
 impl OwnKind {
@@ -87,10 +98,14 @@ impl OwnKind {
     }
 
     /// Whether an earlier copy never takes its place: the other's key is the one of now, and what
-    /// holds a step back goes on holding it.
+    /// holds a step back goes on holding it, and nothing is offered anew for it.
     #[must_use]
     pub fn stays(&self) -> bool {
-        self.known_key().is_some() || matches!(self, Self::After(one) if one.is_worse())
+        match self {
+            Self::Knows { .. } | Self::WordsForTeam { .. } => true,
+            Self::After(one) => one.is_worse(),
+            _ => false,
+        }
     }
 }
 
@@ -109,9 +124,10 @@ impl RecordKind for OwnKind {
             "asked-step" => &["step", "asked"],
             "steps" => &["on"],
             "after" => AfterEffect::FIELDS,
-            "ask-after" => &["on"],
             "jar" => &["goes_in"],
             "calm-drawn" => &["on"],
+            "ask-after" | "notes-for-me" => &["on"],
+            "words-for-team" => &["offered"],
             _ => return None,
         })
     }
@@ -133,6 +149,8 @@ impl RecordKind for OwnKind {
             Self::Jar { .. } => ["word on the jar", "words on the jar"],
             Self::AskAfter { .. } => ["word on being asked", "words on being asked"],
             Self::CalmDrawn { .. } => ["word on pictures of calm", "words on pictures of calm"],
+            Self::WordsForTeam { .. } => ["time of an offer", "times of offers"],
+            Self::NotesForMe { .. } => ["word on notes that wait", "words on notes that wait"],
         }
     }
 }

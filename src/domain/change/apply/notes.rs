@@ -52,6 +52,7 @@ impl Archive {
             }
             NoteChange::RenameTag(from, to) => self.rename_tag(person, from, to, mint)?,
             NoteChange::Fold(at, folded) => self.fold(person, at, *folded, mint)?,
+            NoteChange::Thank(at, thanks) => self.thank(person, at, *thanks, mint)?,
             NoteChange::Bin(at) => {
                 let note = Note { binned: Some(today), ..self.note_by(person, at)? };
                 self.rewrite_note(person, at, note, mint)?;
@@ -127,6 +128,30 @@ impl Archive {
         shared.find(|(id, _)| **id == at.id).ok_or(Refusal::NotThere)?;
         let same = |kind: &OwnKind| matches!(kind, OwnKind::Fold { entry, .. } if *entry == at.id);
         self.put_own(person, mint, same, OwnKind::Fold { entry: at.id.clone(), folded });
+        Ok(())
+    }
+
+    /// What somebody misses is answered in one way only, by the one who reads it.
+    fn thank(
+        &mut self,
+        person: Person,
+        at: &NoteAt,
+        thanks: bool,
+        mint: &mut dyn Mint,
+    ) -> Result<(), Refusal> {
+        let Drawer::Shared(month) = at.drawer else { return Err(Refusal::NotThere) };
+        let here = self.month(month).ok_or(Refusal::Needs(month))?;
+        let told = |(id, note): (&Id, &Note)| *id == at.id && note.is_answered_by(person);
+        if !here.notes().any(told) {
+            return Err(Refusal::NotThere);
+        }
+        let what = MonthKind::Thanks { person, entry: at.id.clone() };
+        let file = self.month_mut(month)?;
+        if thanks {
+            file.records.put(mint, |kind| *kind == what, what.clone());
+        } else {
+            file.take_out(|kind| *kind == what);
+        }
         Ok(())
     }
 
@@ -212,7 +237,11 @@ impl Archive {
         }
         match at.drawer {
             Drawer::Own => Arc::make_mut(&mut self.own[person]).erase_named(named),
-            Drawer::Shared(month) => self.month_mut(month)?.erase_named(named),
+            Drawer::Shared(month) => {
+                let file = self.month_mut(month)?;
+                file.erase(|kind| matches!(kind, MonthKind::Thanks { entry, .. } if *entry == at.id));
+                file.erase_named(named)
+            }
         };
         self.drop_draft(person, &DraftOf::Note(at.clone()));
         Ok(())
