@@ -209,14 +209,35 @@ fn kept(words: &str, far: Evening) -> Archive {
                 typing: some(),
             };
             changes.push(Change::Draft(Person::A, Some(draft)));
+            let said = || Answer::Text(whole.to_owned());
+            for (kind, answers) in [
+                (EntryKind::AfterCloseness, vec![Answer::Pick(0), said(), said(), said()]),
+                (EntryKind::Reframe, vec![said(), Answer::Pick(2), said()]),
+                (EntryKind::ForYou, Vec::new()),
+            ] {
+                let (of, typing) = (DraftOf::Entry(kind), Some(whole.to_owned()));
+                let draft = Draft { of, evening: evening(), answers, typing };
+                changes.push(Change::Draft(Person::A, Some(draft)));
+            }
+            let missing = NewNote {
+                kind: EntryKind::Missing,
+                ..NewNote::free(false, evening(), format!("then {whole}"))
+            };
+            changes.push(Change::Note(Person::A, NoteChange::Write(missing)));
         }
         Evening::Waiting => changes.extend([turn(Person::A), turn(Person::B)]),
         Evening::Looked => changes.extend([turn(Person::A), turn(Person::B), Change::Look(evening())]),
     }
     let mut mint = Seeded(3);
-    changes.iter().fold(Archive::default(), |archive, change| {
+    let mut apply = |archive: &Archive, change: &Change| {
         archive.apply(change, friday(), &mut mint).expect("the rules let it happen")
-    })
+    };
+    let kept = changes.iter().fold(Archive::default(), |archive, change| apply(&archive, change));
+    let missed = kept.shared_notes(evening().month()).unwrap_or_default().pop();
+    missed.map_or_else(
+        || kept.clone(),
+        |(at, _)| apply(&kept, &Change::Note(Person::B, NoteChange::Thank(at, true))),
+    )
 }
 
 /// An entry that both may read, with a tag.
@@ -322,6 +343,8 @@ const SCREENS: &[Drawn] = &[
     ("tonight, and what lies over it", Evening::Looked, None, AROUND),
     ("set-up again", Evening::Looked, Some(Route::SetUp), ENTERS),
     ("a draft resumed", Evening::Fresh, Some(Route::Evening), ENTERS),
+    ("what is begun", Evening::Fresh, Some(Route::Notes), BEGUN),
+    ("what is missed", Evening::Fresh, Some(Route::Notes), MISSED),
     ("looking together", Evening::Waiting, Some(Route::Evening), &["8 1", "<Down>", "<Enter>", "<Enter>"]),
     ("what tonight could hold", Evening::Looked, Some(Route::Offers), ENTERS),
     ("the quiet ending", Evening::Looked, Some(Route::Twilight), ENTERS),
@@ -374,6 +397,18 @@ const PROBLEM: &[&str] = &[
 ];
 /// One's own lines.
 const MY_JAR: &[&str] = &["<Enter>", "<End> <Up> <Up> <Up> <Enter>", "<Down> <Enter>", "<Home> <Enter>"];
+/// Mara's turn; an entry that is said and not kept yet, one with a thought, one that is typed.
+const BEGUN: &[&str] = &[
+    "<Down> <Enter> <Enter>",
+    "<Down> <Enter>",
+    "<Esc>",
+    "<Esc> <Esc> <Esc> <Esc> <Esc> <Down> <Down> <Enter>",
+    "<Esc>",
+    "<Esc> <Esc> <Esc> <Esc> <Down> <Down> <Down> <Enter>",
+    "<End>",
+];
+/// What Mara misses, as it is read with Jo's thanks.
+const MISSED: &[&str] = &["<Down> <Enter> <Enter>", "<Down> <Down> <Down> <Down> <Enter>", "<Enter>"];
 /// The signs, the one that has words, and the page on which they are typed.
 const SIGNS: &[&str] = &["<End> <Up> <Enter>", "<End> <Up> <Enter>", "<Enter>", "<End> <Up> <Enter>"];
 /// The plan, a part of it, one of its lines; and the plan tried.
@@ -402,6 +437,7 @@ const LINES: &[Spoken] = &[
     ("our words in lines", Evening::Looked, Some(Route::Notes), b"4\n1\n2\n1\n\n1\n"),
     ("the jar in lines", Evening::Looked, Some(Route::Notes), b"4\n2\n1\n\n"),
     ("finding in lines", Evening::Looked, Some(Route::Notes), b"3\nentry\n1\n\n#t mara\n:i\n\n\n"),
+    ("what is begun in lines", Evening::Fresh, Some(Route::Notes), b"2\n1\n2\nb\n:b\nb\n"),
     ("covering in lines", Evening::Looked, Some(Route::Cover), b"1\n1\n1\n"),
     ("the weeks of both, in lines", Evening::Looked, Some(Route::Notes), b"5\n8\n1\n2\n\n1\n"),
 ];

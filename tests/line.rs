@@ -405,7 +405,7 @@ fn own_ways_are_set_alone() {
 6 // questions to leave out
 3 // calm
 // on
-8 // what there is to mind
+9 // what there is to mind
 1 // what is kept of it
 1 // back
 3 // what the team has said
@@ -444,7 +444,7 @@ k // the short way
 b
 11 // my own ways
 1 // Mara
-10 // how it was afterwards
+11 // how it was afterwards
 1 // the evening
 3 // show it
 2 // show it
@@ -506,7 +506,7 @@ fn the_last_change_is_taken_back_where_it_was_made() {
 fn each_line_of_a_text_is_kept_before_the_next_one_is_typed() {
     let folder = mara_and_jo();
     let there = "This is there so far:\nthe lake\n\nnext summer\n";
-    let said = evening(folder.path(), None, false, "10\n2\n1\n1\nthe lake\n\nnext summer");
+    let said = evening(folder.path(), None, false, "10\n2\n1\n1\n1\nthe lake\n\nnext summer");
     assert!(!said.contains("This is there so far") && !said.contains("Where would you like"), "{said}");
     // Nothing more was typed; another evening goes on there, and is put away by a word.
     let said = evening(
@@ -529,6 +529,7 @@ fn a_note_is_written_shared_and_put_away() {
 2 // a turn of one's own
 1 // Mara
 1 // write
+1 // about anything
 the lake, next summer
 b // a line is a line
 .undo
@@ -682,6 +683,7 @@ p // that is no choice
 1 // Mara
 {MARAS}
 1 // write
+1 // about anything
 the heron, at last
 .
 1 // only mine

@@ -58,7 +58,7 @@ fn share_a_note(house: &mut House, words: &str) {
     if house.question() == "Mara, your passphrase." {
         house.answers([secret(MARAS)]);
     }
-    house.answers([Answer::Pick(0), text(words)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0), text(words)]);
     choose(house, "Share it");
     house.leave();
 }

@@ -18,7 +18,7 @@ use evenfall::domain::flow::shared_notes::SharedNotes;
 use evenfall::domain::flow::who::Who;
 use evenfall::domain::flow::{Answer, Ask, Flow, Prompt, Step, Then, World};
 use evenfall::domain::jar::JarChange;
-use evenfall::domain::note::{Drawer, NoteAt, NoteChange};
+use evenfall::domain::note::{Drawer, EntryKind, NoteAt, NoteChange};
 use evenfall::domain::people::{Each, Person};
 use evenfall::domain::plan::change::{PlanChange, StepWords};
 use evenfall::domain::record::{Id, Mint};
@@ -80,6 +80,16 @@ fn secret(archive: &Archive, dice: &mut Seeded) -> Archive {
         let typing = Some(format!("half {}", roll(1000)));
         let draft = Draft { of, evening: evening(), answers: Vec::new(), typing };
         kept = applied(&kept, &Change::Draft(Person::A, Some(draft)), &mut mint);
+    }
+    for kind in [EntryKind::HarderPatch, EntryKind::ForYou, EntryKind::Reframe] {
+        let typing = (roll(2) == 0).then(|| format!("begun {}", roll(1000)));
+        let (of, answers) = (DraftOf::Entry(kind), Vec::new());
+        let draft = Draft { of, evening: evening(), answers, typing };
+        kept = applied(&kept, &Change::Draft(Person::A, Some(draft)), &mut mint);
+    }
+    if roll(2) == 0 {
+        kept = applied(&kept, &Change::WordsForTeam(Person::A), &mut mint);
+        kept = applied(&kept, &Change::NotesForMe(Person::A, roll(2) == 0), &mut mint);
     }
     for _ in 0..roll(3) {
         let spot = Spot::Area(Area::WORDS[usize::try_from(roll(13)).expect("small")].0);
@@ -167,7 +177,7 @@ fn the_others_view_is_the_same_for_any_two_secrets() {
 /// it; a turn of Jo's, to read, the bin, looking for something, half a note; and who checks in.
 fn jo_looks_round(archive: &Archive, content: &Content) -> String {
     let together = "10\n1\n1\n\n3\n10\n3\nthe\nmine\naway\nhalf\n\nb\n";
-    let alone = "10\n2\n2\n2\n1\n1\n3\n5\n1\n3\nthe\nmine\naway\n\n1\nhalf\n.b\nb\n1\nb\n2\nq\n";
+    let alone = "10\n2\n2\n2\n1\n1\n3\n5\n1\n3\nthe\nmine\naway\n\n1\n1\nhalf\n.b\nb\nb\n1\nb\n2\nq\n";
     line_by_line(archive, content, &format!("{together}{alone}"))
 }
 
@@ -192,7 +202,7 @@ fn line_by_line_it_reads_the_same_too() {
     let (known, mut dice) = (known(), Seeded(7));
     let reads = jo_looks_round(&known, &content);
     for words in
-        ["the lake", "the soup", "The bin is empty.", "Write a note", "Nothing here has all of that."]
+        ["the lake", "the soup", "The bin is empty.", "Write something", "Nothing here has all of that."]
     {
         assert!(reads.contains(words), "{words}: {reads}");
     }

@@ -32,6 +32,7 @@ pub mod earlier;
 pub mod entry;
 pub mod find;
 pub mod first_turn;
+pub mod guided_entry;
 pub mod hand_over;
 pub mod import;
 pub mod listening;
@@ -148,6 +149,8 @@ pub enum Flow {
     SharedNotes(shared_notes::SharedNotes),
     /// One's own turn with notes.
     Notes(Box<notes::Notes>),
+    /// An entry that is asked for part by part.
+    GuidedEntry(Box<guided_entry::GuidedEntry>),
     /// Taking out or erasing what is one's own.
     Mine(mine::Mine),
     /// The plan that is shared.
@@ -228,6 +231,7 @@ impl Flow {
             Self::FirstTurn(flow) => flow.prompt(world),
             Self::SharedNotes(flow) => flow.prompt(world),
             Self::Notes(flow) => flow.prompt(world),
+            Self::GuidedEntry(flow) => flow.prompt(world),
             Self::Mine(flow) => flow.prompt(world),
             Self::Plan(flow) => flow.prompt(world),
             Self::Cleared(flow) => flow.prompt(world),
@@ -282,6 +286,7 @@ impl Flow {
             Self::FirstTurn(flow) => flow.answer(answer, world),
             Self::SharedNotes(flow) => flow.answer(answer, world),
             Self::Notes(flow) => flow.answer(answer, world),
+            Self::GuidedEntry(flow) => flow.answer(answer, world),
             Self::Mine(flow) => flow.answer(answer),
             Self::Plan(flow) => flow.answer(answer, world),
             Self::Cleared(flow) => flow.answer(&answer),
@@ -317,6 +322,7 @@ impl Flow {
         match self {
             Self::SharedNotes(flow) => flow.needs(world),
             Self::Notes(flow) => flow.needs(world),
+            Self::GuidedEntry(flow) => flow.needs(world),
             Self::Mine(flow) => flow.needs(world),
             Self::Calendar(flow) => flow.needs(world),
             Self::CalendarBin(flow) => flow.needs(world),
@@ -358,6 +364,7 @@ impl Flow {
             Self::Weeks(flow) => Some(flow.above()),
             Self::SmallWins(flow) => Some(flow.above()),
             Self::LookingBack(flow) => flow.above(),
+            Self::GuidedEntry(flow) => Some(flow.above()),
             _ => None,
         }
     }
@@ -403,12 +410,23 @@ impl Flow {
         matches!(self, Self::CheckIn(flow) if flow.is_unfinished())
     }
 
+    /// The page stands at `answer` when it is left. Where one goes back through it page by page
+    /// it knows by itself what stood on the others.
+    pub fn stands_at(&mut self, answer: &Answer) {
+        match self {
+            Self::GuidedEntry(flow) => flow.stands_at(answer),
+            Self::Find(flow) => flow.stands_at(answer),
+            _ => {}
+        }
+    }
+
     /// The draft of the turn so far, with the words in the open field.
     #[must_use]
     pub fn draft(&self, typing: &str) -> Option<Change> {
         match self {
             Self::CheckIn(flow) => Some(flow.draft(Some(typing.to_owned()))),
             Self::Notes(flow) => flow.draft(typing),
+            Self::GuidedEntry(flow) => flow.draft(typing),
             _ => None,
         }
     }

@@ -223,9 +223,7 @@ impl Guide {
     /// should one come back to it in the same turn.
     pub fn stands_at(&mut self, prompt: &Prompt, answer: &Answer) {
         self.stood.note(prompt, answer);
-        if let Some(Flow::Find(find)) = &mut self.flow {
-            find.stands_at(answer);
-        }
+        self.flow.iter_mut().for_each(|flow| flow.stands_at(answer));
     }
 
     /// Whether somebody looks for something, here or on a page that leads here.

@@ -58,6 +58,9 @@ fn found(root: &Path, locked: bool) -> String {
     assert_eq!(house.session.notices(), [""; 0], "nothing is to be told");
     house.begin(Route::Notes);
     house.answers([Answer::Pick(1), Answer::Pick(0), Answer::Pick(0)]);
+    if house.question() == "What is it about?" {
+        house.answers([Answer::Pick(0)]);
+    }
     house.typed().expect("the page")
 }
 
@@ -71,7 +74,7 @@ fn at_the_page(house: &mut House, locked: bool) -> Screen<'_> {
     if screen.has("your passphrase") {
         screen.types(MARAS).keys("<Enter>").draw();
     }
-    screen.keys("<Enter>").shows("What would you like to write?");
+    screen.keys("<Enter> <Enter>").shows("What would you like to write?");
     screen
 }
 

@@ -45,7 +45,7 @@ fn an_entry_of_a_megabyte_is_kept_and_read_whole() {
     let line = "We walked to the bakery and back, slowly, and said nothing at all.\n";
     let long = line.repeat(1_000_000 / line.len());
     house.notes_of(0);
-    house.answers([Answer::Pick(0), text(&long)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0), text(&long)]);
     house.choose("Share it");
     house.leave();
     house.cut_and_start_again();
@@ -89,7 +89,7 @@ fn words_that_the_disk_does_not_take_wait_until_it_does() {
     let mut house = House::set_up_on(disk.clone(), &["Mara", "Jo"]);
     house.leave();
     house.notes_of(0);
-    house.answers([Answer::Pick(0)]);
+    house.answers([Answer::Pick(0), Answer::Pick(0)]);
     disk.begin(Some(Fault::Full(0)));
     assert!(matches!(house.answer(text("the lake,\nin June")), Outcome::NotKept(_)));
     disk.begin(None);

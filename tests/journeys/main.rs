@@ -8,6 +8,7 @@ mod copies;
 mod drafts;
 mod evenings;
 mod find;
+mod guided;
 mod injected;
 mod journal;
 mod kill;

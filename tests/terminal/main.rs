@@ -357,7 +357,9 @@ fn hidden_and_locked_nothing_private_is_on_the_screen_or_in_the_title() {
     terminal.types("\x1b[B\r");
     terminal.until("Who is it?");
     terminal.types("\r");
-    terminal.until("Write a note");
+    terminal.until("Write something");
+    terminal.types("\r");
+    terminal.until("What is it about?");
     terminal.types("\r");
     terminal.until("What would you like to write?");
     terminal.types("zebra crossing");

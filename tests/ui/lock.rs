@@ -62,7 +62,8 @@ fn at_the_field(screen: &mut Screen<'_>, person: Person, passphrase: &str) {
     if screen.has("your passphrase") {
         prove(screen, passphrase);
     }
-    screen.shows("Write a note").keys("<Enter>").shows("What would you like to write?");
+    screen.shows("Write something").keys("<Enter>").shows("What is it about?");
+    screen.keys("<Enter>").shows("What would you like to write?");
 }
 
 fn says_nothing(screen: &Screen<'_>) {
@@ -227,7 +228,7 @@ fn words_in_the_open_field_are_found_again_by_the_same_person_alone() {
         } else {
             screen.shows("Good evening, Mara and Jo.");
             assert!(!screen.everything_held().contains("lake"));
-            screen.keys("w <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
+            screen.keys("w <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write something");
             assert!(!screen.has("Go on with"));
         }
     }
@@ -366,7 +367,11 @@ fn only_mine_comes_with_a_passphrase_and_says_so_without() {
     at_the_field(&mut screen, Person::A, "");
     screen.types("one").keys("<Esc> <Enter>").shows("Only mine comes with a passphrase.");
     assert!(!screen.has("► Only mine") && !screen.has("  Only mine  "));
-    screen.keys("<Esc> <Esc> <Esc> <Esc> ,").shows("My passphrase").click("My passphrase").keys("<Enter>");
+    screen
+        .keys("<Esc> <Esc> <Esc> <Esc> <Esc> ,")
+        .shows("My passphrase")
+        .click("My passphrase")
+        .keys("<Enter>");
     screen.shows("Who is it?").keys("<Enter>").shows("Would you like to lock what is only yours?");
     screen.shows("► Not now");
 }

@@ -20,7 +20,7 @@ fn mara_and_jo() -> House {
 /// Mara's turn, at the open field.
 fn at_the_field(house: &mut House) -> Screen<'_> {
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("w").shows("Write, or look at mine").keys("<Down> <Enter> <Enter> <Enter>");
+    screen.keys("w").shows("Write, or look at mine").keys("<Down> <Enter> <Enter> <Enter> <Enter>");
     screen.shows("What would you like to write?").shows("Mara is answering");
     screen
 }
@@ -43,7 +43,7 @@ fn a_note_is_written_shared_and_read() {
 fn esc_loses_no_words_and_a_cut_neither() {
     let mut house = mara_and_jo();
     let mut screen = at_the_field(&mut house);
-    screen.types("the la").keys("<Esc> <Esc>").shows("Go on with the note you began");
+    screen.types("the la").keys("<Esc> <Esc> <Esc>").shows("Go on with the note you began");
     screen.keys("<Enter>").shows("the la").types("ke").pass(Duration::from_millis(400));
     drop(screen);
     house.cut_and_start_again();
@@ -52,7 +52,7 @@ fn esc_loses_no_words_and_a_cut_neither() {
     screen.shows("the lake").keys("<C-l>");
     assert!(!screen.everything_held().contains("the lake"), "hidden is hidden");
     screen.keys("<Enter>").shows("Good evening, Mara and Jo.");
-    screen.keys("w <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write a note");
+    screen.keys("w <Down> <Enter> <Down> <Enter>").shows("Jo is answering").shows("Write something");
     assert!(!screen.has("Go on with"), "the other's page says nothing of it");
 }
 
@@ -101,7 +101,7 @@ fn erasing_is_asked_twice_and_leaves_the_other_at_home() {
     let mut house = mara_and_jo();
     let mut screen =
         Screen::of(&mut house.session, (80, 24), None, &[("COLORTERM", "truecolor")], Some(Route::Ways));
-    screen.keys("<Enter>").click("What is mine").keys("<Enter>").shows("► Leave it all as it is");
+    screen.keys("<Enter> <End>").click("What is mine").keys("<Enter>").shows("► Leave it all as it is");
     screen.click("Erase everything of mine").keys("<Enter>").shows("Erase everything of yours?");
     screen
         .shows("► Leave it all as it is")

@@ -157,6 +157,8 @@ fn ledger(screen: &mut Screen<'_>, stop: Stop<'_>) {
 /// The page to write on: empty, written on in several scripts, with something selected, stopped.
 fn journal(screen: &mut Screen<'_>, stop: Stop<'_>) {
     screen.keys("w <Down> <Enter> <Enter> <Enter>");
+    stop("what it is about", screen);
+    screen.keys("<Enter>");
     stop("a page", screen);
     screen.event(Event::Paste(WRITTEN.into()));
     screen.wait(std::time::Duration::from_millis(400));
@@ -165,6 +167,18 @@ fn journal(screen: &mut Screen<'_>, stop: Stop<'_>) {
     stop("a page, selected", screen);
     screen.keys("<Right> <Esc>");
     stop("a page, stopped", screen);
+    screen.keys("<Esc> <Home> <Down> <Down> <Down> <Down> <Down> <Enter>");
+    stop("a thought", screen);
+    screen.keys("<Enter>");
+    stop("three ways to be with it", screen);
+    screen.keys("<Down> <Enter>");
+    stop("a kinder sentence", screen);
+    screen.keys("<Esc> <Esc> <Esc> <Home> <Down> <Down> <Down> <Down> <Enter>");
+    stop("what a harder patch is about", screen);
+    screen.keys("<Enter> <Enter>");
+    stop("gentler now", screen);
+    screen.keys("<Enter> <Esc> <Enter> <Down> <Enter>");
+    stop("words for a team", screen);
 }
 
 const WRITTEN: &str = "We walked to the bakery and back. I was slow and Jo did not mind. \

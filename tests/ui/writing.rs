@@ -16,7 +16,7 @@ fn mara_and_jo() -> House {
 /// Mara's page, empty.
 fn at_the_page(house: &mut House) -> Screen<'_> {
     let mut screen = Screen::new(&mut house.session);
-    screen.keys("w <Down> <Enter> <Enter> <Enter>").shows("What would you like to write?");
+    screen.keys("w <Down> <Enter> <Enter> <Enter> <Enter>").shows("What would you like to write?");
     screen
 }
 
@@ -102,7 +102,7 @@ fn nothing_is_lost_by_esc_hiding_or_another_window() {
         screen.types("x").keys("<Bksp> <Esc>");
     }
     screen.shows("the lake").shows("next");
-    screen.keys("<Esc>").shows("Go on with the note you began").keys("<Enter>").shows("next");
+    screen.keys("<Esc> <Esc>").shows("Go on with the note you began").keys("<Enter>").shows("next");
     screen.types(" summer").keys("<C-l>");
     assert!(!screen.everything_held().contains("summer"));
     screen.keys("<Enter> w <Down> <Enter> <Enter> <Enter>").shows("the lake").shows("next summer");

@@ -179,11 +179,15 @@ impl Archive {
         on.unwrap_or(true)
     }
 
-    /// Whether a note for the person whose turn it is waits, folded, as far as months are read.
+    /// A note for the person whose turn it is that was not opened yet, as far as months are read.
     #[must_use]
     pub fn note_waits(&self, turn: &Turn) -> Option<NoteAt> {
-        let waits = |(month, id, note): &(YearMonth, &Id, &Note)| {
-            note.waits_for(turn.person()) && self.is_folded(turn, &at(Drawer::Shared(*month), id), note)
+        let known = |id: &Id| {
+            let own = self.own[turn.person()].records.known();
+            own.into_iter().any(|record| matches!(&record.what, OwnKind::Fold { entry, .. } if entry == id))
+        };
+        let waits = |(_, id, note): &(YearMonth, &Id, &Note)| {
+            note.waits_for(turn.person()) && note.binned.is_none() && !known(id)
         };
         let all = self
             .months_here()
@@ -215,6 +219,14 @@ impl Archive {
         self.tonight[turn.person()].drafts.iter().filter_map(|draft| match &draft.of {
             DraftOf::Note(at) => Some(at),
             DraftOf::CheckIn | DraftOf::NewNote | DraftOf::Entry(_) => None,
+        })
+    }
+
+    /// What the person whose turn it is has begun to write, of the kinds that are asked part by part.
+    pub fn begun_entries(&self, turn: &Turn) -> impl Iterator<Item = EntryKind> {
+        self.tonight[turn.person()].drafts.iter().filter_map(|draft| match draft.of {
+            DraftOf::Entry(kind) => Some(kind),
+            _ => None,
         })
     }
 

@@ -33,10 +33,11 @@ enum Page {
     Scale,
     LeftOut,
     Steps,
+    NotesForMe,
 }
 
 /// The list, in its order.
-const PAGES: [(Page, &str); 7] = [
+const PAGES: [(Page, &str); 8] = [
     (Page::Energy, "My usual energy"),
     (Page::Body, "How hard my body usually is"),
     (Page::Careful, "How early my evenings turn gentle"),
@@ -44,6 +45,7 @@ const PAGES: [(Page, &str); 7] = [
     (Page::Scale, "Numbers or words"),
     (Page::LeftOut, "Questions to leave out"),
     (Page::Steps, "Small steps, asked about or not"),
+    (Page::NotesForMe, "Notes for me"),
 ];
 /// For its owner alone, in their own turn: marks that ran out wait here, and nowhere else.
 const RAN_OUT: &str = "What was welcome has run out. You could mark it again.";
@@ -70,6 +72,12 @@ impl MyWays {
         Flow::MyWays(Self { turn: turn.clone(), page: Page::List })
     }
 
+    /// The pages there are: one person alone gets no notes.
+    fn pages(world: World<'_>) -> Vec<(Page, &'static str)> {
+        let fits = |(page, _): &(Page, _)| *page != Page::NotesForMe || !world.archive.alone();
+        PAGES.into_iter().filter(fits).collect()
+    }
+
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
         let title = "My own ways";
         let set = world.archive.limits(&self.turn).set;
@@ -81,7 +89,7 @@ impl MyWays {
         };
         match self.page {
             Page::List => {
-                let pages = PAGES.iter().map(|(_, label)| *label);
+                let pages = Self::pages(world).into_iter().map(|(_, label)| label);
                 let labels = pages.chain(ELSEWHERE.iter().map(|(label, _)| *label)).chain(["That is all"]);
                 let prompt =
                     Prompt::new(title, "What would you like to change?", Ask::OneOf(OneOf::labels(labels)))
@@ -148,6 +156,14 @@ impl MyWays {
                     .line("Asked at the end of a check-in, of you alone.")
                     .line("Left out, nothing of the plan changes by it.")
             }
+            Page::NotesForMe => {
+                let labels = ["They may wait here, folded", "Rather none"];
+                let first = usize::from(!world.archive.takes_notes(&self.turn));
+                let ask = Ask::OneOf(OneOf { first, ..OneOf::labels(labels) });
+                Prompt::new(title, "Notes that are left for you?", ask)
+                    .line("Nobody is told what you choose here.")
+                    .line("Either way, none has to be opened.")
+            }
         }
         .of(self.turn.person())
     }
@@ -163,12 +179,15 @@ impl MyWays {
             _ => None,
         };
         match (self.page, answer) {
-            (Page::List, Answer::Pick(at)) if at < PAGES.len() => self.to(PAGES[at].0),
-            (Page::List, Answer::Pick(at)) => match ELSEWHERE.get(at - PAGES.len()) {
-                Some((_, begin)) => Step::page(begin(&self.turn)),
-                None if at == PAGES.len() + ELSEWHERE.len() => Step::on(Then::Home(None)),
-                None => Step::not_asked(),
-            },
+            (Page::List, Answer::Pick(at)) => {
+                let pages = Self::pages(world);
+                match (pages.get(at), ELSEWHERE.get(at.saturating_sub(pages.len()))) {
+                    (Some((page, _)), _) => self.to(*page),
+                    (None, Some((_, begin))) => Step::page(begin(&self.turn)),
+                    (None, None) if at == pages.len() + ELSEWHERE.len() => Step::on(Then::Home(None)),
+                    (None, None) => Step::not_asked(),
+                }
+            }
             (Page::Energy, Answer::Extra(Extra::RatherNotSay, _)) => {
                 limits(Limits { usual_energy: None, ..set })
             }
@@ -204,6 +223,7 @@ impl MyWays {
             (Page::Steps, Answer::Pick(at @ (0 | 1))) => {
                 self.kept(Change::Plan(PlanChange::AskSteps(person, at == 0)))
             }
+            (Page::NotesForMe, Answer::Pick(at @ (0 | 1))) => self.kept(Change::NotesForMe(person, at == 0)),
             _ => Step::not_asked(),
         }
     }

@@ -3,6 +3,7 @@
 
 use super::calendar::Calendar;
 use super::find::Find;
+use super::guided_entry::GuidedEntry;
 use super::listing::{Chosen, Listing, PAGE};
 use super::small_wins::SmallWinsFlow;
 use super::together::Together;
@@ -10,7 +11,7 @@ use super::weeks::WeeksFlow;
 use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
-use crate::domain::note::{Author, Drawer, NewNote, Note, NoteAt, NoteChange};
+use crate::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, NoteChange};
 use crate::domain::people::Turn;
 use crate::domain::text;
 use crate::domain::time::{Evening, YearMonth};
@@ -18,8 +19,11 @@ use crate::domain::time::{Evening, YearMonth};
 mod ask;
 mod tags;
 
-pub(super) use ask::{ERASED, for_good};
+pub(super) use ask::{ERASED, for_good, places, with_the_way};
 use tags::Tags;
+
+/// Said where words wait for their writer.
+pub(super) const WAITS: &str = "It waits here, half written.";
 
 /// Where in one's notes one is.
 #[derive(Clone, PartialEq)]
@@ -67,6 +71,10 @@ enum Act {
     Edit,
     Tag,
     Day,
+    /// Thank for being told, the one answer to what is missed.
+    Thank,
+    /// Take that back.
+    Unthank,
     Share,
     TakeBack,
     Fold,
@@ -78,7 +86,7 @@ enum Act {
 
 /// Where words that are written go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Where only their author reads them.
     Mine,
     /// Where both can read them.
@@ -92,7 +100,13 @@ enum Place {
 /// What stands on the menu.
 #[derive(Clone, PartialEq, Eq)]
 enum Item {
+    /// Words about anything, begun and not finished.
+    GoOnWriting,
     Write,
+    /// An entry that is asked for part by part, begun and not finished.
+    GoOnWith(EntryKind),
+    /// A note of the other that waits to be opened.
+    Waits(NoteAt),
     /// Another writing of a note, begun and not finished.
     GoOn(NoteAt),
     Read,
@@ -120,7 +134,20 @@ impl Notes {
     /// What there is to do with notes.
     #[must_use]
     pub fn begin(turn: &Turn) -> Flow {
-        Flow::Notes(Box::new(Self { turn: turn.clone(), page: Page::Menu, said: None, found: None }))
+        Self::saying(turn, None)
+    }
+
+    /// The same, once something was done.
+    pub(super) fn saying(turn: &Turn, said: Option<&'static str>) -> Flow {
+        Flow::Notes(Box::new(Self { turn: turn.clone(), page: Page::Menu, said, found: None }))
+    }
+
+    /// A page for words about anything: those that wait, or new ones.
+    pub(super) fn write(turn: &Turn, world: World<'_>) -> Flow {
+        let begun = world.archive.note_draft(turn, &DraftOf::NewNote);
+        let evening = begun.map_or(world.evening(), |draft| draft.evening);
+        let page = Page::Write(None, evening);
+        Flow::Notes(Box::new(Self { turn: turn.clone(), page, said: None, found: None }))
     }
 
     /// An entry that was found, with the way back to where it was.
@@ -167,11 +194,16 @@ impl Notes {
     }
 
     fn menu(&self, world: World<'_>) -> Vec<Item> {
-        let unshown = !world.archive.unshown(&self.turn).is_empty();
-        let mut items = vec![Item::Write];
-        items.extend(world.archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
+        let archive = world.archive;
+        let unshown = !archive.unshown(&self.turn).is_empty();
+        let begun = archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
+        let mut items: Vec<Item> = begun.then_some(Item::GoOnWriting).into_iter().collect();
+        items.push(Item::Write);
+        items.extend(archive.begun_entries(&self.turn).map(Item::GoOnWith));
+        items.extend(archive.note_waits(&self.turn).map(Item::Waits));
+        items.extend(archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
         items.extend([Item::Read, Item::Find, Item::Tags]);
-        items.extend(world.archive.folds_anything(&self.turn).then_some(Item::Folded));
+        items.extend(archive.folds_anything(&self.turn).then_some(Item::Folded));
         items.push(Item::Bin);
         items.extend(unshown.then_some(Item::Unshown));
         items.extend(world.archive.alone().then_some(Item::Alone));
@@ -198,6 +230,9 @@ impl Notes {
             acts.push(Act::Bin);
         } else {
             let folded = archive.is_folded(&self.turn, at, note);
+            let thanked = archive.is_thanked(self.turn.person(), at);
+            let thanks = note.is_answered_by(self.turn.person());
+            acts.extend(thanks.then_some(if thanked { Act::Unthank } else { Act::Thank }));
             acts.extend([Act::Day, if folded { Act::Unfold } else { Act::Fold }]);
         }
         acts
@@ -218,11 +253,13 @@ impl Notes {
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
             (Page::Menu, Answer::Pick(at)) => match self.menu(world).get(at) {
-                Some(Item::Write) => {
-                    let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote);
-                    let evening = begun.map_or(world.evening(), |draft| draft.evening);
-                    self.to(Page::Write(None, evening))
+                Some(Item::GoOnWriting) => Step::page(Self::write(&self.turn, world)),
+                Some(Item::Write) => Step::page(GuidedEntry::begin(&self.turn)),
+                // It knows the way back by itself, through every page of it.
+                Some(Item::GoOnWith(kind)) => {
+                    Step::on(Then::Onward(GuidedEntry::go_on(&self.turn, *kind, world)))
                 }
+                Some(Item::Waits(at)) => self.open(at.clone(), Listing::default(), world),
                 Some(Item::GoOn(at)) => self.edit(at, world),
                 Some(Item::Read) => self.to(Page::Shelf(Shelf::Read(Listing::default()))),
                 Some(Item::Alone) => Step::page(Together::alone(&self.turn)),
@@ -336,9 +373,11 @@ impl Notes {
     }
 
     fn kept(&self, words: &str, evening: Evening, at: usize, world: World<'_>) -> Step {
-        let Some((place, _)) = self.places(world).into_iter().nth(at) else { return Step::not_asked() };
+        let Some((place, _)) = places(&self.turn, world).into_iter().nth(at) else {
+            return Step::not_asked();
+        };
         if place == Place::Wait {
-            return self.home(Some("It waits here, half written."));
+            return self.home(Some(WAITS));
         }
         let free = NewNote::free(place == Place::Mine, evening, words);
         let note = NewNote { both: place == Place::Both, ..free };
@@ -360,6 +399,10 @@ impl Notes {
             }
             Act::Unfold => self.changed(NoteChange::Fold(at.clone(), false), shelf, "It is unfolded."),
             Act::Share | Act::TakeBack | Act::Erase => self.to(Page::Sure(at.clone(), shelf, act)),
+            Act::Thank | Act::Unthank => {
+                let change = self.change(NoteChange::Thank(at.clone(), act == Act::Thank));
+                kept(vec![change], self.flow(Page::One(at.clone(), shelf), None))
+            }
             Act::Bin => self.changed(NoteChange::Bin(at.clone()), shelf, "It is in the bin."),
             Act::Restore => self.changed(NoteChange::Restore(at.clone()), shelf, "It is back."),
         }

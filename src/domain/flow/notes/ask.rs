@@ -3,9 +3,11 @@
 use super::{Act, Item, Lying, Notes, Page, Place, Shelf, draft_of};
 use crate::domain::archive::DraftOf;
 use crate::domain::check_in::Numbers;
+use crate::domain::flow::guided_entry::label;
 use crate::domain::flow::listing::{Listing, PAGE, TITLE, heading, with_words, writer};
 use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World, together};
-use crate::domain::note::{BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
+use crate::domain::note::{Author, BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
+use crate::domain::people::Turn;
 use crate::domain::text;
 
 /// Said once something was deleted for good.
@@ -29,7 +31,11 @@ impl Notes {
         match &self.page {
             Page::Menu => {
                 let items = self.menu(world).into_iter().map(|item| self.item(item, world));
-                self.with_the_way(Prompt::new(TITLE, "What would you like?", choices(items.collect())), world)
+                with_the_way(
+                    &self.turn,
+                    Prompt::new(TITLE, "What would you like?", choices(items.collect())),
+                    world,
+                )
             }
             Page::Write(at, _) => self.field(at.as_ref(), world),
             Page::Where(..) => self.place(world),
@@ -94,8 +100,14 @@ impl Notes {
     fn item(&self, item: Item, world: World<'_>) -> Choice {
         let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
         match item {
-            Item::Write if begun => Choice::plain("Go on with the note you began"),
-            Item::Write => Choice::noted("Write a note", "a line is plenty"),
+            Item::GoOnWriting => Choice::plain("Go on with the note you began"),
+            Item::Write if begun => Choice::plain("Write something else"),
+            Item::Write => Choice::noted("Write something", "a line is plenty"),
+            Item::GoOnWith(kind) => {
+                let label = label(kind, self.turn.person(), world);
+                Choice::plain(format!("Go on with {label}"))
+            }
+            Item::Waits(_) => Choice::plain("A note waits, folded"),
             Item::GoOn(at) => {
                 let draft = world.archive.note_draft(&self.turn, &draft_of(Some(&at)));
                 let words = draft.and_then(|draft| draft.typing.as_deref()).unwrap_or_default();
@@ -114,15 +126,6 @@ impl Notes {
         }
     }
 
-    /// Only a passphrase keeps something for one person alone, and that is said where one would
-    /// look for it.
-    fn with_the_way(&self, prompt: Prompt, world: World<'_>) -> Prompt {
-        if world.archive.has_passphrase(self.turn.person()) {
-            return prompt;
-        }
-        prompt.note("Only mine comes with a passphrase. Settings has the way to one.")
-    }
-
     fn field(&self, at: Option<&NoteAt>, world: World<'_>) -> Prompt {
         let draft = world.archive.note_draft(&self.turn, &draft_of(at));
         let begun = draft.and_then(|draft| draft.typing.clone());
@@ -133,32 +136,10 @@ impl Notes {
             .note("Everything is kept as you type it.")
     }
 
-    /// Where words that are written can go, in words; to leave them a draft comes first where the
-    /// other would read them.
-    pub(super) fn places(&self, world: World<'_>) -> Vec<(Place, Choice)> {
-        let archive = world.archive;
-        let passphrase = archive.has_passphrase(self.turn.person());
-        let wait = (Place::Wait, Choice::plain("Leave it half written for now"));
-        let mine =
-            passphrase.then(|| (Place::Mine, Choice::noted("Only mine", "locked with your passphrase")));
-        if archive.alone() {
-            let label = if passphrase { "With everything else" } else { "Keep it" };
-            return mine.into_iter().chain([(Place::Shared, Choice::plain(label)), wait]).collect();
-        }
-        let other = archive.name(self.turn.person().other());
-        let shared = (Place::Shared, Choice::noted(format!("Share it with {other}"), "both can read it"));
-        let both = (Place::Both, Choice::noted("From both of us", "you wrote it together"));
-        if passphrase {
-            mine.into_iter().chain([shared, both, wait]).collect()
-        } else {
-            vec![wait, shared, both]
-        }
-    }
-
     fn place(&self, world: World<'_>) -> Prompt {
-        let choices = self.places(world).into_iter().map(|(_, choice)| choice).collect();
+        let choices = places(&self.turn, world).into_iter().map(|(_, choice)| choice).collect();
         let prompt = Prompt::new(TITLE, "Where would you like to keep it?", Ask::OneOf(OneOf::new(choices)));
-        self.with_the_way(prompt, world)
+        with_the_way(&self.turn, prompt, world)
     }
 
     fn one(&self, at: &NoteAt, world: World<'_>) -> Prompt {
@@ -167,6 +148,13 @@ impl Notes {
         let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
         let prompt = Prompt::new(TITLE, heading(&note, world), Ask::OneOf(ask));
         let prompt = with_words(prompt, &note);
+        let prompt = match note.by {
+            Author::One(writer) if world.archive.is_thanked(writer.other(), at) => {
+                let reader = world.archive.name(writer.other());
+                prompt.line(format!("{reader}: thank you for telling me."))
+            }
+            _ => prompt,
+        };
         let prompt = match note.binned {
             Some(since) => prompt.note(format!("In the bin since {since}.")),
             None => prompt,
@@ -174,7 +162,7 @@ impl Notes {
         match at.drawer {
             Drawer::Own => prompt.note("Only yours."),
             Drawer::Shared(_) if note.by.includes(self.turn.person()) && note.binned.is_none() => {
-                self.with_the_way(prompt, world)
+                with_the_way(&self.turn, prompt, world)
             }
             Drawer::Shared(_) => prompt,
         }
@@ -184,6 +172,8 @@ impl Notes {
         let begun = || world.archive.note_draft(&self.turn, &draft_of(Some(at))).is_some();
         match act {
             Act::Back => "Back",
+            Act::Thank => "Thank you for telling me",
+            Act::Unthank => "Take the thank you back",
             Act::Edit if begun() => "Go on changing it",
             Act::Edit => "Change it",
             Act::Tag => "Tags",
@@ -218,6 +208,32 @@ impl Notes {
             }
         }
     }
+}
+
+/// Only a passphrase keeps something for one person alone, and that is said where one would
+/// look for it.
+pub(in crate::domain::flow) fn with_the_way(turn: &Turn, prompt: Prompt, world: World<'_>) -> Prompt {
+    if world.archive.has_passphrase(turn.person()) {
+        return prompt;
+    }
+    prompt.note("Only mine comes with a passphrase. Settings has the way to one.")
+}
+
+/// Where words that are written can go, in words; to leave them a draft comes first where the
+/// other would read them.
+pub(in crate::domain::flow) fn places(turn: &Turn, world: World<'_>) -> Vec<(Place, Choice)> {
+    let archive = world.archive;
+    let passphrase = archive.has_passphrase(turn.person());
+    let wait = (Place::Wait, Choice::plain("Leave it half written for now"));
+    let mine = passphrase.then(|| (Place::Mine, Choice::noted("Only mine", "locked with your passphrase")));
+    if archive.alone() {
+        let label = if passphrase { "With everything else" } else { "Keep it" };
+        return mine.into_iter().chain([(Place::Shared, Choice::plain(label)), wait]).collect();
+    }
+    let other = archive.name(turn.person().other());
+    let shared = (Place::Shared, Choice::noted(format!("Share it with {other}"), "both can read it"));
+    let both = (Place::Both, Choice::noted("From both of us", "you wrote it together"));
+    if passphrase { mine.into_iter().chain([shared, both, wait]).collect() } else { vec![wait, shared, both] }
 }
 
 fn row(lying: &Lying, note: Option<&Note>) -> Choice {

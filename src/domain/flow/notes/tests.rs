@@ -78,7 +78,7 @@ impl Mara {
     }
 
     fn writes(&mut self, words: &str, place: &str) -> &mut Self {
-        self.choose("Write").answer(Answer::Text(words.into())).choose(place)
+        self.choose("Write").choose("Anything").answer(Answer::Text(words.into())).choose(place)
     }
 
     fn read_by_both(&self) -> Vec<String> {
@@ -97,7 +97,7 @@ fn after_its_day(label: &str) -> &str {
 fn only_mine_stands_first_and_stays_with_its_author() {
     let mut mara = Mara::begins(&["Mara", "Jo"]);
     assert!(mara.prompt().quiet.is_empty(), "the way to a passphrase was found");
-    mara.choose("Write").answer(Answer::Text("for nobody else".into()));
+    mara.choose("Write").choose("Anything").answer(Answer::Text("for nobody else".into()));
     assert_eq!(
         mara.labels(),
         ["Only mine", "Share it with Jo", "From both of us", "Leave it half written for now"]
@@ -187,7 +187,7 @@ fn words_begun_anew_are_found_even_where_the_note_is_not() {
     assert!(std::sync::Arc::make_mut(&mut own.a).take_out(|_| true));
     let (before, at_the_field) = (mara.archive.clone(), mara.flow.clone());
     mara.flow = Notes::begin(&Turn::open(Person::A));
-    mara.choose("Write").answer(Answer::Text("another".into()));
+    mara.choose("Write").choose("Anything").answer(Answer::Text("another".into()));
     let again = at_the_field.answer(Answer::Text("mine, and more".into()), mara.world());
     assert!(matches!(again, Step::Again(_)), "neither takes the place of the other");
     (mara.archive, mara.flow) = (before, at_the_field);
@@ -200,7 +200,7 @@ fn words_begun_anew_are_found_even_where_the_note_is_not() {
 #[test]
 fn alone_nobody_is_there_to_share_with() {
     let mut mara = Mara::begins(&["Mara"]);
-    mara.choose("Write").answer(Answer::Text("mine".into()));
+    mara.choose("Write").choose("Anything").answer(Answer::Text("mine".into()));
     assert_eq!(mara.labels(), ["Only mine", "With everything else", "Leave it half written for now"]);
     mara.choose("Only mine").choose("mine");
     assert_eq!(mara.labels(), ["Back", "Change it", "Tags", "Open its day", "Put it in the bin"]);
