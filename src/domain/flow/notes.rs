@@ -3,20 +3,17 @@
 
 use super::calendar::Calendar;
 use super::find::Find;
-use super::guided_entry::GuidedEntry;
 use super::listing::{Chosen, Listing, PAGE};
-use super::small_wins::SmallWinsFlow;
-use super::together::Together;
-use super::weeks::WeeksFlow;
 use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
-use crate::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, NoteChange};
+use crate::domain::note::{Author, Drawer, NewNote, Note, NoteAt, NoteChange};
 use crate::domain::people::Turn;
 use crate::domain::text;
 use crate::domain::time::{Evening, YearMonth};
 
 mod ask;
+mod menu;
 mod tags;
 
 pub(super) use ask::{ERASED, for_good, places, with_the_way};
@@ -97,31 +94,6 @@ pub(super) enum Place {
     Wait,
 }
 
-/// What stands on the menu.
-#[derive(Clone, PartialEq, Eq)]
-enum Item {
-    /// Words about anything, begun and not finished.
-    GoOnWriting,
-    Write,
-    /// An entry that is asked for part by part, begun and not finished.
-    GoOnWith(EntryKind),
-    /// A note of the other that waits to be opened.
-    Waits(NoteAt),
-    /// Another writing of a note, begun and not finished.
-    GoOn(NoteAt),
-    Read,
-    Tags,
-    Folded,
-    Bin,
-    Unshown,
-    /// What the two do together elsewhere, as far as it makes sense alone.
-    Alone,
-    Find,
-    Weeks,
-    Wins,
-    Leave,
-}
-
 /// What stands in the bin.
 enum Lying {
     Note(NoteAt),
@@ -193,27 +165,6 @@ impl Notes {
         Change::Draft(self.turn.person(), Some(Draft { of, evening, answers: Vec::new(), typing }))
     }
 
-    fn menu(&self, world: World<'_>) -> Vec<Item> {
-        let archive = world.archive;
-        let unshown = !archive.unshown(&self.turn).is_empty();
-        let begun = archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
-        let mut items: Vec<Item> = begun.then_some(Item::GoOnWriting).into_iter().collect();
-        items.push(Item::Write);
-        items.extend(archive.begun_entries(&self.turn).map(Item::GoOnWith));
-        items.extend(archive.note_waits(&self.turn).map(Item::Waits));
-        items.extend(archive.begun_anew(&self.turn).cloned().map(Item::GoOn));
-        items.extend([Item::Read, Item::Find, Item::Tags]);
-        items.extend(archive.folds_anything(&self.turn).then_some(Item::Folded));
-        items.push(Item::Bin);
-        items.extend(unshown.then_some(Item::Unshown));
-        items.extend(world.archive.alone().then_some(Item::Alone));
-        items.push(Item::Weeks);
-        // Two find it where they read together.
-        items.extend(world.archive.alone().then_some(Item::Wins));
-        items.push(Item::Leave);
-        items
-    }
-
     fn acts(&self, at: &NoteAt, note: &Note, world: World<'_>) -> Vec<Act> {
         let archive = world.archive;
         let passphrase = archive.has_passphrase(self.turn.person());
@@ -252,30 +203,7 @@ impl Notes {
 
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
-            (Page::Menu, Answer::Pick(at)) => match self.menu(world).get(at) {
-                Some(Item::GoOnWriting) => Step::page(Self::write(&self.turn, world)),
-                Some(Item::Write) => Step::page(GuidedEntry::begin(&self.turn)),
-                // It knows the way back by itself, through every page of it.
-                Some(Item::GoOnWith(kind)) => {
-                    Step::on(Then::Onward(GuidedEntry::go_on(&self.turn, *kind, world)))
-                }
-                Some(Item::Waits(at)) => self.open(at.clone(), Listing::default(), world),
-                Some(Item::GoOn(at)) => self.edit(at, world),
-                Some(Item::Read) => self.to(Page::Shelf(Shelf::Read(Listing::default()))),
-                Some(Item::Alone) => Step::page(Together::alone(&self.turn)),
-                Some(Item::Tags) => self.to(Page::Tags(Tags::All(0))),
-                Some(Item::Folded) => self.to(Page::Shelf(Shelf::Folded(0))),
-                Some(Item::Bin) => self.to(Page::Shelf(Shelf::Bin(0))),
-                Some(Item::Unshown) => self.to(Page::Unshown(0)),
-                Some(Item::Find) => Step::page(Find::begin(Some(&self.turn))),
-                Some(Item::Weeks) => Step::page(WeeksFlow::mine(&self.turn)),
-                Some(Item::Wins) => {
-                    let back = Self::begin(&self.turn);
-                    Step::page(SmallWinsFlow::of(world.evening().month(), back))
-                }
-                Some(Item::Leave) => Step::on(Then::Home(None)),
-                None => Step::not_asked(),
-            },
+            (Page::Menu, Answer::Pick(at)) => self.choose(at, world),
             (Page::Write(at, evening), Answer::Text(words)) => {
                 self.written(at.as_ref(), *evening, &words, world)
             }

@@ -1,19 +1,17 @@
 //! The words of one's own pages about notes.
 
-use super::{Act, Item, Lying, Notes, Page, Place, Shelf, draft_of};
-use crate::domain::archive::DraftOf;
+use super::{Act, Lying, Notes, Page, Place, Shelf, draft_of};
 use crate::domain::check_in::Numbers;
-use crate::domain::flow::guided_entry::label;
 use crate::domain::flow::listing::{Listing, PAGE, TITLE, heading, with_words, writer};
-use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World, together};
-use crate::domain::note::{Author, BIN_DAYS, Drawer, Note, NoteAt, Unshown, beginning};
+use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
+use crate::domain::note::{Author, BIN_DAYS, Drawer, Note, NoteAt, Unshown};
 use crate::domain::people::Turn;
 use crate::domain::text;
 
 /// Said once something was deleted for good.
 pub(in crate::domain::flow) const ERASED: &str = "It is deleted for good.";
 /// How much of a note stands in a list, in graphemes.
-const BEGINNING: usize = 24;
+pub(super) const BEGINNING: usize = 24;
 
 impl Notes {
     pub(in crate::domain::flow) fn prompt(&self, world: World<'_>) -> Prompt {
@@ -94,35 +92,6 @@ impl Notes {
                 prompt.lines.extend(one.noticed);
                 prompt.note("Only you see this.")
             }
-        }
-    }
-
-    fn item(&self, item: Item, world: World<'_>) -> Choice {
-        let begun = world.archive.note_draft(&self.turn, &DraftOf::NewNote).is_some();
-        match item {
-            Item::GoOnWriting => Choice::plain("Go on with the note you began"),
-            Item::Write if begun => Choice::plain("Write something else"),
-            Item::Write => Choice::noted("Write something", "a line is plenty"),
-            Item::GoOnWith(kind) => {
-                let label = label(kind, self.turn.person(), world);
-                Choice::plain(format!("Go on with {label}"))
-            }
-            Item::Waits(_) => Choice::plain("A note waits, folded"),
-            Item::GoOn(at) => {
-                let draft = world.archive.note_draft(&self.turn, &draft_of(Some(&at)));
-                let words = draft.and_then(|draft| draft.typing.as_deref()).unwrap_or_default();
-                Choice::noted("Go on changing a note", beginning(words, BEGINNING))
-            }
-            Item::Read => Choice::noted("Read", "what you may see, newest first"),
-            Item::Alone => Choice::noted(together::ALONE, "what you noticed, and more"),
-            Item::Tags => Choice::noted("Tags", "what things are found by"),
-            Item::Folded => Choice::noted("What I folded", "only you see this"),
-            Item::Bin => Choice::noted("The bin", "what you put away"),
-            Item::Unshown => Choice::noted("Evenings that were not shown", "only yours"),
-            Item::Find => Choice::noted("Find something", "by its words, or when it was"),
-            Item::Weeks => Choice::noted("My weeks, drawn", "what I showed of energy and body"),
-            Item::Wins => Choice::noted("A month of small wins", "what was good in it"),
-            Item::Leave => Choice::plain("Leave it for now"),
         }
     }
 
