@@ -194,7 +194,7 @@ fn words_begun_anew_are_found_even_where_the_note_is_not() {
     mara.answer(Answer::Text("mine, and more".into())).choose("Only mine");
     assert_eq!(mara.labels(), ["Fri 20  mine, and more", "Back"]);
     mara.choose("Back");
-    assert_eq!(mara.labels().len(), 6, "{:?}", mara.labels());
+    assert!(!mara.labels().iter().any(|row| row.starts_with("Go on")), "{:?}", mara.labels());
 }
 
 #[test]
