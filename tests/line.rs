@@ -578,7 +578,7 @@ fn weeks_are_told_in_words_and_then_day_by_day() {
         false,
         "2 // a turn of one's own
         1 // Mara
-        5 // her weeks
+        6 // her weeks
         1 // four of them
            // back to how far to look
         3 // her calm, too
@@ -594,7 +594,7 @@ fn weeks_are_told_in_words_and_then_day_by_day() {
         folder.path(),
         Some(Route::Notes),
         false,
-        "4 // the weeks of both
+        "5 // the weeks of both
         8
         8
         1
