@@ -41,7 +41,8 @@ fn page(folder: &Path) -> Terminal {
     let mut screen = Terminal::run(evenfall(folder));
     screen.until("Good evening");
     // Of a page that comes after another only what differs is written.
-    for keys in ["w", "\x1b[B\r", "\r", "\r"] {
+    // The journal, a turn, Mara, writing something, anything.
+    for keys in ["w", "\x1b[B\r", "\r", "\r", "\r"] {
         screen.press(keys);
         screen.rest(PAGE);
     }

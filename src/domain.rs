@@ -20,6 +20,7 @@ pub mod harder_patch;
 pub mod jar;
 pub mod lamp;
 pub mod limits;
+pub mod measure;
 pub mod merge;
 pub mod note;
 pub mod offers;

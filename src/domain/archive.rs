@@ -12,6 +12,7 @@ mod body;
 mod in_sight;
 mod jar;
 mod kept;
+mod kept_on;
 mod leaving;
 mod notes;
 mod our_words;

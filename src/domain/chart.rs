@@ -9,54 +9,12 @@ use chrono::{Days, NaiveDate, Weekday};
 use super::archive::{Archive, MonthKind, OwnKind};
 use super::calendar::grid::week_of;
 use super::check_in::{Numbers, Score};
+use super::measure::Measure;
 use super::people::{Person, Turn};
 use super::private::unprinted;
-use super::scale::FourWords;
 use super::time::{Evening, YearMonth};
 
-/// What of a check-in is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Energy; 10 is plenty.
-    Energy,
-    /// How hard the body was; 10 is too much.
-    Body,
-    /// How calm; 10 is calm.
-    Calm,
-}
-
 impl Measure {
-    /// Each of them, in the order in which they are asked.
-    pub const ALL: [Self; 3] = [Self::Energy, Self::Body, Self::Calm];
-
-    /// What it is called.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Energy => "Energy",
-            Self::Body => "Body",
-            Self::Calm => "Calm",
-        }
-    }
-
-    /// Its four words, rising.
-    #[must_use]
-    pub fn words(self) -> FourWords {
-        match self {
-            Self::Energy => FourWords::ENERGY,
-            Self::Body => FourWords::BODY,
-            Self::Calm => FourWords::CALM,
-        }
-    }
-
-    fn of(self, numbers: Numbers) -> Option<Score> {
-        match self {
-            Self::Energy => numbers.energy,
-            Self::Body => numbers.body,
-            Self::Calm => numbers.calm,
-        }
-    }
-
     /// Where a day lies below or above the others, in a word each.
     fn beside(self) -> [&'static str; 2] {
         match self {
@@ -67,7 +25,7 @@ impl Measure {
     }
 
     /// What these values come to, in words and without a figure.
-    fn told(self, scores: &[Score]) -> String {
+    fn spread(self, scores: &[Score]) -> String {
         let words = self.words();
         let mut count = [0_usize; 4];
         for score in scores {
@@ -268,7 +226,7 @@ fn row(measure: Measure, shown: &[(NaiveDate, Numbers)], dates: &[NaiveDate]) ->
             at_places[place].push(score);
         }
     }
-    let words = measure.told(&at_places.concat());
+    let words = measure.spread(&at_places.concat());
     Row { measure, points: at_places.into_iter().map(Point::of).collect(), words }
 }
 
@@ -292,10 +250,10 @@ mod tests {
             (&[3, 5], "between low and some"),
             (&[1, 9], "up and down, from empty to plenty"),
         ] {
-            assert_eq!(Measure::Energy.told(&scores(values)), words, "{values:?}");
+            assert_eq!(Measure::Energy.spread(&scores(values)), words, "{values:?}");
         }
-        assert_eq!(Measure::Body.told(&scores(&[4, 4, 2])), "mostly some, at times a little easier");
-        assert_eq!(Measure::Calm.told(&scores(&[9, 9, 6])), "mostly calm, at times a little more uneasy");
+        assert_eq!(Measure::Body.spread(&scores(&[4, 4, 2])), "mostly some, at times a little easier");
+        assert_eq!(Measure::Calm.spread(&scores(&[9, 9, 6])), "mostly calm, at times a little more uneasy");
     }
 
     #[test]
@@ -305,11 +263,11 @@ mod tests {
             bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let values: Vec<u8> = (0..bits % 9).map(|at| ((bits >> (4 * at + 8)) % 11) as u8).collect();
             for measure in Measure::ALL {
-                let words = measure.told(&scores(&values));
+                let words = measure.spread(&scores(&values));
                 assert!(!words.contains(|c: char| c.is_ascii_digit()), "{words}");
                 let mut turned = scores(&values);
                 turned.reverse();
-                assert_eq!(measure.told(&turned), words);
+                assert_eq!(measure.spread(&turned), words);
                 assert!(words.len() < 60, "{words}");
             }
         }

@@ -50,6 +50,23 @@ pub struct HarderPatch {
     /// For how many evenings from then on; where nobody said how many there are three.
     #[serde(default = "three", skip_serializing_if = "is_three")]
     evenings: u8,
+    /// One that seemed to lie ahead when this one was noted, since a clock had run ahead or went
+    /// back: it makes its own evenings gentler, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ahead: Option<Ahead>,
+}
+
+/// Evenings that a harder patch makes gentler, and none before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Ahead {
+    since: Evening,
+    evenings: u8,
+}
+
+impl Ahead {
+    fn holds(self, day: NaiveDate) -> bool {
+        (0..i64::from(self.evenings)).contains(&Evening(day).days_since(self.since))
+    }
 }
 
 fn three() -> u8 {
@@ -63,15 +80,18 @@ fn is_three(evenings: &u8) -> bool {
 
 impl HarderPatch {
     /// The fields of its record.
-    pub(super) const FIELDS: &[&str] = &["since", "evenings"];
+    pub(super) const FIELDS: &[&str] = &["since", "evenings", "ahead"];
 
     /// One that is noted on `evening`. What `runs` already is never cut short by it: the later end
     /// holds. One that a clock that ran ahead has noted runs from now on, for as many evenings.
     #[must_use]
     pub fn noted(evening: Evening, gentler: Gentler, runs: Option<Self>) -> Self {
-        let new = Self { since: evening, evenings: gentler.evenings() };
+        let new = Self { since: evening, evenings: gentler.evenings(), ahead: None };
         match runs {
-            Some(runs) if runs.since > evening => Self { evenings: new.evenings.max(runs.evenings), ..new },
+            Some(runs) if runs.since > evening => {
+                let ahead = Some(Ahead { since: runs.since, evenings: runs.evenings }).max(runs.ahead);
+                Self { evenings: new.evenings.max(runs.evenings), ahead, ..new }
+            }
             Some(runs) => new.together(runs),
             None => new,
         }
@@ -83,13 +103,14 @@ impl HarderPatch {
         let (later, earlier) = if self.since >= other.since { (self, other) } else { (other, self) };
         let passed = later.since.days_since(earlier.since);
         let left = u8::try_from(i64::from(earlier.evenings).saturating_sub(passed)).unwrap_or(0);
-        Self { since: later.since, evenings: later.evenings.max(left) }
+        Self { since: later.since, evenings: later.evenings.max(left), ahead: self.ahead.max(other.ahead) }
     }
 
     /// Whether it makes the evening of that day gentler. A clock that went back ends nothing.
     #[must_use]
     pub fn holds(self, day: NaiveDate) -> bool {
-        Evening(day).days_since(self.since) < i64::from(self.evenings)
+        let holds = Evening(day).days_since(self.since) < i64::from(self.evenings);
+        holds || self.ahead.is_some_and(|ahead| ahead.holds(day))
     }
 
     /// The last evening that it makes gentler.

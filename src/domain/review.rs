@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::archive::{Archive, Month, MonthKind};
-use super::calendar::entry::What;
 use super::calendar::grid;
 use super::check_in::{Numbers, Score};
+use super::measure::Measure;
 use super::note::{EntryKind, Note, beginning};
 use super::people::{Each, Person};
 use super::plan::StepState;
@@ -17,9 +17,9 @@ use super::text::listed;
 use super::time::{Evening, YearMonth};
 
 pub mod again;
-mod measure;
+mod trend;
 
-pub use measure::{FEWEST, Measure, Shift, trend};
+pub use trend::{FEWEST, ORDER, Shift, trend};
 
 /// How much of somebody's words stands in a line, in graphemes.
 const BEGINNING: usize = 28;
@@ -91,7 +91,7 @@ impl Week {
     /// The measures of which something was shown, in their order.
     pub fn measures(&self) -> impl Iterator<Item = Measure> {
         let shown = |measure: &Measure| self.rows.iter().any(|row| row.measure == *measure);
-        Measure::ALL.into_iter().filter(shown)
+        ORDER.into_iter().filter(shown)
     }
 
     /// The rows of one measure.
@@ -119,7 +119,7 @@ impl Archive {
             before.map(|first| first.iter_days().take(7).collect()).unwrap_or_default();
         let (shown, earlier) = (self.shown_on(&days)?, self.shown_on(&before)?);
         let mut rows = Vec::new();
-        for measure in Measure::ALL {
+        for measure in ORDER {
             if !self.people().any(|person| shown.iter().any(|day| measure.of(day[person]).is_some())) {
                 continue;
             }
@@ -156,7 +156,7 @@ impl Archive {
     }
 
     /// The months that `days` lie in, the earliest first.
-    fn months_of(&self, days: &[NaiveDate]) -> Result<Vec<(YearMonth, Arc<Month>)>, YearMonth> {
+    pub(super) fn months_of(&self, days: &[NaiveDate]) -> Result<Vec<(YearMonth, Arc<Month>)>, YearMonth> {
         let mut months: Vec<YearMonth> = days.iter().map(|day| YearMonth::of(*day)).collect();
         months.sort_unstable();
         months.dedup();
@@ -166,29 +166,20 @@ impl Archive {
     /// What was done on `days`, in a sentence. How often is nobody's question.
     fn done(&self, days: &[NaiveDate], evening: Evening) -> Result<Option<String>, YearMonth> {
         let (mut met, mut wrote) = (false, false);
-        let mut kept: Vec<(String, Vec<NaiveDate>)> = Vec::new();
-        let mut keep = |words: String, day: NaiveDate| match kept.iter_mut().find(|(one, _)| *one == words) {
-            Some((_, on)) => on.push(day),
-            None => kept.push((words, vec![day])),
-        };
         for (_, here) in self.months_of(days)? {
             for record in here.records.known() {
                 match &record.what {
                     MonthKind::Evening { evening, .. } => met |= days.contains(&evening.0),
                     MonthKind::Note(note) => wrote |= is_told(note, days),
-                    MonthKind::Kept { ritual, evening } if days.contains(&evening.0) => {
-                        let entry = self.couple.entries().find(|(id, _)| *id == ritual);
-                        if let Some(What::Ritual { words }) = entry.map(|(_, entry)| &entry.what) {
-                            keep(beginning(words, BEGINNING), evening.0);
-                        }
-                    }
-                    MonthKind::Entry(entry) if days.contains(&entry.start) && entry.binned.is_none() => {
-                        if matches!(&entry.what, What::Window(window) if window.kept) {
-                            keep("time for us".to_owned(), entry.start);
-                        }
-                    }
                     _ => {}
                 }
+            }
+        }
+        let mut kept: Vec<(String, Vec<NaiveDate>)> = Vec::new();
+        for (words, day) in self.kept_on(days)? {
+            match kept.iter_mut().find(|(one, _)| *one == words) {
+                Some((_, on)) => on.push(day),
+                None => kept.push((words, vec![day])),
             }
         }
         let mut parts = Vec::new();
@@ -198,8 +189,11 @@ impl Archive {
         parts.extend(wrote.then(|| "wrote a little".to_owned()));
         kept.sort_by_key(|(_, on)| on.first().copied());
         let more = kept.len() > NAMED;
-        let mut names: Vec<String> =
-            kept.into_iter().take(NAMED).map(|(words, on)| called(words, &on)).collect();
+        let mut names: Vec<String> = kept
+            .into_iter()
+            .take(NAMED)
+            .map(|(words, on)| called(beginning(&words, BEGINNING), &on))
+            .collect();
         names.extend(more.then(|| "more".to_owned()));
         if !names.is_empty() {
             parts.push(format!("kept {}", listed(&names)));

@@ -124,17 +124,17 @@ impl Entry {
         let (words, waymarks) = snippet::folded_with_waymarks(&note.words);
         let words_end = words.len();
         let mut all = Folder { words, blank: false };
-        let mut put = |words: &str, blank: bool| {
+        let put = |all: &mut Folder, words: &str, blank: bool| {
             all.words.push('\n');
             all.blank = blank;
             words.chars().for_each(|c| all.push(c));
         };
-        note.tags.iter().for_each(|tag| put(tag, false));
-        let tags_end = words_end + note.tags.iter().map(|tag| 1 + fold::folded(tag).len()).sum::<usize>();
+        note.tags.iter().for_each(|tag| put(&mut all, tag, false));
+        let tags_end = all.words.len();
         let of_both = if note.by == Author::Both { OF_BOTH } else { "" };
         let day = note.evening.0.format("%A %-d %B %Y\n%Y-%m-%d").to_string();
         let known = [kind, writer, whose, of_both].into_iter().chain(day.lines());
-        known.filter(|known| !known.is_empty()).for_each(|known| put(known, true));
+        known.filter(|known| !known.is_empty()).for_each(|known| put(&mut all, known, true));
         Self {
             at,
             evening: note.evening,

@@ -1,11 +1,11 @@
 //! What was good in a month, as it was kept: nothing is counted, and nothing is named that was not.
 
-use super::archive::{Archive, Month, MonthKind};
-use super::calendar::entry::{Entry, What};
-use super::calendar::words::what_it_is;
+use chrono::NaiveDate;
+
+use super::archive::{Archive, MonthKind};
 use super::note::EntryKind;
 use super::plan::{SmallStep, StepState};
-use super::record::Id;
+use super::private::unprinted;
 use super::time::YearMonth;
 
 /// How much of an entry stands here, in graphemes.
@@ -14,7 +14,7 @@ const BEGINNING: usize = 90;
 const MOST: usize = 30;
 
 /// What was good in a month, each kind in its own order.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct SmallWins {
     /// Whether there was an evening here.
     pub met: bool,
@@ -44,41 +44,24 @@ impl Archive {
         let records = || here.records.known().map(|record| &record.what);
         Ok(SmallWins {
             met: records().any(|kind| matches!(kind, MonthKind::Evening { .. })),
-            kept: self.kept_in(&here),
+            kept: self.kept_in(month)?,
             steps: self.steps().filter_map(|(_, step)| told(step, month)).collect(),
             written,
             more,
         })
     }
 
-    /// What was kept in the month `here`, each once.
-    fn kept_in(&self, here: &Month) -> Vec<String> {
+    /// What was kept in `month`, each once.
+    fn kept_in(&self, month: YearMonth) -> Result<Vec<String>, YearMonth> {
+        let first = month.first().into_iter().flat_map(|day| day.iter_days());
+        let days: Vec<NaiveDate> = first.take_while(|day| YearMonth::of(*day) == month).collect();
         let mut kept: Vec<String> = Vec::new();
-        for record in here.records.known() {
-            let words = match &record.what {
-                MonthKind::Kept { ritual, .. } => self.ritual(ritual, here).map(|one| what_it_is(&one.what)),
-                MonthKind::Entry(Entry { what: What::Window(window), .. }) if window.kept => {
-                    Some("time for us")
-                }
-                _ => None,
-            };
-            if let Some(words) = words.filter(|words| !kept.iter().any(|one| one == words)) {
-                kept.push(words.to_owned());
+        for (words, _) in self.kept_on(&days)? {
+            if !kept.contains(&words) {
+                kept.push(words);
             }
         }
-        kept
-    }
-
-    /// The ritual of that name: one that comes again, or of a day in the month `here`.
-    fn ritual<'a>(&'a self, id: &Id, here: &'a Month) -> Option<&'a Entry> {
-        let again = self.couple.entries().find(|(one, _)| *one == id).map(|(_, entry)| entry);
-        let once = || {
-            here.records.known().find_map(|record| match &record.what {
-                MonthKind::Entry(entry) if record.id == *id => Some(entry),
-                _ => None,
-            })
-        };
-        again.or_else(once)
+        Ok(kept)
     }
 
     /// The nearest months before and after `month` that there is anything of, none of them later
@@ -106,3 +89,5 @@ fn told(step: &SmallStep, month: YearMonth) -> Option<String> {
         StepState::Going | StepState::OurPlace(_) | StepState::Aside => None,
     }
 }
+
+unprinted!(SmallWins);

@@ -12,8 +12,11 @@ pub(super) fn lines(picture: &Picture) -> Vec<String> {
 fn of_one(weeks: &Weeks, picture: &Picture) -> Vec<String> {
     let whose = if picture.of.len() > 1 { format!("{}, ", weeks.name) } else { String::new() };
     let told = weeks.rows.iter().map(|row| {
-        let name =
-            if whose.is_empty() { row.measure.name().to_owned() } else { row.measure.name().to_lowercase() };
+        let name = if whose.is_empty() {
+            row.measure.label().to_owned()
+        } else {
+            row.measure.label().to_lowercase()
+        };
         format!("{whose}{name}: {}.", row.words)
     });
     let mut lines: Vec<String> = told.collect();
@@ -21,7 +24,7 @@ fn of_one(weeks: &Weeks, picture: &Picture) -> Vec<String> {
     for (at, date) in picture.dates.iter().enumerate() {
         let values = weeks.rows.iter().filter_map(|row| {
             let point = row.points.get(at).copied().flatten()?;
-            Some(format!("{} {}", row.measure.name().to_lowercase(), point.words(row.measure)))
+            Some(format!("{} {}", row.measure.label().to_lowercase(), point.words(row.measure)))
         });
         let values = values.collect::<Vec<_>>().join(", ");
         if values.is_empty() {

@@ -3,8 +3,9 @@
 use chrono::Days;
 use evenfall::domain::archive::{Access, Archive, Slot};
 use evenfall::domain::change::Change;
-use evenfall::domain::chart::{Measure, Picture, Point, Span, Weeks};
+use evenfall::domain::chart::{Picture, Point, Span, Weeks};
 use evenfall::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
+use evenfall::domain::measure::Measure;
 use evenfall::domain::people::{Person, Turn};
 use evenfall::domain::record::Mint;
 use evenfall::domain::time::{Evening, YearMonth};

@@ -157,3 +157,16 @@ fn a_harder_patch_noted_by_a_clock_that_ran_ahead_holds_all_the_same() {
         "noted now, it is over in three evenings"
     );
 }
+
+#[test]
+fn a_harder_patch_noted_while_the_clock_was_back_cuts_nothing_short() {
+    let back = at("2020-01-01T21:00:00+01:00");
+    let week = after(&mara_and_jo(), &[Change::HarderPatch(Gentler::Week)]);
+    let noted =
+        week.apply(&Change::HarderPatch(Gentler::Tonight), back, &mut Seeded(1)).expect("it is noted");
+    for (day, gentle) in [("21", true), ("26", true), ("27", false)] {
+        let then = at(&format!("2026-11-{day}T21:00:00+01:00"));
+        assert_eq!(noted.plan(noted.settings.evening(then), then).setback, gentle, "{day}");
+    }
+    assert!(noted.plan(noted.settings.evening(back), back).setback, "and it holds where it was noted");
+}

@@ -652,3 +652,21 @@ fn ten_thousand_entries_of_a_month_are_found_the_newest_first() {
     let one = shelf.found(&Query::typed("entry 9999"));
     assert_eq!((one.hits.len(), one.more), (1, false));
 }
+
+#[test]
+fn a_tag_that_another_hand_wrote_with_a_blank_is_a_tag_all_the_same() {
+    let note = Note {
+        by: Author::Both,
+        evening: friday_evening(),
+        kind: EntryKind::Free,
+        tags: vec![" 愛".into(), " walk ".into()],
+        words: "the bridge".into(),
+        binned: None,
+        from: Seeded(1).id(),
+    };
+    let at = NoteAt { drawer: Drawer::Shared(friday_evening().month()), id: Seeded(2).id() };
+    let shelf = Shelf::of([(at, &note, "Mara".to_owned())].into_iter());
+    for typed in ["#愛", "#walk", "bridge walk", "愛"] {
+        assert_eq!(shelf.found(&Query::typed(typed)).hits.len(), 1, "{typed}");
+    }
+}

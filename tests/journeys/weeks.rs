@@ -1,8 +1,9 @@
 //! Weeks as pictures: each one's own, those of both where both ask, and what takes a value out.
 
 use chrono::TimeDelta;
-use evenfall::domain::chart::{Measure, Picture};
+use evenfall::domain::chart::Picture;
 use evenfall::domain::flow::{Answer, Extra, View};
+use evenfall::domain::measure::Measure;
 use evenfall::domain::people::Person;
 use evenfall::session::guide::Route;
 

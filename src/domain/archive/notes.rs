@@ -110,15 +110,12 @@ impl Archive {
         }
     }
 
-    /// Every tag of what the person whose turn it is may read, each once, in the order of the
-    /// alphabet. Months that are not read yet are left out.
+    /// Every tag of what is in the sight of the person whose turn it is, each once, in the order of
+    /// the alphabet. Months that are not read yet are left out.
     #[must_use]
     pub fn tags(&self, turn: &Turn) -> Vec<String> {
-        let shared = self.months_here().flat_map(|(_, here)| here.notes());
-        let theirs = |note: &&Note| note.binned.is_none() || note.by.includes(turn.person());
-        let notes = shared.map(|(_, note)| note).filter(theirs);
-        let own = self.own_notes(turn).map(|(_, note)| note);
-        let tags = notes.chain(own).flat_map(|note| &note.tags);
+        let in_sight = self.in_sight(Some(turn));
+        let tags = in_sight.iter().flat_map(|(_, note)| &note.tags);
         let by_word: BTreeMap<String, &String> = tags.map(|tag| (tag.to_lowercase(), tag)).collect();
         by_word.into_values().cloned().collect()
     }

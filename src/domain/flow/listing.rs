@@ -182,7 +182,7 @@ fn beside(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> Te
         let end = (0..=note.words.len().min(BESIDE)).rev().find(|end| note.words.is_char_boundary(*end));
         lines.extend(note.words[..end.unwrap_or(0)].lines().map(str::to_owned));
     }
-    if !note.tags.is_empty() {
+    if !note.tags.is_empty() && !is_closed(turn, at, note, world) {
         lines.extend([String::new(), tagged(note)]);
     }
     TextPart { heading, lines }

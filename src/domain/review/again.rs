@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::measure::{Measure, trend};
+use super::trend::{ORDER, trend};
 use crate::domain::archive::{Archive, CoupleKind};
 use crate::domain::check_in::Numbers;
 use crate::domain::people::Each;
@@ -112,7 +112,7 @@ impl Archive {
         let (then, now) = (self.shown_on(&span(first.0))?, self.shown_on(&span(since))?);
         let mut told = Vec::new();
         for person in self.people() {
-            for measure in Measure::ALL {
+            for measure in ORDER {
                 let of = |days: &[Each<Numbers>]| {
                     days.iter().map(|day| measure.of(day[person])).collect::<Vec<_>>()
                 };

@@ -5,8 +5,9 @@ use chrono::Datelike;
 use ratatui::text::{Line, Span};
 
 use super::days::{OPEN, bar};
-use crate::domain::chart::{Measure, Picture, Point, Row, Span as Reach, Weeks};
+use crate::domain::chart::{Picture, Point, Row, Span as Reach, Weeks};
 use crate::domain::check_in::Score;
+use crate::domain::measure::Measure;
 use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::{Look, Token};
 use crate::ui::words::{fit, width, wrap};
@@ -105,7 +106,7 @@ fn told(measure: Measure, each: &[Option<Row>], of: &[Drawn<'_>], rows: &mut Row
             let words = words.get(line).cloned().unwrap_or_default();
             vec![Span::styled(words, look.style(Token::Text))]
         });
-        let label = if line == 0 { measure.name() } else { "" };
+        let label = if line == 0 { measure.label() } else { "" };
         let mut whole = beside(label, cells.collect(), of, look);
         if let Some(name) = whole.spans.first_mut() {
             name.style = look.strong(Token::Text);
@@ -193,7 +194,7 @@ fn in_words(picture: &Picture, rows: &mut Rows) {
             rows.line(name(weeks, rows.width(), look));
         }
         for row in &weeks.rows {
-            rows.text(&format!("{}: {}.", row.measure.name(), row.words), look.style(Token::Text));
+            rows.text(&format!("{}: {}.", row.measure.label(), row.words), look.style(Token::Text));
             let mark = |point: &Option<Point>| match point {
                 Some(point) => Span::styled(mark(point.middle, look), look.style(Token::Of(weeks.person))),
                 None => Span::styled(OPEN.to_string(), look.style(Token::Muted)),

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::days::bar;
 use crate::domain::calendar::sign::Sign;
-use crate::domain::review::{Measure, Row, Week};
+use crate::domain::measure::Measure;
+use crate::domain::review::{Row, Week};
 use crate::ui::rows::{Gap, Rows};
 use crate::ui::theme::{Look, Token};
 use crate::ui::words::{fit, width};

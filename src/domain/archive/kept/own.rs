@@ -97,14 +97,28 @@ impl OwnKind {
         }
     }
 
-    /// Whether an earlier copy never takes its place: the other's key is the one of now, and what
-    /// holds a step back goes on holding it, and nothing is offered anew for it.
+    /// Whether an earlier copy never takes its place: the other's key is the one of now, what
+    /// holds a step back goes on holding it, nothing is offered anew for it, what was kept out of
+    /// sight, out of the jar or out of a picture stays out, and nobody is asked again who would
+    /// rather not be.
     #[must_use]
     pub fn stays(&self) -> bool {
         match self {
-            Self::Knows { .. } | Self::WordsForTeam { .. } => true,
+            Self::Knows { .. } | Self::WordsForTeam { .. } | Self::Fold { .. } => true,
             Self::After(one) => one.is_worse(),
-            _ => false,
+            Self::Jar { goes_in: on }
+            | Self::Steps { on }
+            | Self::AskAfter { on }
+            | Self::NotesForMe { on }
+            | Self::CalmDrawn { on } => !on,
+            Self::Limits(_)
+            | Self::How { .. }
+            | Self::Questions { .. }
+            | Self::Welcomed
+            | Self::Note(_)
+            | Self::Unshown(_)
+            | Self::BodyNote(_)
+            | Self::AskedStep(_) => false,
         }
     }
 }
@@ -150,6 +164,25 @@ impl RecordKind for OwnKind {
             Self::CalmDrawn { .. } => ["word on pictures of calm", "words on pictures of calm"],
             Self::WordsForTeam { .. } => ["time of an offer", "times of offers"],
             Self::NotesForMe { .. } => ["word on notes that wait", "words on notes that wait"],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_would_rather_not_stays_whatever_an_earlier_copy_says() {
+        let settings: [fn(bool) -> OwnKind; 5] = [
+            |on| OwnKind::Jar { goes_in: on },
+            |on| OwnKind::Steps { on },
+            |on| OwnKind::AskAfter { on },
+            |on| OwnKind::NotesForMe { on },
+            |on| OwnKind::CalmDrawn { on },
+        ];
+        for setting in settings {
+            assert!(setting(false).stays() && !setting(true).stays(), "{:?}", setting(true).words());
         }
     }
 }

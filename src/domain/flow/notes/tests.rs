@@ -292,3 +292,22 @@ fn a_month_is_gone_to_by_its_name_and_a_day_opened_from_its_entry() {
     mara.choose("Back");
     assert!(matches!(mara.flow, Flow::Calendar(_)));
 }
+
+#[test]
+fn what_a_letter_can_be_found_by_is_as_folded_as_its_words() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let evening = mara.world().evening();
+    let letter = NewNote {
+        kind: EntryKind::ForYou,
+        tags: vec!["surgery".into()],
+        ..NewNote::free(false, evening, "sleep well")
+    };
+    mara.change(&Change::Note(Person::B, NoteChange::Write(letter)));
+    mara.choose("Read");
+    let Some(View::Beside(texts)) = mara.prompt().view else { panic!("texts beside the list") };
+    assert!(texts[0].lines.iter().all(|line| !line.contains("surgery")), "{:?}", texts[0].lines);
+    mara.choose("Back").choose("Tags");
+    assert_eq!(mara.labels(), ["Back"]);
+    mara.choose("Back").choose("Read").answer(Answer::Pick(0)).choose("Back").choose("Back").choose("Tags");
+    assert_eq!(mara.labels(), ["#surgery", "Back"], "once it is open it is known");
+}

@@ -1,21 +1,12 @@
-//! What a check-in asks in numbers, and how one stretch of days was beside another, in words.
+//! How one stretch of days was beside another, in words.
 
-use crate::domain::check_in::{Numbers, Score};
-use crate::domain::scale::FourWords;
+use crate::domain::check_in::Score;
+use crate::domain::measure::Measure;
 
+/// The three of them, as a week shows them: the body comes first.
+pub const ORDER: [Measure; 3] = [Measure::Body, Measure::Energy, Measure::Calm];
 /// From how many shown values on a stretch of days says enough.
 pub const FEWEST: usize = 3;
-
-/// One of the three things of which a number may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// How hard the body is.
-    Body,
-    /// Energy.
-    Energy,
-    /// How calm.
-    Calm,
-}
 
 /// How one stretch of days was beside the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,39 +20,6 @@ pub enum Shift {
 }
 
 impl Measure {
-    /// All of them, in the order in which they are looked at.
-    pub const ALL: [Self; 3] = [Self::Body, Self::Energy, Self::Calm];
-
-    /// What it is called.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Body => "Body",
-            Self::Energy => "Energy",
-            Self::Calm => "Calm",
-        }
-    }
-
-    /// Its four words.
-    #[must_use]
-    pub fn words(self) -> FourWords {
-        match self {
-            Self::Body => FourWords::BODY,
-            Self::Energy => FourWords::ENERGY,
-            Self::Calm => FourWords::CALM,
-        }
-    }
-
-    /// What `numbers` say of it.
-    #[must_use]
-    pub fn of(self, numbers: Numbers) -> Option<Score> {
-        match self {
-            Self::Body => numbers.body,
-            Self::Energy => numbers.energy,
-            Self::Calm => numbers.calm,
-        }
-    }
-
     /// A shift of it in words.
     #[must_use]
     pub fn told(self, shift: Shift) -> &'static str {
