@@ -148,7 +148,7 @@ impl<R: BufRead, W: Write> Lines<'_, R, W> {
     fn open(&mut self, notice: Option<&str>) -> io::Result<()> {
         self.talk.say("Evenfall, line by line.")?;
         self.talk.say("? and Enter says what can be typed, q and Enter closes.")?;
-        self.talk.say("Where words are typed these are :? and :q.")?;
+        self.talk.say("Where words are typed these are :? and :q, on a page of many lines .? and .q.")?;
         if let Some(notice) = notice {
             self.talk.say(notice)?;
         }

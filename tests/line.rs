@@ -559,6 +559,7 @@ the lake, in June
 1 // open it
 2 // bring it back
 b
+b
 10 // notes
 1 // read
 1

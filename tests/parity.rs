@@ -90,7 +90,7 @@ const NOTES: &[(&str, &str)] = &[
     ("s <Esc> <Enter>", ".new\nlakes\n."), // on screen the words are there to go on from
     ("<Enter>", "1"),                      // open it
     ("<End> <Enter>", "5"),                // put it in the bin
-    ("<Esc>", "b"),
+    ("<Esc> <Esc>", "b\nb"),
     ("w", "10"),
     ("<Down> <Enter>", "2"),
     ("<Down> <Enter>", "2"), // Jo
@@ -98,7 +98,7 @@ const NOTES: &[(&str, &str)] = &[
     ("<Enter>", "1"),        // about anything
     ("soup <Esc> <Enter>", "soup\n."),
     ("<Down> <Enter>", "2"), // share it
-    ("<Esc>", "b"),
+    ("<Esc> <Esc>", "b\nb"),
     ("w", "10"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"), // Mara
@@ -128,7 +128,7 @@ const FINDING: &[(&str, &str)] = &[
     ("<Enter>", "1"),        // about anything
     ("lake <Esc> <Enter>", "lake\n."),
     ("<Down> <Enter>", "2"), // share it
-    ("<Esc>", "b"),
+    ("<Esc> <Esc>", "b\nb"),
     ("w", "10"),
     ("<Down> <Enter>", "2"),
     ("<Enter>", "1"),

@@ -231,6 +231,12 @@ impl Change {
         !matches!(self, Self::Calendar(change) if !matches!(change, CalendarChange::Erase(_)))
     }
 
+    /// Whether it takes nothing away: what it is about is in another place afterwards.
+    #[must_use]
+    pub fn only_moves(&self) -> bool {
+        matches!(self, Self::Note(_, NoteChange::Share(_) | NoteChange::TakeBack(..)))
+    }
+
     /// Whose open turn it takes; `None` where nobody's is needed. Anyone may add what protects a
     /// body.
     #[must_use]

@@ -38,7 +38,7 @@ impl Measure {
         let word = |at: usize| words.words()[at];
         let [less, more] = self.beside();
         match (0..4).find(|at| count[*at] * 2 > scores.len()) {
-            Some(at) if lowest == highest => format!("{}, as far as it is shown", word(at)),
+            Some(at) if lowest == highest => format!("{} throughout", word(at)),
             Some(at) => {
                 let (below, above) = (at - lowest, highest - at);
                 let beside = match (below, above) {
@@ -51,7 +51,7 @@ impl Measure {
                 format!("mostly {}, at times {beside}", word(at))
             }
             None if highest - lowest == 1 => format!("between {} and {}", word(lowest), word(highest)),
-            None => format!("up and down, from {} to {}", word(lowest), word(highest)),
+            None => format!("different by the day, from {} to {}", word(lowest), word(highest)),
         }
     }
 }
@@ -242,13 +242,13 @@ mod tests {
     fn what_is_there_is_told_in_words() {
         for (values, words) in [
             (&[][..], "open"),
-            (&[3], "low, as far as it is shown"),
-            (&[3, 4, 3, 4], "low, as far as it is shown"),
+            (&[3], "low throughout"),
+            (&[3, 4, 3, 4], "low throughout"),
             (&[3, 3, 5], "mostly low, at times a little more"),
             (&[3, 3, 3, 5, 9], "mostly low, at times more"),
             (&[5, 5, 5, 1, 9], "mostly some, at times less, at times more"),
             (&[3, 5], "between low and some"),
-            (&[1, 9], "up and down, from empty to plenty"),
+            (&[1, 9], "different by the day, from empty to plenty"),
         ] {
             assert_eq!(Measure::Energy.spread(&scores(values)), words, "{values:?}");
         }

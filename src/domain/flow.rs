@@ -352,6 +352,8 @@ impl Flow {
     #[must_use]
     pub fn above(&self) -> Option<Self> {
         match self {
+            Self::SharedNotes(flow) => flow.above(),
+            Self::Notes(flow) => flow.above(),
             Self::Calendar(flow) => flow.above(),
             Self::Entry(flow) => flow.above(),
             Self::Sitting(flow) => flow.above(),

@@ -220,8 +220,8 @@ impl Archive {
             let on = days.contains(&step.since.0) && step.binned.is_none();
             let words = beginning(&step.words, BEGINNING);
             match step.state {
-                StepState::Going if on => Some((step.since.0, format!("{words}, {}", step.size()))),
-                StepState::OurPlace(_) if on => Some((step.since.0, format!("{words}, our place"))),
+                StepState::Going if on => Some((step.since.0, format!("{words}, now {}", step.size()))),
+                StepState::OurPlace(_) if on => Some((step.since.0, format!("{words}: this is our place"))),
                 _ => None,
             }
         });

@@ -320,7 +320,8 @@ impl Guide {
             // A copy that went as a whole held more than that.
             gone.retain(|one| one.whole);
         }
-        match ClearedCopies::before(then, gone, whose) {
+        let moved = !changes.is_empty() && changes.iter().all(Change::only_moves);
+        match ClearedCopies::before(then, gone, whose, moved) {
             Then::Page(flow) => {
                 self.trail.extend(self.flow.replace(flow));
                 Outcome::Moved { scrub: false }

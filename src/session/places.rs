@@ -109,6 +109,9 @@ impl Place {
                 "done for this evening"
             }
             Self::Flow(Route::Evening) => "about a minute each",
+            Self::Flow(Route::Offers) if session.archive().plan(session.evening(now), now).setback => {
+                "three small things, gentler for now"
+            }
             Self::Flow(Route::Offers) => "three small things, or none",
             Self::Flow(Route::Breathe) => "a few minutes, side by side",
             Self::Flow(Route::Touch) => "when you both like",

@@ -102,7 +102,7 @@ fn a_week_holds_its_days_and_a_week_without_any_stays_empty() {
     assert_eq!(energy.iter().flatten().count(), 3, "and nothing of before");
     let row = &mine.rows[0];
     assert_eq!(row.points[25].expect("a week").words(Measure::Energy), "low to plenty");
-    assert_eq!(row.words, "up and down, from empty to plenty");
+    assert_eq!(row.words, "different by the day, from empty to plenty");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn a_note_is_written_shared_and_read() {
     screen.shows("► Leave it half written for now").shows("Only mine comes with a passphrase.");
     screen.keys("<Down> <Enter>").shows("It is kept.").shows("the lake, next summer");
     screen.keys("<Enter>").shows("Mara, Friday 20 November 2026.").shows("Put it in the bin");
-    screen.keys("<Esc> <Esc>").shows("Good evening, Mara and Jo.");
+    screen.keys("<Esc> <Esc> <Esc>").shows("Good evening, Mara and Jo.");
     assert!(!screen.everything_held().contains("lake"), "a turn leaves nothing on the screen");
     screen.keys("w <Enter>").shows("November 2026").keys("<Enter>").shows("the lake, next summer");
     screen.keys("<Enter> <Esc>").shows("Good evening, Mara and Jo.");
@@ -62,7 +62,7 @@ fn what_is_put_away_is_undone_with_a_key_until_the_turn_is_over() {
     let mut screen = at_the_field(&mut house);
     screen.types("one").keys("<Esc> <Enter> <Down> <Enter> <Enter> <End> <Enter>");
     screen.shows("It is in the bin.").shows("Nothing here yet").keys("<C-z>").shows("one");
-    screen.keys("<C-y>").shows("Nothing here yet").keys("<Esc> <C-z>").shows("nothing to take back");
+    screen.keys("<C-y>").shows("Nothing here yet").keys("<Esc> <Esc> <C-z>").shows("nothing to take back");
 }
 
 #[test]

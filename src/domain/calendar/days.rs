@@ -54,7 +54,7 @@ impl Archive {
                     && step.since.0 == day.date
                 {
                     day.signs.push(Sign::Step);
-                    day.words.push(step.words.clone());
+                    day.words.push(format!("{}, now {}", step.words, step.size()));
                 }
             }
             day.signs.sort_unstable();

@@ -21,6 +21,8 @@ pub struct Gone {
 pub struct ClearedCopies {
     whose: Option<Person>,
     gone: Vec<Gone>,
+    /// Whether it is still there, in another place.
+    moved: bool,
     next: Next,
 }
 
@@ -32,16 +34,17 @@ enum Next {
 
 impl ClearedCopies {
     /// Tells what went before `then`, where that is a page or Tonight and anything went; otherwise
-    /// it gives `then` as it is. `whose` turn it is, if anybody's.
+    /// it gives `then` as it is. `whose` turn it is, if anybody's; `moved` where it is only in
+    /// another place now.
     #[must_use]
-    pub fn before(then: Then, gone: Vec<Gone>, whose: Option<Person>) -> Then {
+    pub fn before(then: Then, gone: Vec<Gone>, whose: Option<Person>, moved: bool) -> Then {
         let next = match then {
             then if gone.is_empty() => return then,
             Then::Page(flow) | Then::Onward(flow) => Next::Flow(flow),
             Then::Home(word) => Next::Home(word),
             other => return other,
         };
-        Then::Onward(Flow::Cleared(Box::new(Self { whose, gone, next })))
+        Then::Onward(Flow::Cleared(Box::new(Self { whose, gone, moved, next })))
     }
 
     /// Each part once, in the order of their kinds, with how many copies were cleared and removed.
@@ -58,7 +61,12 @@ impl ClearedCopies {
     }
 
     pub(super) fn prompt(&self, world: World<'_>) -> Prompt {
-        let mut prompt = Prompt::new("Gone for good", "It is gone from the copies here, too.", Ask::Go);
+        let (title, question) = if self.moved {
+            ("Out of the copies", "It is in its new place. It went from copies of the old one.")
+        } else {
+            ("Gone for good", "It is gone from the copies here, too.")
+        };
+        let mut prompt = Prompt::new(title, question, Ask::Go);
         let counts = self.counts();
         for (part, cleaned, whole) in counts.iter().take(NAMED) {
             let name = part.map_or("Other copies".to_owned(), |part| part.words(world.archive));

@@ -1,5 +1,6 @@
 //! Entries of the journal in a list: month by month, newest first, each with its words beside it.
 
+use super::guided_entry::label;
 use super::{Ask, Choice, Extra, OneOf, Prompt, TextPart, View, World};
 use crate::domain::calendar::typed;
 use crate::domain::calendar::words::capital;
@@ -167,14 +168,14 @@ fn row(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> Choic
     let day = note.evening.0.format("%a %-d");
     let closed = is_closed(turn, at, note, world);
     let words = if closed { "waits, folded".into() } else { note.beginning(BEGINNING) };
-    Choice::noted(format!("{day}  {words}"), about(at, note, world))
+    Choice::noted(format!("{day}  {words}"), about(turn, at, note, world))
 }
 
 fn beside(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> TextPart {
     let heading = format!("{}, {}", note.evening.in_full(), whose(at, note, world));
     let mut lines = Vec::new();
-    if note.kind != EntryKind::Free {
-        lines.extend([format!("{}.", capital(note.kind.label())), String::new()]);
+    if let Some(kind) = kind_in_words(turn, note, world) {
+        lines.extend([format!("{}.", capital(&kind)), String::new()]);
     }
     if is_closed(turn, at, note, world) {
         lines.push("It waits folded. Enter opens it, whenever you like.".into());
@@ -189,9 +190,21 @@ fn beside(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> Te
 }
 
 /// Whose an entry is and what it is about, in a few words.
-fn about(at: &NoteAt, note: &Note, world: World<'_>) -> String {
+fn about(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> String {
     let whose = whose(at, note, world);
-    if note.kind == EntryKind::Free { whose } else { format!("{whose}, {}", note.kind.label()) }
+    match kind_in_words(turn, note, world) {
+        Some(kind) => format!("{whose}, {kind}"),
+        None => whose,
+    }
+}
+
+/// What it is about, where that is something of its own; a note for the other by their name.
+fn kind_in_words(turn: Option<&Turn>, note: &Note, world: World<'_>) -> Option<String> {
+    match (note.kind, turn.map(Turn::person)) {
+        (EntryKind::Free, _) => None,
+        (kind, Some(person)) if note.by.includes(person) => Some(label(kind, person, world)),
+        (kind, _) => Some(kind.label().to_owned()),
+    }
 }
 
 /// Who wrote it, or that nobody else reads it.

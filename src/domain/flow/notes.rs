@@ -133,6 +133,14 @@ impl Notes {
         self.found.is_some()
     }
 
+    /// From any page to what there is to do, or to where an entry was found.
+    pub(super) fn above(&self) -> Option<Flow> {
+        match &self.found {
+            Some(found) => Some(found.again(None)),
+            None => (self.page != Page::Menu).then(|| Self::begin(&self.turn)),
+        }
+    }
+
     /// The same without what was said of the last thing done.
     pub(super) fn quiet(&mut self) {
         self.said = None;
@@ -323,7 +331,7 @@ impl Notes {
                 None => Step::not_asked(),
             },
             Act::Fold => {
-                self.changed(NoteChange::Fold(at.clone(), true), shelf, "It is folded out of your sight.")
+                self.changed(NoteChange::Fold(at.clone(), true), shelf, "It is out of sight in your turns.")
             }
             Act::Unfold => self.changed(NoteChange::Fold(at.clone(), false), shelf, "It is unfolded."),
             Act::Share | Act::TakeBack | Act::Erase => self.to(Page::Sure(at.clone(), shelf, act)),

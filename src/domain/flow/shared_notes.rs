@@ -97,6 +97,14 @@ impl SharedNotes {
         Flow::SharedNotes(Self { page, found: Some(Box::new(found)) })
     }
 
+    /// From any page to the first one, or to where an entry was found.
+    pub(super) fn above(&self) -> Option<Flow> {
+        match &self.found {
+            Some(found) => Some(found.again(None)),
+            None => (self.page != Page::Door).then(Self::begin),
+        }
+    }
+
     /// Whether it was found by looking for it.
     pub(super) fn was_found(&self) -> bool {
         self.found.is_some()

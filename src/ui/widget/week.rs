@@ -36,6 +36,9 @@ pub fn draw(week: &Week, rows: &mut Rows) {
         }
         rows.gap(Gap::Air);
         rows.text("· is a day without an answer. It is left out of the words.", look.style(Token::Muted));
+        if beside {
+            rows.text("Taller is more energy, more calm, a harder body.", look.style(Token::Muted));
+        }
     }
     let heading = match (week.steps.is_empty(), week.warm.is_empty()) {
         (true, true) => return,

@@ -1,6 +1,6 @@
 //! The words of the pages about an entry.
 
-use super::asked::{self, Asked, Part, in_words, stay};
+use super::asked::{self, Asked, Part, in_words, of_the_body, stay};
 use super::{At, Begun, GuidedEntry, PAGE, Page};
 use crate::domain::archive::DraftOf;
 use crate::domain::content::{Content, Reframe, shuffle};
@@ -106,7 +106,10 @@ impl GuidedEntry {
                 )
                 .line("They end by themselves, and nobody is asked why.")
             }
-            Some(Asked::Gentle) => gentle(choices(plain(&["Go on", "Our plan, if it gets hard"])), world),
+            Some(Asked::Gentle) => {
+                let ask = choices(plain(&["Go on", "Our plan, if it gets hard"]));
+                gentle(ask, begun, world)
+            }
             Some(Asked::Way) => {
                 let rows = vec![
                     Choice::noted("Stay with it", "it may be here"),
@@ -191,7 +194,7 @@ fn thought(begun: &Begun, from: usize, world: World<'_>) -> Prompt {
 }
 
 /// What is gentler now, until when, and that it ends by itself.
-fn gentle(ask: Ask, world: World<'_>) -> Prompt {
+fn gentle(ask: Ask, begun: &Begun, world: World<'_>) -> Prompt {
     let today = world.today();
     let holds = world.archive.plan(world.evening(), world.now).setback;
     let Some(patch) = world.archive.harder_patch().filter(|_| holds) else {
@@ -203,11 +206,18 @@ fn gentle(ask: Ask, world: World<'_>) -> Prompt {
     } else {
         format!("Evenings are one step gentler through {}.", day_in_words(patch.last(), today))
     };
-    Prompt::new(TITLE, "It is gentler now.", ask)
-        .line(until)
-        .line("Company, words, a hand if it is welcome: that stays.")
-        .line("It ends by itself. There is nothing to do for it.")
-        .note("Whose it is stands nowhere but in what you write.")
+    // What runs since before is neither of this patch nor undone by it.
+    let asked_for =
+        begun.given.get(1).is_some_and(|answer| begun.asked(1).and_then(|one| one.gentler(answer)).is_some());
+    let question = if asked_for { "It is gentler now." } else { "Evenings stay as gentle as they were." };
+    let sudden = of_the_body(begun.kind, &begun.given) == Some(true);
+    let prompt = Prompt::new(TITLE, question, ask).line(until);
+    let prompt = if sudden {
+        prompt.line("If it is sudden or strong: whom to call is one key away.")
+    } else {
+        prompt.line("Nothing past that is offered. It ends by itself.")
+    };
+    prompt.note("Whose it is stands nowhere but in what you write.")
 }
 
 /// What one could write down for one's own team; nothing is read out of numbers.
