@@ -12,6 +12,7 @@ use crate::store::{self, Disk, Opened, RealDisk};
 
 mod calendar;
 pub mod history;
+mod journal;
 mod plan;
 
 use history::{Seeded, Span, invent};

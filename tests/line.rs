@@ -551,7 +551,7 @@ the lake, in June
 .
 1 // open it
 5 // the bin
-1 // nothing is left to read
+6 // nothing of this month is left to read
 5 // the bin
 1 // open it
 3 // delete it for good

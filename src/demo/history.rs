@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 
-use super::{calendar, plan};
+use super::{calendar, journal, plan};
 use crate::domain::archive::{Archive, Recovering, TeamSaid};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows, Wish};
@@ -125,6 +125,8 @@ pub fn invent(archive: &Archive, content: &Content, now: Now, span: Span) -> Res
     }
     let archive = calendar::invent(&archive, first.wall.date_naive(), now, span.days)?;
     let archive = plan::invent(&archive, now, span.days)?;
+    // Whoever writes every evening needs no more of it.
+    let archive = if span.notes { archive } else { journal::invent(&archive, now, span.days)? };
     let today = archive.settings.evening(now);
     archive.apply(&Change::EveningOver(today), now, &mut seeded)
 }

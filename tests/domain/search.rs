@@ -665,7 +665,7 @@ fn a_tag_that_another_hand_wrote_with_a_blank_is_a_tag_all_the_same() {
         from: Seeded(1).id(),
     };
     let at = NoteAt { drawer: Drawer::Shared(friday_evening().month()), id: Seeded(2).id() };
-    let shelf = Shelf::of([(at, &note, "Mara".to_owned())].into_iter());
+    let shelf = Shelf::of([(at, &note, "Mara".to_owned())]);
     for typed in ["#愛", "#walk", "bridge walk", "愛"] {
         assert_eq!(shelf.found(&Query::typed(typed)).hits.len(), 1, "{typed}");
     }

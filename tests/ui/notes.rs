@@ -36,7 +36,7 @@ fn a_note_is_written_shared_and_read() {
     screen.keys("<Esc> <Esc> <Esc>").shows("Good evening, Mara and Jo.");
     assert!(!screen.everything_held().contains("lake"), "a turn leaves nothing on the screen");
     screen.keys("w <Enter>").shows("November 2026").keys("<Enter>").shows("the lake, next summer");
-    screen.keys("<Enter> <Esc>").shows("Good evening, Mara and Jo.");
+    screen.keys("<Enter> <Esc> <Esc>").shows("Good evening, Mara and Jo.");
 }
 
 #[test]
