@@ -8,7 +8,8 @@
 pub use super::answer::{Answer, Extra, Mark};
 pub use find::FindAsk;
 pub use prompt::{
-    Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart, Tick, View,
+    AsWritten, Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart,
+    Tick, View,
 };
 pub use step::{Purpose, Step, Then, WrittenDown};
 

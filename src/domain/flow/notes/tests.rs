@@ -49,6 +49,14 @@ impl Mara {
         self.flow.prompt(self.world())
     }
 
+    /// The words of the entry that is on the page.
+    fn reads(&self) -> String {
+        match self.prompt().view {
+            Some(View::Entry(entry)) => entry.words.to_string(),
+            _ => String::new(),
+        }
+    }
+
     fn labels(&self) -> Vec<String> {
         match self.prompt().ask {
             Ask::OneOf(ask) => ask.choices.into_iter().map(|choice| choice.label).collect(),
@@ -108,7 +116,7 @@ fn only_mine_stands_first_and_stays_with_its_author() {
     assert_eq!(mara.labels(), ["Back", "Change it", "Tags", "Open its day", "Share it", "Put it in the bin"]);
     assert_eq!(mara.prompt().quiet, ["Only yours."]);
     mara.choose("Change it").answer(Answer::Text("for me".into())).choose("for me");
-    assert_eq!(mara.prompt().lines, ["for me"]);
+    assert_eq!(mara.reads(), "for me");
 }
 
 #[test]
@@ -240,7 +248,7 @@ fn what_is_for_one_alone_waits_folded_until_they_open_it() {
     let own = || mara.archive.drawers().0.a.records.known().count();
     let before = own();
     mara.answer(Answer::Pick(0));
-    assert_eq!(mara.prompt().lines, ["sleep well"]);
+    assert_eq!(mara.reads(), "sleep well");
     assert_eq!(
         mara.archive.drawers().0.a.records.known().count(),
         before + 1,
