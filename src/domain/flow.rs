@@ -421,6 +421,17 @@ impl Flow {
         }
     }
 
+    /// Whether [`Flow::draft`] has anything to keep, without putting it together.
+    #[must_use]
+    pub fn keeps_words(&self) -> bool {
+        match self {
+            Self::CheckIn(_) => true,
+            Self::Notes(flow) => flow.keeps_words(),
+            Self::GuidedEntry(flow) => flow.keeps_words(),
+            _ => false,
+        }
+    }
+
     /// The draft of the turn so far, with the words in the open field.
     #[must_use]
     pub fn draft(&self, typing: &str) -> Option<Change> {

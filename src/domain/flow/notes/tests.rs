@@ -73,6 +73,7 @@ impl Mara {
             Then::Page(flow) | Then::Onward(flow) => self.flow = flow,
             _ => self.flow = Notes::begin(&Turn::open(Person::A)),
         }
+        assert_eq!(self.flow.keeps_words(), self.flow.draft("").is_some(), "{}", self.prompt().question);
         self
     }
 
@@ -299,4 +300,28 @@ fn a_month_is_gone_to_by_its_name_and_a_day_opened_from_its_entry() {
     assert_eq!(mara.labels(), ["Fri 20  in autumn", "Back"]);
     mara.choose("Back");
     assert!(matches!(mara.flow, Flow::Calendar(_)));
+}
+
+#[test]
+fn a_page_says_whether_its_words_are_kept_without_putting_them_together() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.choose("Write");
+    for at in 0..mara.labels().len() {
+        mara.answer(Answer::Pick(at));
+        for _ in 0..12 {
+            match mara.prompt().ask {
+                Ask::Line { .. } | Ask::Write { .. } => {
+                    assert!(mara.flow.keeps_words());
+                    mara.answer(Answer::Text("a line".into()))
+                }
+                Ask::Scale(_) => mara.answer(Answer::Number(4)),
+                Ask::AnyOf(ticks) => mara.answer(Answer::Ticks(vec![false; ticks.len()])),
+                Ask::Go => mara.answer(Answer::Go),
+                _ if mara.labels().iter().any(|label| label.starts_with("Share")) => break,
+                _ => mara.answer(Answer::Pick(0)),
+            };
+        }
+        mara.flow = Notes::begin(&Turn::open(Person::A));
+        mara.choose("Write");
+    }
 }
