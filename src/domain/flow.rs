@@ -8,7 +8,8 @@
 pub use super::answer::{Answer, Extra, Mark};
 pub use find::FindAsk;
 pub use prompt::{
-    Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart, Tick, View,
+    AsWritten, Ask, Choice, DayOf, DaysAsk, Layout, Marked, OneOf, Prompt, ScaleAsk, SideBySide, TextPart,
+    Tick, View,
 };
 pub use step::{Purpose, Step, Then, WrittenDown};
 
@@ -419,6 +420,17 @@ impl Flow {
             Self::GuidedEntry(flow) => flow.stands_at(answer),
             Self::Find(flow) => flow.stands_at(answer),
             _ => {}
+        }
+    }
+
+    /// Whether [`Flow::draft`] has anything to keep, without putting it together.
+    #[must_use]
+    pub fn keeps_words(&self) -> bool {
+        match self {
+            Self::CheckIn(_) => true,
+            Self::Notes(flow) => flow.keeps_words(),
+            Self::GuidedEntry(flow) => flow.keeps_words(),
+            _ => false,
         }
     }
 

@@ -40,6 +40,10 @@ pub fn body(prompt: &Prompt, field: &Field) -> Vec<String> {
     if let Some(View::Week(view)) = &prompt.view {
         lines.extend(week::told(view));
     }
+    if let Some(View::Entry(entry)) = &prompt.view {
+        lines.extend(entry.words.lines().map(str::to_owned));
+        lines.extend(entry.thanks.clone());
+    }
     lines.extend(choices(&prompt.ask, field));
     lines.extend(prompt.quiet.iter().cloned());
     let colon = colon(&prompt.ask);
@@ -325,7 +329,7 @@ pub fn help(prompt: &Prompt, names: &Each<String>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::domain::check_in::Seen;
-    use crate::domain::flow::{Choice, Mark, Marked, OneOf, ScaleAsk, Tick};
+    use crate::domain::flow::{AsWritten, Choice, Mark, Marked, OneOf, ScaleAsk, Tick};
 
     fn names() -> Each<String> {
         Each { a: "Mara".into(), b: "Jo".into() }
@@ -375,6 +379,17 @@ mod tests {
              Type a number from 1 to 2, Enter alone for 1, e or e 2 a gentler one, \
              o show others, b to go back, ? for help: "
         );
+    }
+
+    #[test]
+    fn an_entry_is_read_out_line_by_line_before_what_can_be_done_with_it() {
+        let ask = Ask::OneOf(OneOf::labels(["Back"]));
+        let mut prompt = Prompt::new("Journal", "Mara, Friday.", ask).line("It is shared.").note("#walk");
+        let thanks = Some("Jo: thank you for telling me.".to_owned());
+        prompt.view = Some(View::Entry(AsWritten { words: "one,\n\n - two".into(), thanks }));
+        let read = "Journal.\nMara, Friday.\nIt is shared.\none,\n\n - two\n\
+                    Jo: thank you for telling me.\n1. Back\n#walk\n";
+        assert!(shown(&prompt).starts_with(read), "{}", shown(&prompt));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use crate::domain::people::Person;
 use crate::domain::review::Week;
 use crate::domain::text::sentence;
 
-/// The whole of it, a line each. A day without an answer is left out, and that is said once.
+/// The whole of it, a line each. A day without an answer is left out, and where there is one that
+/// is said once.
 pub fn told(week: &Week) -> Vec<String> {
     let mut lines = Vec::new();
     for measure in week.measures() {
@@ -16,11 +17,14 @@ pub fn told(week: &Week) -> Vec<String> {
     }
     if !week.rows.is_empty() {
         let days = week.days.iter().enumerate();
-        lines.extend(days.filter_map(|(at, day)| {
+        let told = days.filter_map(|(at, day)| {
             let said = on_day(week, at);
             (!said.is_empty()).then(|| sentence(&format!("{}: {said}", day.format("%A %-d"))))
-        }));
-        lines.push("The other days are open.".to_owned());
+        });
+        let told: Vec<String> = told.collect();
+        let open = told.len() < week.days.len();
+        lines.extend(told);
+        lines.extend(open.then(|| "The other days are open.".to_owned()));
     }
     let on = |what: &str, (day, words): &(chrono::NaiveDate, String)| {
         sentence(&format!("{what}, {}: {words}", day.format("%A %-d")))
@@ -41,4 +45,36 @@ fn on_day(week: &Week, at: usize) -> String {
         (!said.is_empty()).then(|| format!("{name} {said}"))
     };
     Person::BOTH.into_iter().filter_map(of).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::check_in::Score;
+    use crate::domain::review::{Measure, Row};
+
+    /// What is read of a week in which Mara showed her energy on every day but these.
+    fn told_but(open: &[usize]) -> Vec<String> {
+        let monday = NaiveDate::from_ymd_opt(2026, 11, 16).expect("a day");
+        let score = |at: usize| Score::new(4).filter(|_| !open.contains(&at));
+        let row = Row {
+            measure: Measure::Energy,
+            person: Person::A,
+            name: "Mara".into(),
+            days: (0..7).map(score).collect(),
+            trend: None,
+        };
+        let days = monday.iter_days().take(7).collect();
+        told(&Week { days, rows: vec![row], done: None, steps: Vec::new(), warm: Vec::new() })
+    }
+
+    #[test]
+    fn days_are_open_only_where_one_is() {
+        let open = "The other days are open.".to_owned();
+        assert_eq!((told_but(&[]).len(), told_but(&[]).contains(&open)), (7, false));
+        assert_eq!((told_but(&[6]).len(), told_but(&[6]).last()), (7, Some(&open)));
+        assert_eq!((told_but(&[0, 3]).len(), told_but(&[0, 3]).last()), (6, Some(&open)));
+    }
 }

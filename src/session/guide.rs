@@ -270,7 +270,7 @@ impl Guide {
     /// Whether words that are still in the open field are kept anywhere.
     #[must_use]
     pub fn keeps_words(&self) -> bool {
-        self.flow.as_ref().is_some_and(|flow| flow.draft("").is_some())
+        self.flow.as_ref().is_some_and(Flow::keeps_words)
     }
 
     /// Keeps words that are still in the open field with the draft of the turn, where there is one.

@@ -17,6 +17,7 @@ use super::keymap::{Action, Scope};
 use super::rows::Scroll;
 use super::widget::breath::Breaths;
 use super::widget::editor::Editor;
+use super::widget::entry::Wrapped;
 use super::widget::field::Field;
 use super::widget::find::FindPage;
 use super::widget::scale::Scale;
@@ -76,6 +77,8 @@ pub struct Asking {
     tried: bool,
     /// What of an arrow key came in pieces so far.
     pieces: Pieces,
+    /// The rows of the entry that is on the page, where one is.
+    entry: Wrapped,
 }
 
 impl Asking {
@@ -124,6 +127,7 @@ impl Asking {
             scroll,
             tried: false,
             pieces: Pieces::default(),
+            entry: Wrapped::default(),
         }
     }
 

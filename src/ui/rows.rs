@@ -1,6 +1,9 @@
 //! A page as rows: they wrap, close up where there is little room, and scroll to the focus.
 
+mod long;
+
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -10,6 +13,7 @@ use super::canvas::Canvas;
 use super::hits::Target;
 use super::theme::{Look, Token};
 use super::words::{width, wrap};
+pub use long::Long;
 
 /// The mark of the row that has the focus.
 pub const FOCUS: &str = "► ";
@@ -28,17 +32,19 @@ pub enum Gap {
     Part,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Row {
     line: Line<'static>,
     gap: Option<Gap>,
     focused: bool,
     cursor: Option<u16>,
     targets: Vec<(Range<u16>, Target)>,
+    /// A text in the place of its line, with as many rows as it has.
+    long: Option<(Arc<Long>, Style)>,
 }
 
 /// Rows of one page, from the top.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Rows {
     list: Vec<Row>,
     width: u16,
@@ -138,6 +144,11 @@ impl Rows {
         }
     }
 
+    /// A text of any length, of which only the rows in sight are drawn.
+    pub fn long(&mut self, text: Arc<Long>, style: Style) {
+        self.list.push(Row { long: Some((text, style)), ..Row::default() });
+    }
+
     /// Short things one after another with room between, on as many rows as they take.
     pub fn beside(&mut self, things: impl IntoIterator<Item = Line<'static>>) {
         let mut row = Line::default();
@@ -198,7 +209,7 @@ impl Rows {
                 focused,
                 cursor: (focused && at == 0).then_some(0),
                 targets: vec![(0..self.width, target)],
-                gap: None,
+                ..Row::default()
             });
         }
     }
@@ -206,13 +217,26 @@ impl Rows {
     /// How many rows there are with every gap.
     #[must_use]
     pub fn height(&self) -> u16 {
-        u16::try_from(self.list.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.total()).unwrap_or(u16::MAX)
+    }
+
+    fn total(&self) -> usize {
+        self.list.iter().map(Row::height).sum()
+    }
+
+    /// Each of them with how many rows stand above it.
+    fn placed(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.list.iter().scan(0, |next, row| {
+            let at = *next;
+            *next += row.height();
+            Some((at, row))
+        })
     }
 
     /// How many of them are not blank.
     #[must_use]
     pub fn full_height(&self) -> u16 {
-        let full = self.list.iter().filter(|row| row.gap.is_none()).count();
+        let full: usize = self.list.iter().filter(|row| row.gap.is_none()).map(Row::height).sum();
         u16::try_from(full).unwrap_or(u16::MAX)
     }
 
@@ -227,9 +251,11 @@ impl Rows {
         let room = usize::from(area.height);
         self.close_up(room);
         let top = self.settle(room, scroll);
-        let last = self.list.len().min(top + room);
-        for (y, row) in (area.y..area.bottom()).zip(&self.list[top.min(last)..last]) {
-            row.draw(Rect { y, height: 1, ..area }, canvas);
+        for (at, row) in self.placed() {
+            for seen in at.max(top)..(at + row.height()).min(top + room) {
+                let y = area.y + u16::try_from(seen - top).unwrap_or(u16::MAX);
+                row.draw(seen - at, Rect { y, height: 1, ..area }, canvas);
+            }
         }
         if scroll.focus_hidden && !area.is_empty() {
             // Until the focus comes into sight, reading begins at the top.
@@ -252,27 +278,27 @@ impl Rows {
     /// Takes out blank rows, the least needed first, from the end.
     fn close_up(&mut self, room: usize) {
         for kind in [Gap::Air, Gap::Between, Gap::Part] {
-            let surplus = self.list.len().saturating_sub(room);
+            let surplus = self.total().saturating_sub(room);
             if surplus == 0 {
                 return;
             }
+            let is_one = |row: &Row| row.gap == Some(kind);
+            let all = self.list.iter().filter(|row| is_one(row)).count();
             // Choices stand evenly or not at all.
-            let mut left = if kind == Gap::Between { usize::MAX } else { surplus };
-            for at in (0..self.list.len()).rev() {
-                if left > 0 && self.list[at].gap == Some(kind) {
-                    self.list.remove(at);
-                    left -= 1;
-                }
-            }
+            let mut stay = if kind == Gap::Between { 0 } else { all.saturating_sub(surplus) };
+            self.list.retain(|row| {
+                let stays = !is_one(row) || stay > 0;
+                stay -= usize::from(stays && is_one(row));
+                stays
+            });
         }
     }
 
     fn settle(&self, room: usize, scroll: &mut Scroll) -> usize {
-        let total = self.list.len();
-        let furthest = total.saturating_sub(room);
-        let focused = || self.list.iter().enumerate().filter(|(_, row)| row.cursor.is_some() || row.focused);
+        let furthest = self.total().saturating_sub(room);
+        let focused = || self.placed().filter(|(_, row)| row.cursor.is_some() || row.focused);
         let first = focused().map(|(at, _)| at).next();
-        let last = focused().map(|(at, _)| at).next_back();
+        let last = focused().map(|(at, _)| at).last();
         let mut top = scroll.top.min(furthest);
         if let (true, Some(first), Some(last)) = (scroll.follows, first, last) {
             // One row at either end may be taken by a mark that there is more.
@@ -298,8 +324,16 @@ impl Rows {
 }
 
 impl Row {
-    fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) {
-        canvas.line(area.x, area.y, &self.line, area.width);
+    fn height(&self) -> usize {
+        self.long.as_ref().map_or(1, |(text, _)| text.height())
+    }
+
+    /// Draws it, or one row of its text.
+    fn draw(&self, row: usize, area: Rect, canvas: &mut Canvas<'_>) {
+        match &self.long {
+            Some((text, style)) => canvas.words(area.x, area.y, text.row(row), area.width, *style),
+            None => canvas.line(area.x, area.y, &self.line, area.width),
+        }
         if self.focused {
             canvas.tint(area, canvas.look.focus());
         }
@@ -346,79 +380,4 @@ fn cut(line: &Line<'static>, bytes: Range<usize>) -> Line<'static> {
 }
 
 #[cfg(test)]
-mod tests {
-    use ratatui::buffer::Buffer;
-
-    use super::*;
-    use crate::domain::settings::Theme;
-    use crate::ui::hits::Hits;
-    use crate::ui::theme::Depth;
-
-    fn look() -> Look {
-        Look::new(Theme::Dusk, Depth::Rgb)
-    }
-
-    fn drawn(rows: Rows, width: u16, height: u16, scroll: &mut Scroll) -> Vec<String> {
-        let area = Rect::new(0, 0, width, height);
-        let mut buffer = Buffer::empty(area);
-        let mut hits = Hits::default();
-        let mut canvas = Canvas::new(&mut buffer, look(), &mut hits);
-        rows.draw(area, scroll, &mut canvas);
-        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
-        (0..height).map(row).collect()
-    }
-
-    fn choices(focused: usize) -> Rows {
-        let mut rows = Rows::new(20, look());
-        rows.text("A question", look().ground());
-        rows.gap(Gap::Part);
-        for (at, word) in ["one", "two", "three"].into_iter().enumerate() {
-            if at > 0 {
-                rows.gap(Gap::Between);
-            }
-            rows.item(at == focused, Target::Item(at), Line::raw(word), "", 0);
-        }
-        rows
-    }
-
-    #[test]
-    fn gaps_go_before_anything_is_cut() {
-        let mut scroll = Scroll::default();
-        assert_eq!(
-            drawn(choices(0), 20, 7, &mut scroll),
-            ["A question", "", "► one", "", "  two", "", "  three"]
-        );
-        assert_eq!(drawn(choices(0), 20, 5, &mut scroll), ["A question", "", "► one", "  two", "  three"]);
-        assert_eq!(drawn(choices(0), 20, 4, &mut scroll), ["A question", "► one", "  two", "  three"]);
-    }
-
-    #[test]
-    fn a_page_begins_at_its_top_and_follows_the_focus_once_moved() {
-        let mut scroll = Scroll::default();
-        assert_eq!(drawn(choices(2), 20, 3, &mut scroll), ["A question", "  one", "              ↓ more"]);
-        assert!(scroll.focus_hidden());
-        scroll.follow();
-        assert_eq!(drawn(choices(2), 20, 3, &mut scroll), ["              ↑ more", "  two", "► three"]);
-        assert!(!scroll.focus_hidden());
-        assert!(scroll.up());
-        assert_eq!(drawn(choices(2), 20, 3, &mut scroll)[0], "A question");
-    }
-
-    #[test]
-    fn a_line_that_wraps_keeps_its_styles() {
-        let bold = look().strong(Token::Accent);
-        let line = Line::from(vec![Span::styled("c  ", bold), Span::raw("one two three")]);
-        let lines = wrapped(line, 10);
-        let words: Vec<String> = lines.iter().map(ToString::to_string).collect();
-        assert_eq!(words, ["c  one two", "three"]);
-        assert_eq!(lines[0].spans[0].style, bold);
-        assert_eq!(lines[1].spans[0].style, Style::default());
-    }
-
-    #[test]
-    fn no_room_at_all_is_no_trouble() {
-        for (width, height) in [(0, 0), (1, 1), (1, 0), (0, 1)] {
-            drawn(choices(1), width, height, &mut Scroll::default());
-        }
-    }
-}
+mod tests;

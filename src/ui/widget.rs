@@ -6,6 +6,7 @@ pub mod chart;
 pub mod choices;
 pub mod days;
 pub mod editor;
+pub mod entry;
 pub mod field;
 pub mod find;
 pub mod lamp;

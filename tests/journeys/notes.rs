@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use evenfall::domain::archive::Slot;
 use evenfall::domain::content::Content;
-use evenfall::domain::flow::{Answer, Ask, Prompt};
+use evenfall::domain::flow::{Answer, Ask, Prompt, View};
 use evenfall::session::Session;
 use evenfall::session::guide::{Guide, Outcome, Route, Stage};
 use evenfall::store::RealDisk;
@@ -26,6 +26,15 @@ impl House {
         match self.prompt().map(|prompt| prompt.ask) {
             Some(Ask::OneOf(ask)) => ask.choices.into_iter().map(|choice| choice.label).collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The entry that is on the page, and what was said to it.
+    #[track_caller]
+    pub fn the_entry(&self) -> (String, Option<String>) {
+        match self.prompt().and_then(|prompt| prompt.view) {
+            Some(View::Entry(entry)) => (entry.words.to_string(), entry.thanks),
+            _ => panic!("an entry is on the page"),
         }
     }
 
@@ -87,8 +96,8 @@ fn a_note_is_written_and_read_by_both() {
     house.answers([Answer::Pick(0)]);
     let prompt = house.prompt().expect("the note");
     assert_eq!(
-        (prompt.question.as_str(), &prompt.lines[0]),
-        ("Mara, Friday 20 November 2026.", &"the lake, next summer".to_owned())
+        (prompt.question.as_str(), house.the_entry().0.as_str()),
+        ("Mara, Friday 20 November 2026.", "the lake, next summer")
     );
     house.answers([Answer::Go]);
     house.choose("Back to Tonight");

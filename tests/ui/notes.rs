@@ -72,7 +72,7 @@ fn a_long_note_can_be_read_in_any_window() {
     let mut screen = at_the_field(&mut house);
     screen.event(Event::Paste(words.join(" ")));
     screen.keys("<Esc> <Enter> <Down> <Enter> <Enter>").shows("word0 word1");
-    for (width, height) in [(80, 24), (40, 12)] {
+    for (width, height) in [(80, 24), (60, 20), (40, 12)] {
         screen.event(Event::Resize(width, height));
         let mut seen = String::new();
         for key in ["<Up>", "<Down>"] {
@@ -113,6 +113,61 @@ fn erasing_is_asked_twice_and_leaves_the_other_at_home() {
     assert!(!screen.everything_held().contains("Mara"));
 }
 
+const SIZES: [((u16, u16), &str); 3] = [((80, 24), "beside"), ((60, 20), "below"), ((40, 12), "small")];
+
+/// An entry of Mara's, where both read it.
+fn with_entry(words: &str) -> House {
+    let mut house = mara_and_jo();
+    let evening = house.now.evening(BoundaryHour::default());
+    let note = NewNote { tags: vec!["walk".into()], ..NewNote::free(false, evening, words) };
+    keeps(&mut house, Person::A, note);
+    house
+}
+
+#[test]
+fn an_entry_stands_as_it_was_written() {
+    let words = "We walked to the bakery and back.\n\nThings that helped:\n - going before lunch, and slowly\n - no plan for after";
+    for (size, name) in SIZES {
+        let mut house = with_entry(words);
+        let mut screen = Screen::of(&mut house.session, size, None, &[("COLORTERM", "truecolor")], None);
+        screen.keys("w <Enter> <Enter>").shows("We walked to the bakery");
+        insta::assert_snapshot!(format!("entry_{name}"), screen.text());
+    }
+}
+
+#[test]
+fn twenty_thousand_lines_are_read_a_page_at_a_time() {
+    let words = (0..20_000).map(|at| format!("line {at},")).collect::<Vec<_>>().join("\n");
+    let mut house = with_entry(&words);
+    for (size, _) in SIZES {
+        let mut screen = Screen::of(&mut house.session, size, None, &[("COLORTERM", "truecolor")], None);
+        screen.keys("w <Down> <Enter> <Enter> <Down> <Enter> <Enter>").shows("line 0,").shows("↓ more");
+        for key in ["<PgDn>", "<Down>"] {
+            let mut seen = screen.text();
+            for _ in 0..20 {
+                screen.keys(key);
+                seen.push_str(&screen.text());
+            }
+            let read = (0..20_000).take_while(|at| seen.contains(&format!("line {at},"))).count();
+            assert!(read >= 20 * 5, "{read} in {size:?}");
+            screen.keys(&"<PgUp> ".repeat(20)).shows("line 0,");
+        }
+        // The choices are a key away.
+        screen.keys("<End>");
+        assert!(!screen.has("Put it in the bin"), "a page at a time, whichever key leads down");
+        screen.keys("<Tab>").shows("line 19999,").shows("► Change it");
+        screen.keys("<Up> <Enter>").shows("November 2026").keys("<Esc> <Esc> <Esc>");
+    }
+}
+
+/// One entry is kept in the turn of this person.
+fn keeps(house: &mut House, person: Person, note: NewNote) {
+    house.session.open_turn(person, house.now).expect("a turn");
+    let write = Change::Note(person, NoteChange::Write(note));
+    house.session.commit(&[write], house.now).expect("it is kept");
+    house.session.end_turn();
+}
+
 /// A few entries of both, some tagged, one long.
 fn written(house: &mut House) {
     let evening = house.now.evening(BoundaryHour::default());
@@ -124,16 +179,13 @@ fn written(house: &mut House) {
         (Person::A, NewNote { both: true, ..note(13, "First bath, and the radio on") }),
     ];
     for (person, note) in entries {
-        house.session.open_turn(person, house.now).expect("a turn");
-        let write = Change::Note(person, NoteChange::Write(note));
-        house.session.commit(&[write], house.now).expect("it is kept");
-        house.session.end_turn();
+        keeps(house, person, note);
     }
 }
 
 #[test]
 fn the_entry_in_focus_stands_beside_the_list_where_there_is_room() {
-    for (size, name) in [((80, 24), "beside"), ((60, 20), "below"), ((40, 12), "small")] {
+    for (size, name) in SIZES {
         let mut house = mara_and_jo();
         written(&mut house);
         let mut screen = Screen::of(&mut house.session, size, None, &[("COLORTERM", "truecolor")], None);

@@ -160,6 +160,11 @@ impl GuidedEntry {
         }
     }
 
+    /// Whether there is a field for words that are kept.
+    pub(super) fn keeps_words(&self) -> bool {
+        matches!(&self.page, Page::One(begun, at) if begun.takes_words(*at))
+    }
+
     /// The answers so far, with the words in the open field.
     pub(super) fn draft(&self, typing: &str) -> Option<Change> {
         match &self.page {

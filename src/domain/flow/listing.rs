@@ -1,7 +1,7 @@
 //! Entries of the journal in a list: month by month, newest first, each with its words beside it.
 
 use super::guided_entry::label;
-use super::{Ask, Choice, Extra, OneOf, Prompt, TextPart, View, World};
+use super::{AsWritten, Ask, Choice, Extra, OneOf, Prompt, TextPart, View, World};
 use crate::domain::calendar::typed;
 use crate::domain::calendar::words::capital;
 use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt};
@@ -232,9 +232,9 @@ pub(super) fn heading(note: &Note, world: World<'_>) -> String {
     format!("{}, {}{about}.", writer(note, world), note.evening.in_full())
 }
 
-/// Its words on a page as they were written, line by line, and what it can be found by.
-pub(super) fn with_words(mut prompt: Prompt, note: &Note) -> Prompt {
-    prompt.lines.extend(note.words.lines().map(str::to_owned));
+/// Its words on a page as they were written, what was said to it, and what it can be found by.
+pub(super) fn with_words(mut prompt: Prompt, note: &Note, thanks: Option<String>) -> Prompt {
+    prompt.view = Some(View::Entry(AsWritten { words: note.words.as_str().into(), thanks }));
     if note.tags.is_empty() { prompt } else { prompt.note(tagged(note)) }
 }
 

@@ -160,6 +160,11 @@ impl Notes {
         }
     }
 
+    /// Whether there is a field for words that are kept.
+    pub(super) fn keeps_words(&self) -> bool {
+        matches!(self.page, Page::Write(..))
+    }
+
     /// The words in the open field, as they are kept until they are a note.
     pub(super) fn draft(&self, typing: &str) -> Option<Change> {
         match &self.page {

@@ -1,5 +1,7 @@
 //! What is said and asked on one page, for any front end to show.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::find::FindAsk;
@@ -122,6 +124,17 @@ pub enum View {
     Weeks(Box<Picture>),
     /// A week to look back at.
     Week(Box<Week>),
+    /// An entry of the journal, which may be long.
+    Entry(AsWritten),
+}
+
+/// Words to be read line by line as they were written.
+#[derive(Clone, PartialEq)]
+pub struct AsWritten {
+    /// The words with their line ends.
+    pub words: Arc<str>,
+    /// What the one who read them said to it.
+    pub thanks: Option<String>,
 }
 
 /// A part of a text.

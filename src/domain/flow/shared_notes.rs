@@ -130,7 +130,7 @@ impl SharedNotes {
             }
             Page::Month => Listing::which_month(),
             Page::One(at, _) => match shared(at, world) {
-                Some(note) => with_words(Prompt::new(TITLE, heading(&note, world), Ask::Go), &note),
+                Some(note) => with_words(Prompt::new(TITLE, heading(&note, world), Ask::Go), &note, None),
                 None => Prompt::new(TITLE, "That is not there any more.", Ask::Go),
             },
         }

@@ -59,6 +59,14 @@ impl Asking {
             week::draw(view, &mut rows);
             rows.gap(Gap::Part);
         }
+        if let Some(View::Entry(entry)) = &self.prompt.view {
+            rows.long(self.entry.rows(&entry.words, area.width), look.style(Token::Text));
+            if let Some(thanks) = &entry.thanks {
+                rows.gap(Gap::Air);
+                rows.text(thanks, look.style(Token::Text));
+            }
+            rows.gap(Gap::Part);
+        }
         rows.gap(Gap::Air);
         self.draw_widget(ctx, area.height, small, &mut rows);
         if self.is_about_themes() {

@@ -5,7 +5,7 @@ mod draw;
 mod motion;
 mod text;
 mod undo;
-mod wrap;
+pub(super) mod wrap;
 
 use std::ops::Range;
 use std::time::Duration;

@@ -64,20 +64,30 @@ impl Begun {
         }
     }
 
+    /// Whether there is a field for words at `at`.
+    pub(super) fn takes_words(&self, at: At) -> bool {
+        match at {
+            At::Asked(at) => matches!(self.asked(at), Some(Asked::Words(_))),
+            At::OwnThought => true,
+            _ => false,
+        }
+    }
+
     /// The same with these words in the open field; `None` where there is none.
     pub(super) fn with_words(&self, at: At, words: &str) -> Option<Self> {
+        if !self.takes_words(at) {
+            return None;
+        }
         let mut begun = self.clone();
-        match at {
-            At::Asked(at) if matches!(self.asked(at), Some(Asked::Words(_))) => {
-                match begun.given.get_mut(at) {
-                    Some(given) => *given = Answer::Text(words.to_owned()),
-                    None => begun.typing = Some(words.to_owned()),
-                }
-            }
+        let given = match at {
+            At::Asked(at) => begun.given.get_mut(at),
             // Another thought takes the place of one only once it is said.
-            At::OwnThought if self.given.is_empty() => begun.typing = Some(words.to_owned()),
-            At::OwnThought => {}
-            _ => return None,
+            At::OwnThought if !self.given.is_empty() => return Some(begun),
+            _ => None,
+        };
+        match given {
+            Some(given) => *given = Answer::Text(words.to_owned()),
+            None => begun.typing = Some(words.to_owned()),
         }
         Some(begun)
     }

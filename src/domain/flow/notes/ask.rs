@@ -116,14 +116,14 @@ impl Notes {
         let acts = self.acts(at, &note, world);
         let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
         let prompt = Prompt::new(TITLE, heading(&note, world), Ask::OneOf(ask));
-        let prompt = with_words(prompt, &note);
-        let prompt = match note.by {
+        let thanks = match note.by {
             Author::One(writer) if world.archive.is_thanked(writer.other(), at) => {
                 let reader = world.archive.name(writer.other());
-                prompt.line(format!("{reader}: thank you for telling me."))
+                Some(format!("{reader}: thank you for telling me."))
             }
-            _ => prompt,
+            _ => None,
         };
+        let prompt = with_words(prompt, &note, thanks);
         let prompt = match note.binned {
             Some(since) => prompt.note(format!("In the bin since {since}.")),
             None => prompt,

@@ -49,6 +49,14 @@ impl Mara {
         self.flow.prompt(self.world())
     }
 
+    /// The words of the entry that is on the page.
+    fn reads(&self) -> String {
+        match self.prompt().view {
+            Some(View::Entry(entry)) => entry.words.to_string(),
+            _ => String::new(),
+        }
+    }
+
     fn labels(&self) -> Vec<String> {
         match self.prompt().ask {
             Ask::OneOf(ask) => ask.choices.into_iter().map(|choice| choice.label).collect(),
@@ -65,6 +73,7 @@ impl Mara {
             Then::Page(flow) | Then::Onward(flow) => self.flow = flow,
             _ => self.flow = Notes::begin(&Turn::open(Person::A)),
         }
+        assert_eq!(self.flow.keeps_words(), self.flow.draft("").is_some(), "{}", self.prompt().question);
         self
     }
 
@@ -108,7 +117,7 @@ fn only_mine_stands_first_and_stays_with_its_author() {
     assert_eq!(mara.labels(), ["Back", "Change it", "Tags", "Open its day", "Share it", "Put it in the bin"]);
     assert_eq!(mara.prompt().quiet, ["Only yours."]);
     mara.choose("Change it").answer(Answer::Text("for me".into())).choose("for me");
-    assert_eq!(mara.prompt().lines, ["for me"]);
+    assert_eq!(mara.reads(), "for me");
 }
 
 #[test]
@@ -240,7 +249,7 @@ fn what_is_for_one_alone_waits_folded_until_they_open_it() {
     let own = || mara.archive.drawers().0.a.records.known().count();
     let before = own();
     mara.answer(Answer::Pick(0));
-    assert_eq!(mara.prompt().lines, ["sleep well"]);
+    assert_eq!(mara.reads(), "sleep well");
     assert_eq!(
         mara.archive.drawers().0.a.records.known().count(),
         before + 1,
@@ -310,4 +319,28 @@ fn what_a_letter_can_be_found_by_is_as_folded_as_its_words() {
     assert_eq!(mara.labels(), ["Back"]);
     mara.choose("Back").choose("Read").answer(Answer::Pick(0)).choose("Back").choose("Back").choose("Tags");
     assert_eq!(mara.labels(), ["#surgery", "Back"], "once it is open it is known");
+}
+
+#[test]
+fn a_page_says_whether_its_words_are_kept_without_putting_them_together() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.choose("Write");
+    for at in 0..mara.labels().len() {
+        mara.answer(Answer::Pick(at));
+        for _ in 0..12 {
+            match mara.prompt().ask {
+                Ask::Line { .. } | Ask::Write { .. } => {
+                    assert!(mara.flow.keeps_words());
+                    mara.answer(Answer::Text("a line".into()))
+                }
+                Ask::Scale(_) => mara.answer(Answer::Number(4)),
+                Ask::AnyOf(ticks) => mara.answer(Answer::Ticks(vec![false; ticks.len()])),
+                Ask::Go => mara.answer(Answer::Go),
+                _ if mara.labels().iter().any(|label| label.starts_with("Share")) => break,
+                _ => mara.answer(Answer::Pick(0)),
+            };
+        }
+        mara.flow = Notes::begin(&Turn::open(Person::A));
+        mara.choose("Write");
+    }
 }
