@@ -60,17 +60,25 @@ fn an_entry_keeps_what_it_is_about_and_an_older_one_is_about_anything() {
 }
 
 #[test]
-fn a_kind_that_is_written_lets_go_of_its_own_draft() {
+fn what_is_written_lets_go_of_the_draft_it_came_from_and_of_no_other() {
     let draft = |of| {
         let typing = Some("half".to_owned());
         let evening = friday_evening();
         Change::Draft(Person::A, Some(Draft { of, evening, answers: Vec::new(), typing }))
     };
     let begun = after(&mara_and_jo(), &[draft(DraftOf::NewNote), draft(DraftOf::Entry(EntryKind::Win))]);
-    let win = NewNote { kind: EntryKind::Win, ..free("whole") };
+    let win = NewNote { kind: EntryKind::Win, ends: DraftOf::Entry(EntryKind::Win), ..free("whole") };
     let left = after(&begun, &[written(Person::A, win)]);
     let text = serde_json::to_string(&*left.drawers().1.a).expect("it serializes");
     assert!(text.contains("new-note") && !text.contains("win"), "{text}");
+
+    let kinds = [EntryKind::Reframe, EntryKind::ForYou].map(DraftOf::Entry);
+    let begun = after(&mara_and_jo(), &kinds.clone().map(draft));
+    let [thought, _] = kinds;
+    let letter = NewNote { kind: EntryKind::ForYou, ends: thought, ..free("could you wait with me") };
+    let left = after(&begun, &[written(Person::A, letter)]);
+    let text = serde_json::to_string(&*left.drawers().1.a).expect("it serializes");
+    assert!(text.contains("for-you") && !text.contains("reframe"), "{text}");
 }
 
 #[test]

@@ -329,6 +329,24 @@ fn a_thought_is_met_in_three_ways() {
 }
 
 #[test]
+fn a_letter_that_comes_of_a_thought_leaves_one_that_is_half_written() {
+    let mut house = two();
+    house.begins_kind("A note for Jo");
+    house.typing("dear Jo, it was");
+    house.leave();
+    house.begins_kind("A kinder thought");
+    house.answers([Answer::Pick(0)]);
+    house.choose("Ask for comfort");
+    house.answers([text("Could you wait with me?")]);
+    house.choose("A note for Jo");
+    assert_eq!(house.kept_last(), (EntryKind::ForYou, "Could you wait with me?".into()));
+    let begun: Vec<_> = house.choices().into_iter().filter(|row| row.starts_with("Go on")).collect();
+    assert_eq!(begun, ["Go on with a note for Jo"]);
+    house.choose("Go on with a note");
+    assert_eq!(house.typed().as_deref(), Some("dear Jo, it was"));
+}
+
+#[test]
 fn what_is_missed_is_thanked_for_and_its_writer_reads_that() {
     let mut house = two();
     house.begins_kind("Something I miss");

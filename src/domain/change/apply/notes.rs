@@ -32,8 +32,7 @@ impl Archive {
                     from: mint.id(),
                 };
                 self.add_note(one.only_mine.then_some(person), note, mint)?;
-                let of = if one.kind.is_free() { DraftOf::NewNote } else { DraftOf::Entry(one.kind) };
-                self.drop_draft(person, &of);
+                self.drop_draft(person, &one.ends);
             }
             NoteChange::Edit(at, words) => {
                 let note = Note { words: cleaned(words)?, ..self.note_by(person, at)? };
