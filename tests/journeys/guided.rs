@@ -514,6 +514,30 @@ fn going_back_takes_no_words_away() {
 }
 
 #[test]
+fn words_of_several_parts_that_come_to_one_are_never_cut() {
+    let mut house = two();
+    house.begins_kind("After closeness");
+    house.choose("How it was");
+    let parts = ["a", "b", "c"].map(|letter| letter.repeat(500));
+    for part in &parts {
+        house.answers([text(part)]);
+    }
+    assert!(house.back() && house.back() && house.back() && house.back());
+    house.choose("What stayed");
+    let whole = parts.join(" ");
+    assert_eq!(house.typed().as_deref(), Some(&*whole));
+    house.typing(&format!("{whole}d"));
+    house.leave();
+    house.cut_and_start_again();
+    house.notes_of(0);
+    house.choose("Go on with after closeness");
+    assert_eq!(house.typed(), Some(format!("{whole}d")));
+    house.answers([text(&format!("{whole}d")), text(""), text(""), text("")]);
+    house.choose("Share it");
+    assert_eq!(house.kept_last().1, format!("Stayed: {whole}d"));
+}
+
+#[test]
 fn only_mine_stays_with_its_writer_and_one_person_alone_writes_to_nobody() {
     let mut house = two();
     house.begin(Route::Lock);
