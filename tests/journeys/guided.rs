@@ -514,6 +514,52 @@ fn going_back_takes_no_words_away() {
 }
 
 #[test]
+fn another_thought_that_is_half_written_waits_beside_what_came_before() {
+    let mut house = two();
+    house.begins_kind("A kinder thought");
+    let first = house.choices()[0].clone();
+    house.answers([Answer::Pick(0)]);
+    house.choose("A kinder sentence");
+    house.typing("We are tired, and toge");
+    house.stands_at(&text("We are tired, and toge"));
+    assert!(house.back() && house.back());
+    house.choose("In my own words");
+    assert_eq!(house.typed().as_deref(), Some(""));
+    house.typing("I am late for");
+    house.leave();
+    house.cut_and_start_again();
+    house.notes_of(0);
+    house.choose("Go on with a kinder thought");
+    assert_eq!(
+        (house.question().as_str(), house.typed().as_deref()),
+        ("The thought, in your own words:", Some("I am late for"))
+    );
+    house.stands_at(&text("I am late for"));
+    assert!(house.back());
+    house.choose(&first);
+    assert_eq!(house.question(), first, "what came before stands until another one is said");
+    house.choose("A kinder sentence");
+    assert_eq!(house.typed().as_deref(), Some("We are tired, and toge"));
+    assert!(house.back() && house.back());
+    house.choose("In my own words");
+    house.typing("I am late for my own life.");
+    house.answers([text("I am late for my own life.")]);
+    house.choose("A kinder sentence");
+    assert_eq!(house.typed().as_deref(), Some("We are tired, and toge"));
+    house.leave();
+    house.cut_and_start_again();
+    house.notes_of(0);
+    house.choose("Go on with a kinder thought");
+    assert_eq!(house.typed().as_deref(), Some("We are tired, and toge"), "it is no other one any more");
+    house.answers([text("There is time.")]);
+    house.choose("Share it");
+    assert_eq!(
+        house.kept_last().1,
+        "A thought: I am late for my own life.\nA kinder sentence: There is time."
+    );
+}
+
+#[test]
 fn words_of_several_parts_that_come_to_one_are_never_cut() {
     let mut house = two();
     house.begins_kind("After closeness");

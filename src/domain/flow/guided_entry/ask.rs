@@ -34,8 +34,7 @@ impl GuidedEntry {
             Page::One(begun, At::Asked(at)) => Self::one(begun, *at, world),
             Page::One(begun, At::Thoughts(from)) => thought(begun, *from, world),
             Page::One(begun, At::OwnThought) => {
-                let own = |words: &&str| world.content.reframes.iter().all(|card| card.thought != **words);
-                let start = begun.words_at(0).filter(own).unwrap_or_default().to_owned();
+                let start = begun.own_thought(world).unwrap_or_default().to_owned();
                 Prompt::new(TITLE, "The thought, in your own words:", Ask::Line { start, most: text::LINE })
                     .line("One sentence is plenty.")
             }
