@@ -145,6 +145,36 @@ fn one_bin_holds_what_was_shared_and_what_never_was() {
 }
 
 #[test]
+fn what_both_wrote_is_told_apart_in_the_bin_and_before_it_goes_for_good() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("hers", "Share it with Jo").choose("hers").choose("Put it in the bin");
+    mara.choose("Back").choose("The bin");
+    assert_eq!(mara.prompt().question, "In the bin, yours alone.");
+    mara.choose("hers").choose("Delete it for good");
+    let loses = |mara: &Mara| mara.prompt().lines.iter().any(|line| line.starts_with("Jo wrote"));
+    assert!(!loses(&mara));
+    mara.choose("Leave it in the bin").choose("Back");
+    mara.writes("ours", "From both of us").choose("ours").choose("Put it in the bin");
+    mara.choose("Back").choose("The bin");
+    assert_eq!(mara.prompt().question, "In the bin.");
+    assert_eq!(mara.prompt().lines[0], "What is from both of you lies here for both.");
+    let Ask::OneOf(ask) = mara.prompt().ask else { panic!("a list") };
+    let mut notes: Vec<_> = ask.choices.into_iter().map(|choice| choice.note).collect();
+    notes.sort();
+    assert_eq!(notes, ["", "20 November, from both of you", "20 November, was shared"]);
+    mara.choose("ours").choose("Delete it for good");
+    assert_eq!(mara.prompt().lines[0], "Jo wrote it too, and loses it as well.");
+    mara.choose("Leave it in the bin").now.wall += TimeDelta::days(31);
+    mara.choose("Clear what is older");
+    assert!(loses(&mara));
+    mara.choose("Clear it for good").choose("Back");
+    mara.writes("hers again", "Share it with Jo").choose("hers again").choose("Put it in the bin");
+    mara.now.wall += TimeDelta::days(31);
+    mara.choose("Back").choose("The bin").choose("Clear what is older");
+    assert!(!loses(&mara));
+}
+
+#[test]
 fn an_evening_that_was_not_shown_is_found_by_its_owner() {
     let mut mara = Mara::begins(&["Mara", "Jo"]);
     let numbers = Numbers { energy: Score::new(3), body: None, calm: Score::new(6) };
