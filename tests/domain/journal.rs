@@ -8,7 +8,7 @@ use evenfall::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, N
 use evenfall::domain::people::Person;
 use evenfall::domain::time::Evening;
 
-use super::evening::{after, friday_evening, mara_and_jo, named};
+use super::evening::{after, friday_evening, mara_and_jo};
 use super::moment::{Seeded, friday};
 
 fn written(person: Person, note: NewNote) -> Change {
@@ -99,8 +99,13 @@ fn what_both_wrote_either_may_change_and_neither_takes_for_themselves() {
         let Drawer::Shared(month) = at.drawer else { panic!("it is shared") };
         assert_eq!(refused(&kept, Person::A, NoteChange::TakeBack(month, at.id)), Some(Refusal::OfBoth));
     }
-    let alone = after(&Archive::default(), &[named(Person::A, "Mara"), together("soup")]);
-    assert_eq!(shared(&alone)[0].1.by, Author::One(Person::A));
+    for person in Person::BOTH {
+        let signed = written(person, NewNote { both: true, ..free("tea") });
+        let alone = after(&mara_and_jo(), &[Change::EraseMine(person.other())]).settled();
+        let alone = after(&alone, &[together("soup"), signed]);
+        let by: Vec<_> = shared(&alone).into_iter().map(|(_, note)| note.by).collect();
+        assert_eq!(by, [Author::One(person); 2], "nobody else is there");
+    }
     let only_mine = NewNote { both: true, only_mine: true, ..free("mine") };
     let own = after(&archive, &[written(Person::A, only_mine)]);
     let by = |kind: &OwnKind| if let OwnKind::Note(note) = kind { Some(note.by) } else { None };

@@ -124,6 +124,11 @@ impl Notes {
     fn place(&self, world: World<'_>) -> Prompt {
         let choices = places(&self.turn, world).into_iter().map(|(_, choice)| choice).collect();
         let prompt = Prompt::new(TITLE, "Where would you like to keep it?", Ask::OneOf(OneOf::new(choices)));
+        let prompt = if world.archive.alone() {
+            prompt
+        } else {
+            prompt.line("From both of us is for what you wrote side by side.")
+        };
         with_the_way(&self.turn, prompt, world)
     }
 
@@ -229,7 +234,7 @@ pub(in crate::domain::flow) fn places(turn: &Turn, world: World<'_>) -> Vec<(Pla
     }
     let other = archive.name(turn.person().other());
     let shared = (Place::Shared, Choice::noted(format!("Share it with {other}"), "both can read it"));
-    let both = (Place::Both, Choice::noted("From both of us", "you wrote it together"));
+    let both = (Place::Both, Choice::noted("From both of us", "signed here for both of you"));
     if passphrase { mine.into_iter().chain([shared, both, wait]).collect() } else { vec![wait, shared, both] }
 }
 
