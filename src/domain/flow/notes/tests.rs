@@ -307,6 +307,28 @@ fn tags_are_ticked_typed_and_renamed_wherever_they_are_seen() {
 }
 
 #[test]
+fn more_tags_than_are_kept_are_told_and_none_goes() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let many = |from: usize, to: usize| {
+        Answer::Text((from..to).map(|at| format!("t{at:02}")).collect::<Vec<_>>().join(","))
+    };
+    let again = |mara: &Mara, answer| matches!(mara.flow.answer(answer, mara.world()), Step::Again(_));
+    mara.writes("full", "Share").choose("full").choose("Tags");
+    assert!(again(&mara, many(0, 13)) && again(&mara, Answer::Text("x".repeat(41))));
+    mara.answer(many(0, 12)).choose("Tags").answer(Answer::Extra(Extra::OwnWish, None));
+    assert!(again(&mara, many(12, 13)));
+    mara.answer(Answer::Text("T03".into())).choose("Back").choose("Back");
+    mara.writes("half", "Share").choose("half").choose("Tags");
+    mara.answer(Answer::Extra(Extra::OwnWish, None)).answer(many(12, 14)).choose("Tags");
+    let Ask::AnyOf(ticks) = mara.prompt().ask else { panic!("tags to tick") };
+    assert!(ticks.len() > 12);
+    assert!(again(&mara, Answer::Ticks(vec![true; ticks.len()])));
+    let twelve = (0..ticks.len()).map(|at| at < 12).collect();
+    mara.answer(Answer::Ticks(twelve));
+    assert_eq!(mara.prompt().quiet[0].matches('#').count(), 12);
+}
+
+#[test]
 fn a_month_is_gone_to_by_its_name_and_a_day_opened_from_its_entry() {
     let mut mara = Mara::begins(&["Mara", "Jo"]);
     mara.writes("in autumn", "Share").now.wall += TimeDelta::days(200);
