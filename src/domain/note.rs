@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::archive::DraftOf;
 use super::check_in::Numbers;
 use super::people::Person;
 use super::private::unprinted;
@@ -116,6 +117,9 @@ pub struct NewNote {
     pub tags: Vec<String>,
     /// The words.
     pub words: String,
+    /// Which draft is whole by it, and so none any more. What it is about does not tell: a letter
+    /// may come of a thought while another letter is half written.
+    pub ends: DraftOf,
 }
 
 impl NewNote {
@@ -123,7 +127,7 @@ impl NewNote {
     #[must_use]
     pub fn free(only_mine: bool, evening: Evening, words: impl Into<String>) -> Self {
         let (kind, tags, words) = (EntryKind::Free, Vec::new(), words.into());
-        Self { only_mine, both: false, evening, kind, tags, words }
+        Self { only_mine, both: false, evening, kind, tags, words, ends: DraftOf::NewNote }
     }
 }
 

@@ -8,23 +8,41 @@ pub const LONGEST: usize = 40;
 pub const MOST: usize = 12;
 
 /// The tags in what was typed: between commas, semicolons, hash signs and line ends, blanks inside
-/// them kept; each once, whatever its capitals; no more than [`MOST`].
+/// them kept; each once, whatever its capitals, however many and however long.
 #[must_use]
 pub fn typed(words: &str) -> Vec<String> {
     let parts = words.split([',', ';', '#', '\n', '\r']);
-    set(parts.map(str::to_owned))
+    each_once(parts.filter_map(|part| text::line(part, usize::MAX)))
+}
+
+/// These tags, each once, whatever its capitals.
+pub fn each_once(tags: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for tag in tags {
+        if !kept.iter().any(|one| is_same(one, &tag)) {
+            kept.push(tag);
+        }
+    }
+    kept
+}
+
+/// Whether all of these can be kept with one entry, each of them whole.
+#[must_use]
+pub fn fit(tags: &[String]) -> bool {
+    let tags = || tags.iter().cloned();
+    set(tags()) == each_once(tags().filter_map(|tag| cleaned(&tag, usize::MAX)))
 }
 
 /// These tags, each cleaned and once, whatever its capitals; no more than [`MOST`].
 #[must_use]
 pub fn set(tags: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for tag in tags {
-        let clean = text::line(&tag.replace([',', ';', '#'], " "), LONGEST);
-        let fresh = clean.filter(|tag| !kept.iter().any(|one| is_same(one, tag)));
-        kept.extend(fresh.filter(|_| kept.len() < MOST));
-    }
+    let mut kept = each_once(tags.into_iter().filter_map(|tag| cleaned(&tag, LONGEST)));
+    kept.truncate(MOST);
     kept
+}
+
+fn cleaned(tag: &str, graphemes: usize) -> Option<String> {
+    text::line(&tag.replace([',', ';', '#'], " "), graphemes)
 }
 
 /// Whether two tags are the same but for their capitals.
@@ -48,10 +66,13 @@ mod tests {
     #[test]
     fn what_is_typed_becomes_tags() {
         assert_eq!(typed(" walk, the bakery ;#Walk\r\n🫖,, ,"), ["walk", "the bakery", "🫖"]);
-        assert_eq!(typed(&"x".repeat(500))[0].len(), LONGEST);
+        assert_eq!(set(["x".repeat(500)])[0].len(), LONGEST);
+        assert!(fit(&typed(&"x".repeat(LONGEST))) && !fit(&typed(&"x".repeat(LONGEST + 1))));
         assert!(typed(" \u{202e}\u{1b}, #").is_empty());
         let many: Vec<String> = (0..40).map(|at| format!("t{at}")).collect();
-        assert_eq!(typed(&many.join(",")).len(), MOST);
+        assert_eq!((typed(&many.join(",")).len(), set(many.clone()).len()), (40, MOST));
+        assert!(fit(&["#a, b".to_owned()]));
+        assert!(fit(&many[..MOST]) && !fit(&many[..=MOST]));
     }
 
     #[test]

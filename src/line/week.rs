@@ -53,7 +53,8 @@ mod tests {
 
     use super::*;
     use crate::domain::check_in::Score;
-    use crate::domain::review::{Measure, Row};
+    use crate::domain::measure::Measure;
+    use crate::domain::review::Row;
 
     /// What is read of a week in which Mara showed her energy on every day but these.
     fn told_but(open: &[usize]) -> Vec<String> {

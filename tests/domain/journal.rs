@@ -8,7 +8,7 @@ use evenfall::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, N
 use evenfall::domain::people::Person;
 use evenfall::domain::time::Evening;
 
-use super::evening::{after, friday_evening, mara_and_jo, named};
+use super::evening::{after, friday_evening, mara_and_jo};
 use super::moment::{Seeded, friday};
 
 fn written(person: Person, note: NewNote) -> Change {
@@ -60,17 +60,25 @@ fn an_entry_keeps_what_it_is_about_and_an_older_one_is_about_anything() {
 }
 
 #[test]
-fn a_kind_that_is_written_lets_go_of_its_own_draft() {
+fn what_is_written_lets_go_of_the_draft_it_came_from_and_of_no_other() {
     let draft = |of| {
         let typing = Some("half".to_owned());
         let evening = friday_evening();
         Change::Draft(Person::A, Some(Draft { of, evening, answers: Vec::new(), typing }))
     };
     let begun = after(&mara_and_jo(), &[draft(DraftOf::NewNote), draft(DraftOf::Entry(EntryKind::Win))]);
-    let win = NewNote { kind: EntryKind::Win, ..free("whole") };
+    let win = NewNote { kind: EntryKind::Win, ends: DraftOf::Entry(EntryKind::Win), ..free("whole") };
     let left = after(&begun, &[written(Person::A, win)]);
     let text = serde_json::to_string(&*left.drawers().1.a).expect("it serializes");
     assert!(text.contains("new-note") && !text.contains("win"), "{text}");
+
+    let kinds = [EntryKind::Reframe, EntryKind::ForYou].map(DraftOf::Entry);
+    let begun = after(&mara_and_jo(), &kinds.clone().map(draft));
+    let [thought, _] = kinds;
+    let letter = NewNote { kind: EntryKind::ForYou, ends: thought, ..free("could you wait with me") };
+    let left = after(&begun, &[written(Person::A, letter)]);
+    let text = serde_json::to_string(&*left.drawers().1.a).expect("it serializes");
+    assert!(text.contains("for-you") && !text.contains("reframe"), "{text}");
 }
 
 #[test]
@@ -91,8 +99,13 @@ fn what_both_wrote_either_may_change_and_neither_takes_for_themselves() {
         let Drawer::Shared(month) = at.drawer else { panic!("it is shared") };
         assert_eq!(refused(&kept, Person::A, NoteChange::TakeBack(month, at.id)), Some(Refusal::OfBoth));
     }
-    let alone = after(&Archive::default(), &[named(Person::A, "Mara"), together("soup")]);
-    assert_eq!(shared(&alone)[0].1.by, Author::One(Person::A));
+    for person in Person::BOTH {
+        let signed = written(person, NewNote { both: true, ..free("tea") });
+        let alone = after(&mara_and_jo(), &[Change::EraseMine(person.other())]).settled();
+        let alone = after(&alone, &[together("soup"), signed]);
+        let by: Vec<_> = shared(&alone).into_iter().map(|(_, note)| note.by).collect();
+        assert_eq!(by, [Author::One(person); 2], "nobody else is there");
+    }
     let only_mine = NewNote { both: true, only_mine: true, ..free("mine") };
     let own = after(&archive, &[written(Person::A, only_mine)]);
     let by = |kind: &OwnKind| if let OwnKind::Note(note) = kind { Some(note.by) } else { None };

@@ -103,12 +103,10 @@ fn writes(dice: &mut Seeded) -> Change {
         how => {
             let person = Person::BOTH[how % 2];
             let new = NewNote {
-                only_mine: how > 2,
                 both: how == 1 && roll(dice, 3) == 0,
-                evening,
                 kind,
                 tags,
-                words,
+                ..NewNote::free(how > 2, evening, words)
             };
             Change::Note(person, NoteChange::Write(new))
         }

@@ -329,6 +329,24 @@ fn a_thought_is_met_in_three_ways() {
 }
 
 #[test]
+fn a_letter_that_comes_of_a_thought_leaves_one_that_is_half_written() {
+    let mut house = two();
+    house.begins_kind("A note for Jo");
+    house.typing("dear Jo, it was");
+    house.leave();
+    house.begins_kind("A kinder thought");
+    house.answers([Answer::Pick(0)]);
+    house.choose("Ask for comfort");
+    house.answers([text("Could you wait with me?")]);
+    house.choose("A note for Jo");
+    assert_eq!(house.kept_last(), (EntryKind::ForYou, "Could you wait with me?".into()));
+    let begun: Vec<_> = house.choices().into_iter().filter(|row| row.starts_with("Go on")).collect();
+    assert_eq!(begun, ["Go on with a note for Jo"]);
+    house.choose("Go on with a note");
+    assert_eq!(house.typed().as_deref(), Some("dear Jo, it was"));
+}
+
+#[test]
 fn what_is_missed_is_thanked_for_and_its_writer_reads_that() {
     let mut house = two();
     house.begins_kind("Something I miss");
@@ -493,6 +511,76 @@ fn going_back_takes_no_words_away() {
     assert_eq!(house.question(), "What is it about?");
     assert!(house.back());
     assert_eq!(house.question(), "What would you like?");
+}
+
+#[test]
+fn another_thought_that_is_half_written_waits_beside_what_came_before() {
+    let mut house = two();
+    house.begins_kind("A kinder thought");
+    let first = house.choices()[0].clone();
+    house.answers([Answer::Pick(0)]);
+    house.choose("A kinder sentence");
+    house.typing("We are tired, and toge");
+    house.stands_at(&text("We are tired, and toge"));
+    assert!(house.back() && house.back());
+    house.choose("In my own words");
+    assert_eq!(house.typed().as_deref(), Some(""));
+    house.typing("I am late for");
+    house.leave();
+    house.cut_and_start_again();
+    house.notes_of(0);
+    house.choose("Go on with a kinder thought");
+    assert_eq!(
+        (house.question().as_str(), house.typed().as_deref()),
+        ("The thought, in your own words:", Some("I am late for"))
+    );
+    house.stands_at(&text("I am late for"));
+    assert!(house.back());
+    house.choose(&first);
+    assert_eq!(house.question(), first, "what came before stands until another one is said");
+    house.choose("A kinder sentence");
+    assert_eq!(house.typed().as_deref(), Some("We are tired, and toge"));
+    assert!(house.back() && house.back());
+    house.choose("In my own words");
+    house.typing("I am late for my own life.");
+    house.answers([text("I am late for my own life.")]);
+    house.choose("A kinder sentence");
+    assert_eq!(house.typed().as_deref(), Some("We are tired, and toge"));
+    house.leave();
+    house.cut_and_start_again();
+    house.notes_of(0);
+    house.choose("Go on with a kinder thought");
+    assert_eq!(house.typed().as_deref(), Some("We are tired, and toge"), "it is no other one any more");
+    house.answers([text("There is time.")]);
+    house.choose("Share it");
+    assert_eq!(
+        house.kept_last().1,
+        "A thought: I am late for my own life.\nA kinder sentence: There is time."
+    );
+}
+
+#[test]
+fn words_of_several_parts_that_come_to_one_are_never_cut() {
+    let mut house = two();
+    house.begins_kind("After closeness");
+    house.choose("How it was");
+    let parts = ["a", "b", "c"].map(|letter| letter.repeat(500));
+    for part in &parts {
+        house.answers([text(part)]);
+    }
+    assert!(house.back() && house.back() && house.back() && house.back());
+    house.choose("What stayed");
+    let whole = parts.join(" ");
+    assert_eq!(house.typed().as_deref(), Some(&*whole));
+    house.typing(&format!("{whole}d"));
+    house.leave();
+    house.cut_and_start_again();
+    house.notes_of(0);
+    house.choose("Go on with after closeness");
+    assert_eq!(house.typed(), Some(format!("{whole}d")));
+    house.answers([text(&format!("{whole}d")), text(""), text(""), text("")]);
+    house.choose("Share it");
+    assert_eq!(house.kept_last().1, format!("Stayed: {whole}d"));
 }
 
 #[test]

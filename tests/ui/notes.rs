@@ -103,6 +103,7 @@ fn erasing_is_asked_twice_and_leaves_the_other_at_home() {
         Screen::of(&mut house.session, (80, 24), None, &[("COLORTERM", "truecolor")], Some(Route::Ways));
     screen.keys("<Enter> <End>").click("What is mine").keys("<Enter>").shows("► Leave it all as it is");
     screen.click("Erase everything of mine").keys("<Enter>").shows("Erase everything of yours?");
+    screen.shows("our words, keepsakes, what is from both of you.");
     screen
         .shows("► Leave it all as it is")
         .click("Go on")

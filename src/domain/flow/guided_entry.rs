@@ -4,7 +4,7 @@
 use super::notes::{Notes, Place, WAITS, places};
 use super::safety_plan::SafetyPlan;
 use super::{Answer, Choice, Extra, Flow, Step, Then, World};
-use crate::domain::archive::Archive;
+use crate::domain::archive::{Archive, DraftOf};
 use crate::domain::change::Change;
 use crate::domain::note::{EntryKind, NewNote, NoteChange};
 use crate::domain::people::Turn;
@@ -262,11 +262,12 @@ impl GuidedEntry {
     /// Puts it where it is to be, or lets go of it.
     fn ended(&self, begun: &Begun, end: End, world: World<'_>) -> Step {
         let write = |only_mine, kind, words: String| {
-            let new = NewNote { kind, ..NewNote::free(only_mine, begun.evening, words) };
+            let ends = DraftOf::Entry(begun.kind);
+            let new = NewNote { kind, ends, ..NewNote::free(only_mine, begun.evening, words) };
             Change::Note(self.turn.person(), NoteChange::Write(new))
         };
         let words = in_words(begun.kind, &begun.given, world.archive.alone(), world.content);
-        let (mut changes, said) = match (end, words, asked::comfort(begun.kind, &begun.given)) {
+        let (changes, said) = match (end, words, asked::comfort(begun.kind, &begun.given)) {
             (End::To(Place::Wait), ..) => return self.home(Vec::new(), Some(WAITS)),
             (End::To(place), Some(words), _) => {
                 (vec![write(place == Place::Mine, begun.kind, words)], "It is kept.")
@@ -274,10 +275,9 @@ impl GuidedEntry {
             (End::ForTheOther, _, Some(comfort)) => {
                 (vec![write(false, EntryKind::ForYou, comfort.to_owned())], "It waits there, folded.")
             }
-            (End::LetGo, ..) => (Vec::new(), "It is let go. Nothing of it is kept."),
+            (End::LetGo, ..) => (vec![begun.no_draft(&self.turn)], "It is let go. Nothing of it is kept."),
             _ => return Step::not_asked(),
         };
-        changes.push(begun.no_draft(&self.turn));
         self.is_over(begun, changes, said, world)
     }
 

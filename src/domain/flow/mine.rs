@@ -70,7 +70,10 @@ impl Mine {
                 let prompt = if alone {
                     prompt
                 } else {
-                    prompt.line("What you both like stays, and so do the other's own words.")
+                    prompt
+                        .line("What you both like stays, and so do the other's own words.")
+                        .line("What you wrote together stays too: one small problem,")
+                        .line("our words, keepsakes, what is from both of you.")
                 };
                 prompt.note("SSDs, files that were written down and copies elsewhere may keep traces.")
             }

@@ -21,7 +21,7 @@ impl Archive {
     ) -> Result<(), Refusal> {
         match change {
             NoteChange::Write(one) => {
-                let by = if one.both && !one.only_mine { Author::Both } else { Author::One(person) };
+                let by = if one.both { Author::Both } else { Author::One(person) };
                 let note = Note {
                     by,
                     evening: one.evening,
@@ -32,8 +32,7 @@ impl Archive {
                     from: mint.id(),
                 };
                 self.add_note(one.only_mine.then_some(person), note, mint)?;
-                let of = if one.kind.is_free() { DraftOf::NewNote } else { DraftOf::Entry(one.kind) };
-                self.drop_draft(person, &of);
+                self.drop_draft(person, &one.ends);
             }
             NoteChange::Edit(at, words) => {
                 let note = Note { words: cleaned(words)?, ..self.note_by(person, at)? };
@@ -67,7 +66,7 @@ impl Archive {
         Ok(())
     }
 
-    /// Words of both, written while nobody's turn was open. One person alone is all there is.
+    /// Words of both, written while nobody's turn was open.
     pub(super) fn write_together(
         &mut self,
         evening: Evening,
@@ -75,8 +74,8 @@ impl Archive {
         words: &str,
         mint: &mut dyn Mint,
     ) -> Result<(), Refusal> {
-        let by = if self.alone() { Author::One(self.first()) } else { Author::Both };
         let words = cleaned(words)?;
+        let by = Author::Both;
         let note = Note { by, evening, kind, tags: Vec::new(), words, binned: None, from: mint.id() };
         self.add_note(None, note, mint)?;
         Ok(())
@@ -177,7 +176,11 @@ impl Archive {
     }
 
     /// Adds it to the file of its month, or to the own file of the one who alone is to read it.
+    /// From both is only what both can read, where there are two.
     fn add_note(&mut self, own: Option<Person>, note: Note, mint: &mut dyn Mint) -> Result<Id, Refusal> {
+        let one = own.or_else(|| self.alone().then(|| self.first()));
+        let by = one.filter(|_| note.by == Author::Both).map_or(note.by, Author::One);
+        let note = Note { by, ..note };
         let Some(person) = own else {
             let month = self.month_mut(note.evening.month())?;
             return Ok(month.records.add(mint, MonthKind::Note(note)));

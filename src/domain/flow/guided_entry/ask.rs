@@ -34,8 +34,7 @@ impl GuidedEntry {
             Page::One(begun, At::Asked(at)) => Self::one(begun, *at, world),
             Page::One(begun, At::Thoughts(from)) => thought(begun, *from, world),
             Page::One(begun, At::OwnThought) => {
-                let own = |words: &&str| world.content.reframes.iter().all(|card| card.thought != **words);
-                let start = begun.words_at(0).filter(own).unwrap_or_default().to_owned();
+                let start = begun.own_thought(world).unwrap_or_default().to_owned();
                 Prompt::new(TITLE, "The thought, in your own words:", Ask::Line { start, most: text::LINE })
                     .line("One sentence is plenty.")
             }
@@ -129,9 +128,13 @@ impl GuidedEntry {
 
     fn words(begun: &Begun, at: usize, part: &Part, world: World<'_>) -> Prompt {
         let start = begun.words_at(at).or_else(|| begun.offered(at, world)).unwrap_or_default();
-        // What is all there is has a page to itself; one part of several is a line.
-        let ask = if part.is_a_line() {
-            Ask::Line { start: text::line(start, LINE).unwrap_or_default(), most: LINE }
+        // What is all there is has a page to itself; one part of several is a line, but where words
+        // of other parts came to it that are longer.
+        let whole = text::prose(start, usize::MAX);
+        let line = text::line(start, LINE);
+        let fits = whole.as_deref().map(str::trim_start) == line.as_deref();
+        let ask = if part.is_a_line() && fits {
+            Ask::Line { start: line.unwrap_or_default(), most: LINE }
         } else {
             Ask::Write { start: start.to_owned(), most: text::ENTRY }
         };

@@ -41,7 +41,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Whether it is one of several, and so a line.
+    /// Whether it is one of several, and so a line as far as its words fit one.
     pub(super) fn is_a_line(&self) -> bool {
         !self.heading.is_empty()
     }

@@ -20,22 +20,28 @@ pub(super) struct Begun {
     pub given: Vec<Answer>,
     /// Words in the field of the first page without an answer.
     typing: Option<String>,
+    /// Another thought, half written, that takes the place of the first only once it is said.
+    another: Option<String>,
 }
 
 impl Begun {
     /// A blank one, or the one that waits.
     pub(super) fn of(kind: EntryKind, turn: &Turn, world: World<'_>) -> Self {
         let draft = world.archive.note_draft(turn, &DraftOf::Entry(kind));
-        let mut begun = Self { kind, evening: world.evening(), given: Vec::new(), typing: None };
+        let mut begun =
+            Self { kind, evening: world.evening(), given: Vec::new(), typing: None, another: None };
         if let Some(draft) = draft {
             begun.evening = draft.evening;
             begun.typing.clone_from(&draft.typing);
             // Of a draft from another version as much is taken as fits, and every word of it.
             for answer in &draft.answers {
-                match (begun.asked(begun.given.len()).filter(|asked| asked.takes(answer)), answer) {
-                    (Some(_), answer) => begun.given.push(answer.clone()),
-                    (None, Answer::Text(words)) => begun.typing.get_or_insert_default().push_str(words),
-                    (None, _) => {}
+                match (begun.asked(begun.given.len()), answer) {
+                    (Some(asked), answer) if asked.takes(answer) => begun.given.push(answer.clone()),
+                    (Some(Asked::Way), Answer::Text(words)) if begun.another.is_none() => {
+                        begun.another = Some(words.clone());
+                    }
+                    (_, Answer::Text(words)) => begun.typing.get_or_insert_default().push_str(words),
+                    _ => {}
                 }
             }
         }
@@ -49,10 +55,17 @@ impl Begun {
     /// Where it goes on: at the first page without an answer.
     pub(super) fn open(&self) -> At {
         match self.asked(self.given.len()) {
+            _ if self.another.is_some() => At::OwnThought,
             Some(Asked::Thought) if self.typing.is_some() => At::OwnThought,
             Some(_) => At::Asked(self.given.len()),
             None => At::Where,
         }
+    }
+
+    /// The thought in the field for one of one's own.
+    pub(super) fn own_thought(&self, world: World<'_>) -> Option<&str> {
+        let own = |words: &&str| world.content.reframes.iter().all(|card| card.thought != **words);
+        self.another.as_deref().or_else(|| self.words_at(0).filter(own))
     }
 
     /// The words at `at`, of which some may be in the field only.
@@ -79,15 +92,18 @@ impl Begun {
             return None;
         }
         let mut begun = self.clone();
-        let given = match at {
-            At::Asked(at) => begun.given.get_mut(at),
+        match at {
+            At::Asked(at) => match begun.given.get_mut(at) {
+                Some(given) => *given = Answer::Text(words.to_owned()),
+                None => begun.typing = Some(words.to_owned()),
+            },
             // Another thought takes the place of one only once it is said.
-            At::OwnThought if !self.given.is_empty() => return Some(begun),
-            _ => None,
-        };
-        match given {
-            Some(given) => *given = Answer::Text(words.to_owned()),
-            None => begun.typing = Some(words.to_owned()),
+            At::OwnThought if !self.given.is_empty() => {
+                let another =
+                    Some(words).filter(|words| !words.is_empty() && self.words_at(0) != Some(words));
+                begun.another = another.map(str::to_owned);
+            }
+            _ => begun.typing = Some(words.to_owned()),
         }
         Some(begun)
     }
@@ -96,6 +112,7 @@ impl Begun {
     /// goes, and words of one's own wait in the next field.
     pub(super) fn answered(&self, at: usize, answer: Answer, world: World<'_>) -> Self {
         let mut begun = self.clone();
+        begun.another.take_if(|_| at == 0);
         let changed = self.given.get(at).is_some_and(|before| *before != answer);
         if changed && self.asked(at).is_some_and(Asked::leads_apart) {
             begun.typing = self.own_words_after(at, world);
@@ -135,8 +152,12 @@ impl Begun {
 
     /// It as a draft; one in which nothing is said is none.
     pub(super) fn draft(&self, turn: &Turn) -> Change {
-        let blank = Self { given: Vec::new(), typing: None, ..self.clone() };
-        let Self { kind, evening, given, typing } = if self.is_blank() { blank } else { self.clone() };
+        let begun = if self.is_blank() { self.blank() } else { self.clone() };
+        let Self { kind, evening, mut given, typing, another } = begun;
+        // The page after a thought takes no words, so what stands there is another one.
+        if let Some(another) = another {
+            given.insert(given.len().min(1), Answer::Text(another));
+        }
         let typing = typing.filter(|words| !words.is_empty());
         Change::Draft(
             turn.person(),
@@ -144,8 +165,12 @@ impl Begun {
         )
     }
 
+    fn blank(&self) -> Self {
+        Self { given: Vec::new(), typing: None, another: None, ..self.clone() }
+    }
+
     /// It as no draft any more.
     pub(super) fn no_draft(&self, turn: &Turn) -> Change {
-        Self { given: Vec::new(), typing: None, ..self.clone() }.draft(turn)
+        self.blank().draft(turn)
     }
 }

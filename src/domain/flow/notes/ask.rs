@@ -54,19 +54,35 @@ impl Notes {
             Page::Shelf(Shelf::Bin(skip)) => {
                 let lying = self.lying(*skip, world);
                 let empty = lying.len() == 1;
-                let rows = lying.into_iter().map(|(lying, note)| row(&lying, note.as_ref())).collect();
-                let question = if empty { "The bin is empty." } else { "In the bin, yours alone." };
-                Prompt::new(TITLE, question, choices(rows)).line("Nothing goes from here by itself.")
+                let of_both = self.bin_is_of_both(world, |_| true);
+                let rows = lying.into_iter().map(|(lying, note)| row(&lying, note.as_ref(), world)).collect();
+                let question = match (empty, of_both) {
+                    (true, _) => "The bin is empty.",
+                    (false, false) => "In the bin, yours alone.",
+                    (false, true) => "In the bin.",
+                };
+                let prompt = Prompt::new(TITLE, question, choices(rows));
+                let prompt = if of_both {
+                    prompt.line("What is from both of you lies here for both.")
+                } else {
+                    prompt
+                };
+                prompt.line("Nothing goes from here by itself.")
             }
             Page::One(at, _) => self.one(at, world),
-            Page::Sure(_, _, act) => self.sure(*act, world),
+            Page::Sure(at, _, act) => self.sure(at, *act, world),
             Page::ClearBin => {
                 let question = format!("Clear what has been here longer than {BIN_DAYS} days?");
-                for_good(Prompt::new(
-                    TITLE,
-                    question,
-                    labels(["Leave it all in the bin", "Clear it for good"]),
-                ))
+                let prompt =
+                    Prompt::new(TITLE, question, labels(["Leave it all in the bin", "Clear it for good"]));
+                let today = world.evening();
+                let prompt = if self.bin_is_of_both(world, |note| note.may_be_cleared(today)) {
+                    let other = world.archive.name(self.turn.person().other());
+                    prompt.line(format!("{other} wrote some of it too, and loses that as well."))
+                } else {
+                    prompt
+                };
+                for_good(prompt)
             }
             Page::Unshown(skip) => {
                 let all = world.archive.unshown(&self.turn);
@@ -108,6 +124,11 @@ impl Notes {
     fn place(&self, world: World<'_>) -> Prompt {
         let choices = places(&self.turn, world).into_iter().map(|(_, choice)| choice).collect();
         let prompt = Prompt::new(TITLE, "Where would you like to keep it?", Ask::OneOf(OneOf::new(choices)));
+        let prompt = if world.archive.alone() {
+            prompt
+        } else {
+            prompt.line("From both of us is for what you wrote side by side.")
+        };
         with_the_way(&self.turn, prompt, world)
     }
 
@@ -157,7 +178,13 @@ impl Notes {
         }
     }
 
-    fn sure(&self, act: Act, world: World<'_>) -> Prompt {
+    /// Whether something of that in the bin is from both of them, and so lies there for both.
+    fn bin_is_of_both(&self, world: World<'_>, which: impl Fn(&Note) -> bool) -> bool {
+        let bin = world.archive.bin(&self.turn);
+        bin.iter().any(|(_, note)| which(note) && is_of_both(note, world))
+    }
+
+    fn sure(&self, at: &NoteAt, act: Act, world: World<'_>) -> Prompt {
         let other = world.archive.name(self.turn.person().other());
         match act {
             Act::Share => {
@@ -173,7 +200,13 @@ impl Notes {
             }
             _ => {
                 let ask = labels(["Leave it in the bin", "Delete it for good"]);
-                for_good(Prompt::new(TITLE, "Delete this for good?", ask))
+                let prompt = Prompt::new(TITLE, "Delete this for good?", ask);
+                let note = world.archive.note(&self.turn, at);
+                for_good(if note.is_some_and(|note| is_of_both(&note, world)) {
+                    prompt.line(format!("{other} wrote it too, and loses it as well."))
+                } else {
+                    prompt
+                })
             }
         }
     }
@@ -201,15 +234,24 @@ pub(in crate::domain::flow) fn places(turn: &Turn, world: World<'_>) -> Vec<(Pla
     }
     let other = archive.name(turn.person().other());
     let shared = (Place::Shared, Choice::noted(format!("Share it with {other}"), "both can read it"));
-    let both = (Place::Both, Choice::noted("From both of us", "you wrote it together"));
+    let both = (Place::Both, Choice::noted("From both of us", "signed here for both of you"));
     if passphrase { mine.into_iter().chain([shared, both, wait]).collect() } else { vec![wait, shared, both] }
 }
 
-fn row(lying: &Lying, note: Option<&Note>) -> Choice {
+/// Whether the other wrote it as well. One of the two may have left since.
+fn is_of_both(note: &Note, world: World<'_>) -> bool {
+    note.by == Author::Both && !world.archive.alone()
+}
+
+fn row(lying: &Lying, note: Option<&Note>, world: World<'_>) -> Choice {
     match (lying, note) {
         (Lying::Note(at), Some(note)) => {
             let date = note.evening.0.format("%-d %B");
-            let whose = if at.drawer == Drawer::Own { "only mine" } else { "was shared" };
+            let whose = match at.drawer {
+                Drawer::Own => "only mine",
+                Drawer::Shared(_) if is_of_both(note, world) => "from both of you",
+                Drawer::Shared(_) => "was shared",
+            };
             Choice::noted(note.beginning(BEGINNING), format!("{date}, {whose}"))
         }
         (Lying::Earlier, _) => Choice::plain("Earlier"),

@@ -111,7 +111,19 @@ impl Tags {
     }
 }
 
+/// Its tags from now on. Where they are more, or longer, than are kept, that is said and the page
+/// stays: none goes without a word.
 fn given(at: &NoteAt, shelf: Shelf, tags: Vec<String>, notes: &Notes) -> Step {
+    let tags = tag::each_once(tags);
+    if !tag::fit(&tags) {
+        let (most, longest) = (tag::MOST, tag::LONGEST);
+        let why = if tags.len() > most {
+            format!("An entry keeps {most} tags at most. Nothing is lost: you could leave some out.")
+        } else {
+            format!("A tag has {longest} letters at most. Nothing is lost: you could make it shorter.")
+        };
+        return Step::Again(why);
+    }
     let then = notes.flow(Page::One(at.clone(), shelf), None);
     kept(vec![notes.change(NoteChange::Tag(at.clone(), tags))], then)
 }

@@ -154,6 +154,36 @@ fn one_bin_holds_what_was_shared_and_what_never_was() {
 }
 
 #[test]
+fn what_both_wrote_is_told_apart_in_the_bin_and_before_it_goes_for_good() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    mara.writes("hers", "Share it with Jo").choose("hers").choose("Put it in the bin");
+    mara.choose("Back").choose("The bin");
+    assert_eq!(mara.prompt().question, "In the bin, yours alone.");
+    mara.choose("hers").choose("Delete it for good");
+    let loses = |mara: &Mara| mara.prompt().lines.iter().any(|line| line.starts_with("Jo wrote"));
+    assert!(!loses(&mara));
+    mara.choose("Leave it in the bin").choose("Back");
+    mara.writes("ours", "From both of us").choose("ours").choose("Put it in the bin");
+    mara.choose("Back").choose("The bin");
+    assert_eq!(mara.prompt().question, "In the bin.");
+    assert_eq!(mara.prompt().lines[0], "What is from both of you lies here for both.");
+    let Ask::OneOf(ask) = mara.prompt().ask else { panic!("a list") };
+    let mut notes: Vec<_> = ask.choices.into_iter().map(|choice| choice.note).collect();
+    notes.sort();
+    assert_eq!(notes, ["", "20 November, from both of you", "20 November, was shared"]);
+    mara.choose("ours").choose("Delete it for good");
+    assert_eq!(mara.prompt().lines[0], "Jo wrote it too, and loses it as well.");
+    mara.choose("Leave it in the bin").now.wall += TimeDelta::days(31);
+    mara.choose("Clear what is older");
+    assert!(loses(&mara));
+    mara.choose("Clear it for good").choose("Back");
+    mara.writes("hers again", "Share it with Jo").choose("hers again").choose("Put it in the bin");
+    mara.now.wall += TimeDelta::days(31);
+    mara.choose("Back").choose("The bin").choose("Clear what is older");
+    assert!(!loses(&mara));
+}
+
+#[test]
 fn an_evening_that_was_not_shown_is_found_by_its_owner() {
     let mut mara = Mara::begins(&["Mara", "Jo"]);
     let numbers = Numbers { energy: Score::new(3), body: None, calm: Score::new(6) };
@@ -283,6 +313,28 @@ fn tags_are_ticked_typed_and_renamed_wherever_they_are_seen() {
     assert_eq!(mara.labels(), ["#out and about", "Back"]);
     mara.choose("Back").choose("Read").choose("to the bridge");
     assert_eq!(mara.prompt().quiet[0], "#out and about");
+}
+
+#[test]
+fn more_tags_than_are_kept_are_told_and_none_goes() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let many = |from: usize, to: usize| {
+        Answer::Text((from..to).map(|at| format!("t{at:02}")).collect::<Vec<_>>().join(","))
+    };
+    let again = |mara: &Mara, answer| matches!(mara.flow.answer(answer, mara.world()), Step::Again(_));
+    mara.writes("full", "Share").choose("full").choose("Tags");
+    assert!(again(&mara, many(0, 13)) && again(&mara, Answer::Text("x".repeat(41))));
+    mara.answer(many(0, 12)).choose("Tags").answer(Answer::Extra(Extra::OwnWish, None));
+    assert!(again(&mara, many(12, 13)));
+    mara.answer(Answer::Text("T03".into())).choose("Back").choose("Back");
+    mara.writes("half", "Share").choose("half").choose("Tags");
+    mara.answer(Answer::Extra(Extra::OwnWish, None)).answer(many(12, 14)).choose("Tags");
+    let Ask::AnyOf(ticks) = mara.prompt().ask else { panic!("tags to tick") };
+    assert!(ticks.len() > 12);
+    assert!(again(&mara, Answer::Ticks(vec![true; ticks.len()])));
+    let twelve = (0..ticks.len()).map(|at| at < 12).collect();
+    mara.answer(Answer::Ticks(twelve));
+    assert_eq!(mara.prompt().quiet[0].matches('#').count(), 12);
 }
 
 #[test]
