@@ -3,7 +3,7 @@
 
 use super::calendar::Calendar;
 use super::find::Find;
-use super::listing::{Chosen, Listing, PAGE};
+use super::listing::{Chosen, Listing};
 use super::{Answer, Extra, Flow, Step, Then, World};
 use crate::domain::archive::{Draft, DraftOf};
 use crate::domain::change::Change;
@@ -14,6 +14,7 @@ use crate::domain::time::{Evening, YearMonth};
 
 mod ask;
 mod menu;
+mod put_away;
 mod tags;
 
 pub(super) use ask::{ERASED, for_good, places, with_the_way};
@@ -92,14 +93,6 @@ pub(super) enum Place {
     Both,
     /// Nowhere yet: they stay a draft.
     Wait,
-}
-
-/// What stands in the bin.
-enum Lying {
-    Note(NoteAt),
-    Earlier,
-    Clear,
-    Back,
 }
 
 impl Notes {
@@ -202,18 +195,6 @@ impl Notes {
         acts
     }
 
-    fn lying(&self, skip: usize, world: World<'_>) -> Vec<(Lying, Option<Note>)> {
-        let bin = world.archive.bin(&self.turn);
-        let clear = bin.iter().any(|(_, note)| note.may_be_cleared(world.evening()));
-        let more = bin.len() > skip + PAGE;
-        let notes = bin.into_iter().skip(skip).take(PAGE);
-        let mut lying: Vec<_> = notes.map(|(at, note)| (Lying::Note(at), Some(note))).collect();
-        lying.extend(more.then_some((Lying::Earlier, None)));
-        lying.extend(clear.then_some((Lying::Clear, None)));
-        lying.push((Lying::Back, None));
-        lying
-    }
-
     pub(super) fn answer(&self, answer: Answer, world: World<'_>) -> Step {
         match (&self.page, answer) {
             (Page::Menu, Answer::Pick(at)) => self.choose(at, world),
@@ -235,26 +216,8 @@ impl Notes {
                 Err(why) => Step::Again(why.into()),
             },
             (Page::Tags(tags), answer) => tags.answer(answer, self, world),
-            (Page::Shelf(Shelf::Folded(skip)), Answer::Pick(at)) => {
-                let folded = world.archive.folded(&self.turn);
-                let listed = folded.len().saturating_sub(*skip).min(PAGE);
-                let more = folded.len() > skip + PAGE;
-                match at.checked_sub(listed) {
-                    None => self.to(Page::One(folded[skip + at].0.clone(), Shelf::Folded(*skip))),
-                    Some(0) if more => self.to(Page::Shelf(Shelf::Folded(skip + PAGE))),
-                    Some(rest) if rest == usize::from(more) => self.home(None),
-                    Some(_) => Step::not_asked(),
-                }
-            }
-            (Page::Shelf(Shelf::Bin(skip)), Answer::Pick(at)) => {
-                match self.lying(*skip, world).into_iter().nth(at) {
-                    Some((Lying::Note(at), _)) => self.to(Page::One(at, Shelf::Bin(*skip))),
-                    Some((Lying::Earlier, _)) => self.to(Page::Shelf(Shelf::Bin(skip + PAGE))),
-                    Some((Lying::Clear, _)) => self.to(Page::ClearBin),
-                    Some((Lying::Back, _)) => self.home(None),
-                    None => Step::not_asked(),
-                }
-            }
+            (Page::Shelf(Shelf::Folded(skip)), Answer::Pick(at)) => self.choose_folded(*skip, at, world),
+            (Page::Shelf(Shelf::Bin(skip)), Answer::Pick(at)) => self.choose_in_bin(*skip, at, world),
             (Page::One(at, shelf), Answer::Pick(choice)) => {
                 let note = world.archive.note(&self.turn, at);
                 let acts = note.map_or(vec![Act::Back], |note| self.acts(at, &note, world));
@@ -266,14 +229,8 @@ impl Notes {
             (Page::ClearBin, Answer::Pick(1)) => {
                 self.changed(NoteChange::ClearBin, Shelf::Bin(0), "It is cleared.")
             }
-            (Page::Unshown(skip), Answer::Pick(at)) => self.look_back(*skip, at, world),
-            (Page::OneUnshown(..), Answer::Pick(0)) => self.onward(Page::Unshown(0), None),
-            (Page::OneUnshown(at, false), Answer::Pick(1)) => self.to(Page::OneUnshown(at.clone(), true)),
-            (Page::OneUnshown(at, true), Answer::Pick(1)) => {
-                let change = self.change(NoteChange::Erase(at.clone()));
-                let then = Then::Onward(self.flow(Page::Unshown(0), Some(ERASED)));
-                Step::On { changes: vec![change], then }
-            }
+            (Page::Unshown(skip), Answer::Pick(at)) => self.choose_unshown(*skip, at, world),
+            (Page::OneUnshown(at, sure), Answer::Pick(choice)) => self.done_with_unshown(at, *sure, choice),
             _ => Step::not_asked(),
         }
     }
@@ -373,18 +330,6 @@ impl Notes {
                 self.changed(NoteChange::TakeBack(month, at.id.clone()), shelf, "It is only yours again.")
             }
             (Act::Erase, _) => self.changed(NoteChange::Erase(at.clone()), shelf, ERASED),
-            _ => Step::not_asked(),
-        }
-    }
-
-    fn look_back(&self, skip: usize, at: usize, world: World<'_>) -> Step {
-        let all = world.archive.unshown(&self.turn);
-        let listed = all.len().saturating_sub(skip).min(PAGE);
-        let more = all.len() > skip + PAGE;
-        match (at < listed, at - at.min(listed)) {
-            (true, _) => self.to(Page::OneUnshown(all[skip + at].0.clone(), false)),
-            (false, 0) if more => self.to(Page::Unshown(skip + PAGE)),
-            (false, rest) if rest == usize::from(more) => self.home(None),
             _ => Step::not_asked(),
         }
     }

@@ -1,10 +1,9 @@
 //! The words of one's own pages about notes.
 
-use super::{Act, Lying, Notes, Page, Place, Shelf, draft_of};
-use crate::domain::check_in::Numbers;
-use crate::domain::flow::listing::{Listing, PAGE, TITLE, heading, with_words, writer};
+use super::{Act, Notes, Page, Place, Shelf, draft_of};
+use crate::domain::flow::listing::{Listing, TITLE, heading, with_words};
 use crate::domain::flow::{Ask, Choice, OneOf, Prompt, World};
-use crate::domain::note::{Author, BIN_DAYS, Drawer, Note, NoteAt, Unshown};
+use crate::domain::note::{Author, Drawer, Note, NoteAt};
 use crate::domain::people::Turn;
 use crate::domain::text;
 
@@ -40,74 +39,13 @@ impl Notes {
             Page::Shelf(Shelf::Read(listing)) => listing.prompt(Some(&self.turn), "Back", world),
             Page::Month => Listing::which_month(),
             Page::Tags(tags) => tags.prompt(self, world),
-            Page::Shelf(Shelf::Folded(skip)) => {
-                let folded = world.archive.folded(&self.turn);
-                let row = |(_, note): &(NoteAt, Note)| {
-                    let date = note.evening.0.format("%-d %B");
-                    Choice::noted(note.beginning(BEGINNING), format!("{date}, {}", writer(note, world)))
-                };
-                let mut rows: Vec<_> = folded.iter().skip(*skip).take(PAGE).map(row).collect();
-                rows.extend((folded.len() > skip + PAGE).then(|| Choice::plain("Earlier")));
-                rows.push(Choice::plain("Back"));
-                Prompt::new(TITLE, "Folded out of your sight.", choices(rows)).line("Only you know of it.")
-            }
-            Page::Shelf(Shelf::Bin(skip)) => {
-                let lying = self.lying(*skip, world);
-                let empty = lying.len() == 1;
-                let of_both = self.bin_is_of_both(world, |_| true);
-                let rows = lying.into_iter().map(|(lying, note)| row(&lying, note.as_ref(), world)).collect();
-                let question = match (empty, of_both) {
-                    (true, _) => "The bin is empty.",
-                    (false, false) => "In the bin, yours alone.",
-                    (false, true) => "In the bin.",
-                };
-                let prompt = Prompt::new(TITLE, question, choices(rows));
-                let prompt = if of_both {
-                    prompt.line("What is from both of you lies here for both.")
-                } else {
-                    prompt
-                };
-                prompt.line("Nothing goes from here by itself.")
-            }
+            Page::Shelf(Shelf::Folded(skip)) => self.folded(*skip, world),
+            Page::Shelf(Shelf::Bin(skip)) => self.bin(*skip, world),
             Page::One(at, _) => self.one(at, world),
             Page::Sure(at, _, act) => self.sure(at, *act, world),
-            Page::ClearBin => {
-                let question = format!("Clear what has been here longer than {BIN_DAYS} days?");
-                let prompt =
-                    Prompt::new(TITLE, question, labels(["Leave it all in the bin", "Clear it for good"]));
-                let today = world.evening();
-                let prompt = if self.bin_is_of_both(world, |note| note.may_be_cleared(today)) {
-                    let other = world.archive.name(self.turn.person().other());
-                    prompt.line(format!("{other} wrote some of it too, and loses that as well."))
-                } else {
-                    prompt
-                };
-                for_good(prompt)
-            }
-            Page::Unshown(skip) => {
-                let all = world.archive.unshown(&self.turn);
-                let more = all.len() > skip + PAGE;
-                let row = |one: &Unshown| Choice::noted(one.evening.in_full(), numbers(one.numbers));
-                let mut rows: Vec<_> = all.iter().skip(*skip).take(PAGE).map(|(_, one)| row(one)).collect();
-                rows.extend(more.then(|| Choice::plain("Earlier")));
-                rows.push(Choice::plain("Back"));
-                Prompt::new(TITLE, "From evenings that were not shown.", choices(rows))
-                    .line("Only you see this.")
-            }
-            Page::OneUnshown(_, true) => {
-                let ask = labels(["Leave it as it is", "Delete it for good"]);
-                for_good(Prompt::new(TITLE, "Delete this for good?", ask))
-            }
-            Page::OneUnshown(at, false) => {
-                let all = world.archive.unshown(&self.turn);
-                let Some((_, one)) = all.into_iter().find(|(one, _)| one == at) else { return missing() };
-                let ask = labels(["Back", "Delete it for good"]);
-                let mut prompt = Prompt::new(TITLE, format!("{}.", one.evening.in_full()), ask);
-                let numbers = numbers(one.numbers);
-                prompt.lines.extend(Some(numbers).filter(|numbers| !numbers.is_empty()));
-                prompt.lines.extend(one.noticed);
-                prompt.note("Only you see this.")
-            }
+            Page::ClearBin => self.clear_bin(world),
+            Page::Unshown(skip) => self.unshown(*skip, world),
+            Page::OneUnshown(at, sure) => self.one_unshown(at, *sure, world),
         }
     }
 
@@ -178,12 +116,6 @@ impl Notes {
         }
     }
 
-    /// Whether something of that in the bin is from both of them, and so lies there for both.
-    fn bin_is_of_both(&self, world: World<'_>, which: impl Fn(&Note) -> bool) -> bool {
-        let bin = world.archive.bin(&self.turn);
-        bin.iter().any(|(_, note)| which(note) && is_of_both(note, world))
-    }
-
     fn sure(&self, at: &NoteAt, act: Act, world: World<'_>) -> Prompt {
         let other = world.archive.name(self.turn.person().other());
         match act {
@@ -239,28 +171,11 @@ pub(in crate::domain::flow) fn places(turn: &Turn, world: World<'_>) -> Vec<(Pla
 }
 
 /// Whether the other wrote it as well. One of the two may have left since.
-fn is_of_both(note: &Note, world: World<'_>) -> bool {
+pub(super) fn is_of_both(note: &Note, world: World<'_>) -> bool {
     note.by == Author::Both && !world.archive.alone()
 }
 
-fn row(lying: &Lying, note: Option<&Note>, world: World<'_>) -> Choice {
-    match (lying, note) {
-        (Lying::Note(at), Some(note)) => {
-            let date = note.evening.0.format("%-d %B");
-            let whose = match at.drawer {
-                Drawer::Own => "only mine",
-                Drawer::Shared(_) if is_of_both(note, world) => "from both of you",
-                Drawer::Shared(_) => "was shared",
-            };
-            Choice::noted(note.beginning(BEGINNING), format!("{date}, {whose}"))
-        }
-        (Lying::Earlier, _) => Choice::plain("Earlier"),
-        (Lying::Clear, _) => Choice::plain(format!("Clear what is older than {BIN_DAYS} days")),
-        _ => Choice::plain("Back"),
-    }
-}
-
-fn labels<const N: usize>(labels: [&str; N]) -> Ask {
+pub(super) fn labels<const N: usize>(labels: [&str; N]) -> Ask {
     Ask::OneOf(OneOf::labels(labels))
 }
 
@@ -272,13 +187,6 @@ pub(in crate::domain::flow) fn for_good(prompt: Prompt) -> Prompt {
         .note("SSDs and copies elsewhere may keep traces.")
 }
 
-fn missing() -> Prompt {
+pub(super) fn missing() -> Prompt {
     Prompt::new(TITLE, "That is not there any more.", labels(["Back"]))
-}
-
-/// The numbers that were said, in one line.
-fn numbers(numbers: Numbers) -> String {
-    let said = [("energy", numbers.energy), ("body", numbers.body), ("calm", numbers.calm)];
-    let said = said.into_iter().filter_map(|(name, score)| Some(format!("{name} {}", score?.value())));
-    said.collect::<Vec<_>>().join(", ")
 }

@@ -7,6 +7,7 @@ use crate::domain::archive::{Access, Archive};
 use crate::domain::change::Change;
 use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
 use crate::domain::content::Content;
+use crate::domain::flow::listing::PAGE;
 use crate::domain::flow::{Answer, Ask, Extra, Flow, Prompt, Step, Then, View, World};
 use crate::domain::note::{EntryKind, NewNote, NoteChange};
 use crate::domain::people::{Person, Profile, Turn};
@@ -151,6 +152,27 @@ fn one_bin_holds_what_was_shared_and_what_never_was() {
     assert_eq!(mara.labels(), ["Back"]);
     let (own, _) = mara.archive.drawers();
     assert_eq!((own.a.records.len(), own.a.purge.len()), (0, 1));
+}
+
+#[test]
+fn what_was_put_away_is_looked_through_a_page_at_a_time() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    for at in 0..=PAGE {
+        let (hers, jos) = (format!("hers {at}"), format!("jos {at}"));
+        mara.writes(&hers, "Share it with Jo").choose(&hers).choose("Put it in the bin").choose("Back");
+        let change = of_jo(&mara, EntryKind::Free, &jos);
+        mara.change(&change);
+        mara.choose("Read").choose(&jos).choose("Fold it out of my sight").choose("Back");
+    }
+    for list in ["The bin", "What I folded"] {
+        mara.choose(list);
+        assert_eq!(mara.labels().len(), PAGE + 2);
+        mara.choose("Earlier");
+        assert_eq!(mara.labels().len(), 2, "the last of them, and the way back");
+        mara.answer(Answer::Pick(0)).choose("Back");
+        assert_eq!(mara.labels().len(), 2, "back on the same page");
+        mara.choose("Back");
+    }
 }
 
 #[test]
