@@ -385,6 +385,17 @@ impl<K> Records<K> {
         }
     }
 
+    /// Rewrites, in one pass, every record of which `with` says what it says from now on.
+    pub fn rewrite_each(&mut self, mint: &mut dyn Mint, with: impl Fn(&K) -> Option<K>) {
+        for entry in &mut self.0 {
+            if let Entry::Known(record) = entry
+                && let Some(what) = with(&record.what)
+            {
+                *record = record.rewritten(mint.rev(), what);
+            }
+        }
+    }
+
     /// Takes out every record that `gone` accepts.
     pub fn remove(&mut self, gone: impl Fn(&Record<K>) -> bool) {
         self.0.retain(|entry| !matches!(entry, Entry::Known(record) if gone(record)));

@@ -1,11 +1,14 @@
 //! Entries of the journal: what is kept with the words, who may change them, and what is folded.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use evenfall::domain::archive::{Access, Archive, Draft, DraftOf, MonthKind, OwnKind, Slot};
 use evenfall::domain::change::{Change, Refusal};
 use evenfall::domain::note::{Author, Drawer, EntryKind, NewNote, Note, NoteAt, NoteChange};
 use evenfall::domain::people::Person;
+use evenfall::domain::record::{Record, Records};
+use evenfall::domain::tag;
 use evenfall::domain::time::Evening;
 
 use super::evening::{after, friday_evening, mara_and_jo};
@@ -165,6 +168,45 @@ fn a_tag_is_called_something_else_in_every_month_at_once() {
     let at = shared(&kept)[0].0.clone();
     let none = after(&kept, &[Change::Note(Person::A, NoteChange::Tag(at, Vec::new()))]);
     assert!(shared(&none)[0].1.tags.is_empty());
+}
+
+#[test]
+fn what_is_said_in_many_records_is_rewritten_in_one_pass() {
+    let note = shared(&after(&mara_and_jo(), &[written(Person::A, free("soup"))])).remove(0).1;
+    let (mut records, mut mint) = (Records::default(), Seeded(3));
+    for at in 0..20_000 {
+        records.add(&mut mint, MonthKind::Note(Note { tags: vec![format!("tag {at}")], ..note.clone() }));
+    }
+    let looks = Cell::new(0);
+    let renamed = |kind: &MonthKind| {
+        looks.set(looks.get() + 1);
+        let MonthKind::Note(note) = kind else { return None };
+        let tags = tag::renamed(&note.tags, "TAG 7", "seven")?;
+        Some(MonthKind::Note(Note { tags, ..note.clone() }))
+    };
+    records.rewrite_each(&mut mint, renamed);
+    assert_eq!(looks.get(), 20_000);
+    let tags = |record: &Record<MonthKind>| match &record.what {
+        MonthKind::Note(note) => note.tags[0].clone(),
+        _ => String::new(),
+    };
+    let all: Vec<String> = records.known().map(tags).collect();
+    assert!(all[7] == "seven" && all.iter().filter(|tag| tag.starts_with("tag ")).count() == 19_999);
+}
+
+#[test]
+fn a_month_without_the_tag_is_not_written_again() {
+    let earlier = Evening(friday_evening().0 - chrono::Days::new(400));
+    let tagged = NewNote { tags: vec!["walk".into()], ..free("now") };
+    let other = NewNote { tags: vec!["sea".into()], ..NewNote::free(false, earlier, "then") };
+    let kept = after(&mara_and_jo(), &[written(Person::A, tagged), written(Person::A, other)]);
+    let renamed =
+        after(&kept, &[Change::Note(Person::B, NoteChange::RenameTag("walk".into(), "out".into()))]);
+    let same = |month| match (&kept.months[&month], &renamed.months[&month]) {
+        (Slot::Here(before), Slot::Here(after)) => Arc::ptr_eq(before, after),
+        _ => false,
+    };
+    assert!(same(earlier.month()) && !same(friday_evening().month()));
 }
 
 /// What is missed, as person a wrote it for both to read, and where it is.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind};
+use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind, Slot};
 use crate::domain::change::Refusal;
 use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt, NoteChange};
 use crate::domain::people::Person;
@@ -96,19 +96,24 @@ impl Archive {
         let to = tag::set([to.to_owned()]).pop().ok_or(Refusal::NoWords)?;
         let renamed =
             |note: &Note| tag::renamed(&note.tags, from, &to).map(|tags| Note { tags, ..note.clone() });
-        let shared = self.months.keys().copied().collect::<Vec<_>>().into_iter().flat_map(|month| {
-            let here = self.month(month).unwrap_or_default();
-            let named = |(id, note): (&Id, &Note)| {
-                renamed(note).map(|note| (NoteAt { drawer: Drawer::Shared(month), id: id.clone() }, note))
-            };
-            here.notes().filter_map(named).collect::<Vec<_>>()
-        });
-        let own = self.own[person].notes().filter_map(|(id, note)| {
-            renamed(note).map(|note| (NoteAt { drawer: Drawer::Own, id: id.clone() }, note))
-        });
-        let all: Vec<_> = shared.chain(own).collect();
-        for (at, note) in all {
-            self.rewrite_note(person, &at, note, mint)?;
+        let has = |(_, note): (&Id, &Note)| tag::renamed(&note.tags, from, &to).is_some();
+        for slot in self.months.values_mut() {
+            // A file without the tag stays as it is.
+            if let Slot::Here(here) = slot
+                && here.notes().any(has)
+            {
+                Arc::make_mut(here).records.rewrite_each(mint, |kind| match kind {
+                    MonthKind::Note(note) => renamed(note).map(MonthKind::Note),
+                    _ => None,
+                });
+            }
+        }
+        let own = &mut self.own[person];
+        if own.notes().any(has) {
+            Arc::make_mut(own).records.rewrite_each(mint, |kind| match kind {
+                OwnKind::Note(note) => renamed(note).map(OwnKind::Note),
+                _ => None,
+            });
         }
         Ok(())
     }
