@@ -386,10 +386,10 @@ impl<K> Records<K> {
     }
 
     /// Rewrites, in one pass, every record of which `with` says what it says from now on.
-    pub fn rewrite_each(&mut self, mint: &mut dyn Mint, with: impl Fn(&K) -> Option<K>) {
+    pub fn rewrite_each(&mut self, mint: &mut dyn Mint, with: impl Fn(&Record<K>) -> Option<K>) {
         for entry in &mut self.0 {
             if let Entry::Known(record) = entry
-                && let Some(what) = with(&record.what)
+                && let Some(what) = with(record)
             {
                 *record = record.rewritten(mint.rev(), what);
             }

@@ -184,7 +184,7 @@ fn what_is_said_in_many_records_is_rewritten_in_one_pass() {
         let tags = tag::renamed(&note.tags, "TAG 7", "seven")?;
         Some(MonthKind::Note(Note { tags, ..note.clone() }))
     };
-    records.rewrite_each(&mut mint, renamed);
+    records.rewrite_each(&mut mint, |record| renamed(&record.what));
     assert_eq!(looks.get(), 20_000);
     let tags = |record: &Record<MonthKind>| match &record.what {
         MonthKind::Note(note) => note.tags[0].clone(),
@@ -269,4 +269,35 @@ fn a_thank_you_goes_with_what_it_is_for() {
     let here = |archive: &Archive| archive.month(month).expect("a month that is here");
     merged.months.insert(month, Slot::Here(Arc::new(here(&thanked).merged(&here(&erased)).body)));
     assert_eq!(of(&merged.settled()), 0);
+}
+
+#[test]
+fn a_tag_is_renamed_only_where_one_sees_it() {
+    let tagged =
+        |words: &str, kind| written(Person::A, NewNote { kind, tags: vec!["walk".into()], ..free(words) });
+    let kept = after(
+        &mara_and_jo(),
+        &[
+            tagged("away", EntryKind::Free),
+            tagged("a letter", EntryKind::ForYou),
+            tagged("ours", EntryKind::Win),
+        ],
+    );
+    let at = |words: &str| shared(&kept).into_iter().find(|(_, note)| note.words == words).expect("it").0;
+    let kept = after(&kept, &[Change::Note(Person::A, NoteChange::Bin(at("away")))]);
+    let rename = Change::Note(Person::B, NoteChange::RenameTag("walk".into(), "out".into()));
+    let tags = |archive: &Archive, words: &str| {
+        let month = archive.month(friday_evening().month()).expect("a month");
+        let of = |kind: &MonthKind| match kind {
+            MonthKind::Note(note) if note.words == words => Some(note.tags.join(" ")),
+            _ => None,
+        };
+        month.records.find(of).expect("it")
+    };
+    let renamed = after(&kept, &[rename.clone()]);
+    for (words, tag) in [("away", "walk"), ("a letter", "walk"), ("ours", "out")] {
+        assert_eq!(tags(&renamed, words), tag, "{words}");
+    }
+    let opened = after(&kept, &[Change::Note(Person::B, NoteChange::Fold(at("a letter"), false)), rename]);
+    assert_eq!(tags(&opened, "a letter"), "out");
 }

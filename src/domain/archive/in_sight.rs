@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Archive, OwnKind, Slot};
 use crate::domain::note::{Drawer, EntryKind, Note, NoteAt};
-use crate::domain::people::Turn;
+use crate::domain::people::{Person, Turn};
 use crate::domain::record::Id;
 
 impl Archive {
@@ -24,7 +24,8 @@ impl Archive {
         });
         let own = turn.into_iter().flat_map(|turn| self.own[turn.person()].notes());
         let own = own.map(|(id, note)| (Drawer::Own, id, note));
-        let folds: BTreeMap<&Id, bool> = turn.map(|turn| self.said_of_folding(turn)).unwrap_or_default();
+        let folds: BTreeMap<&Id, bool> =
+            turn.map(|turn| self.said_of_folding(turn.person())).unwrap_or_default();
         let folded = |id: &Id, note: &Note| match turn {
             Some(turn) => folds.get(id).copied().unwrap_or_else(|| note.waits_for(turn.person())),
             None => note.kind == EntryKind::ForYou,
@@ -36,12 +37,12 @@ impl Archive {
             .collect()
     }
 
-    /// What the person whose turn it is has folded, or unfolded, by its name.
-    fn said_of_folding(&self, turn: &Turn) -> BTreeMap<&Id, bool> {
+    /// What this person has folded, or unfolded, by its name.
+    pub(in crate::domain) fn said_of_folding(&self, person: Person) -> BTreeMap<&Id, bool> {
         let fold = |kind| match kind {
             &OwnKind::Fold { ref entry, folded } => Some((entry, folded)),
             _ => None,
         };
-        self.own[turn.person()].records.known().rev().filter_map(|record| fold(&record.what)).collect()
+        self.own[person].records.known().rev().filter_map(|record| fold(&record.what)).collect()
     }
 }

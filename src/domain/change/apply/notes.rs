@@ -1,5 +1,6 @@
 //! The rules about notes: who may do what, and what moves from one file to another.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind, Slot};
@@ -96,21 +97,28 @@ impl Archive {
         let to = tag::set([to.to_owned()]).pop().ok_or(Refusal::NoWords)?;
         let renamed =
             |note: &Note| tag::renamed(&note.tags, from, &to).map(|tags| Note { tags, ..note.clone() });
-        let has = |(_, note): (&Id, &Note)| tag::renamed(&note.tags, from, &to).is_some();
+        let folds: BTreeMap<Id, bool> =
+            self.said_of_folding(person).into_iter().map(|(id, folded)| (id.clone(), folded)).collect();
+        // What the other put away, and what was never opened, is not seen. One's own is, wherever.
+        let seen = |id: &Id, note: &Note| {
+            let folded = || folds.get(id).copied().unwrap_or_else(|| note.waits_for(person));
+            note.by.includes(person) || (note.binned.is_none() && !folded())
+        };
+        let has = |(id, note): (&Id, &Note)| renamed(note).is_some() && seen(id, note);
         for slot in self.months.values_mut() {
             // A file without the tag stays as it is.
             if let Slot::Here(here) = slot
                 && here.notes().any(has)
             {
-                Arc::make_mut(here).records.rewrite_each(mint, |kind| match kind {
-                    MonthKind::Note(note) => renamed(note).map(MonthKind::Note),
+                Arc::make_mut(here).records.rewrite_each(mint, |record| match &record.what {
+                    MonthKind::Note(note) if seen(&record.id, note) => renamed(note).map(MonthKind::Note),
                     _ => None,
                 });
             }
         }
         let own = &mut self.own[person];
         if own.notes().any(has) {
-            Arc::make_mut(own).records.rewrite_each(mint, |kind| match kind {
+            Arc::make_mut(own).records.rewrite_each(mint, |record| match &record.what {
                 OwnKind::Note(note) => renamed(note).map(OwnKind::Note),
                 _ => None,
             });
