@@ -194,7 +194,7 @@ impl Notes {
         acts
     }
 
-    fn lying(&self, skip: usize, world: World<'_>) -> Vec<(Lying, Option<Note>)> {
+    fn lying<'a>(&self, skip: usize, world: World<'a>) -> Vec<(Lying, Option<&'a Note>)> {
         let bin = world.archive.bin(&self.turn);
         let clear = bin.iter().any(|(_, note)| note.may_be_cleared(world.evening()));
         let more = bin.len() > skip + PAGE;
@@ -249,7 +249,7 @@ impl Notes {
             }
             (Page::One(at, shelf), Answer::Pick(choice)) => {
                 let note = world.archive.note(&self.turn, at);
-                let acts = note.map_or(vec![Act::Back], |note| self.acts(at, &note, world));
+                let acts = note.map_or(vec![Act::Back], |note| self.acts(at, note, world));
                 acts.get(choice).map_or_else(Step::not_asked, |act| self.act(at, *shelf, *act, world))
             }
             (Page::Sure(_, shelf, _), Answer::Pick(0)) => self.back_to(*shelf, None),
@@ -344,7 +344,7 @@ impl Notes {
     /// Opens an entry of the list: what waited folded for this person is unfolded by that.
     fn open(&self, at: NoteAt, listing: Listing, world: World<'_>) -> Step {
         let note = world.archive.note(&self.turn, &at);
-        let folded = note.is_some_and(|note| world.archive.is_folded(&self.turn, &at, &note));
+        let folded = note.is_some_and(|note| world.archive.is_folded(&self.turn, &at, note));
         let change = folded.then(|| self.change(NoteChange::Fold(at.clone(), false)));
         let then = Then::Page(self.flow(Page::One(at, Shelf::Read(listing)), None));
         Step::On { changes: change.into_iter().collect(), then }

@@ -42,7 +42,7 @@ impl Notes {
             Page::Tags(tags) => tags.prompt(self, world),
             Page::Shelf(Shelf::Folded(skip)) => {
                 let folded = world.archive.folded(&self.turn);
-                let row = |(_, note): &(NoteAt, Note)| {
+                let row = |(_, note): &(NoteAt, &Note)| {
                     let date = note.evening.0.format("%-d %B");
                     Choice::noted(note.beginning(BEGINNING), format!("{date}, {}", writer(note, world)))
                 };
@@ -54,7 +54,7 @@ impl Notes {
             Page::Shelf(Shelf::Bin(skip)) => {
                 let lying = self.lying(*skip, world);
                 let empty = lying.len() == 1;
-                let rows = lying.into_iter().map(|(lying, note)| row(&lying, note.as_ref())).collect();
+                let rows = lying.into_iter().map(|(lying, note)| row(&lying, note)).collect();
                 let question = if empty { "The bin is empty." } else { "In the bin, yours alone." };
                 Prompt::new(TITLE, question, choices(rows)).line("Nothing goes from here by itself.")
             }
@@ -98,7 +98,7 @@ impl Notes {
     fn field(&self, at: Option<&NoteAt>, world: World<'_>) -> Prompt {
         let draft = world.archive.note_draft(&self.turn, &draft_of(at));
         let begun = draft.and_then(|draft| draft.typing.clone());
-        let kept = || at.and_then(|at| world.archive.note(&self.turn, at)).map(|note| note.words);
+        let kept = || at.and_then(|at| world.archive.note(&self.turn, at)).map(|note| note.words.clone());
         let start = begun.or_else(kept).unwrap_or_default();
         let question = if at.is_some() { "In other words:" } else { "What would you like to write?" };
         Prompt::new(TITLE, question, Ask::Write { start, most: text::ENTRY })
@@ -113,9 +113,9 @@ impl Notes {
 
     fn one(&self, at: &NoteAt, world: World<'_>) -> Prompt {
         let Some(note) = world.archive.note(&self.turn, at) else { return missing() };
-        let acts = self.acts(at, &note, world);
+        let acts = self.acts(at, note, world);
         let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
-        let prompt = Prompt::new(TITLE, heading(&note, world), Ask::OneOf(ask));
+        let prompt = Prompt::new(TITLE, heading(note, world), Ask::OneOf(ask));
         let thanks = match note.by {
             Author::One(writer) if world.archive.is_thanked(writer.other(), at) => {
                 let reader = world.archive.name(writer.other());
@@ -123,7 +123,7 @@ impl Notes {
             }
             _ => None,
         };
-        let prompt = with_words(prompt, &note, thanks);
+        let prompt = with_words(prompt, note, thanks);
         let prompt = match note.binned {
             Some(since) => prompt.note(format!("In the bin since {since}.")),
             None => prompt,
