@@ -23,6 +23,7 @@ mod safety;
 mod tonight;
 mod welcome;
 
+pub use in_sight::Listed;
 pub use kept::{
     Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,
     TeamSaid,

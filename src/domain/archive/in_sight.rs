@@ -6,6 +6,17 @@ use super::{Archive, OwnKind, Slot};
 use crate::domain::note::{Drawer, EntryKind, Note, NoteAt};
 use crate::domain::people::{Person, Turn};
 use crate::domain::record::Id;
+use crate::domain::time::YearMonth;
+
+/// An entry in a list.
+pub struct Listed<'a> {
+    /// Where it is.
+    pub at: NoteAt,
+    /// The entry.
+    pub note: &'a Note,
+    /// Whether its words do not show: it waits folded for its reader.
+    pub closed: bool,
+}
 
 impl Archive {
     /// What the person whose turn it is may read, neither in the bin nor folded out of their
@@ -35,6 +46,30 @@ impl Archive {
             .filter(|(_, id, note)| note.binned.is_none() && !folded(id, note))
             .map(|(drawer, id, note)| (NoteAt { drawer, id: id.clone() }, note))
             .collect()
+    }
+
+    /// The entries of `month` in a list, oldest first, none of them in the bin: what the person
+    /// whose turn it is may read and has not folded, and what waits for them; where it is nobody's
+    /// turn, what the two read side by side. `None` where the month is not read yet.
+    #[must_use]
+    pub fn listed(&self, turn: Option<&Turn>, month: YearMonth) -> Option<Vec<Listed<'_>>> {
+        let Some(turn) = turn else {
+            let together = self.read_together(month)?.into_iter();
+            return Some(together.map(|(at, note)| Listed { at, note, closed: false }).collect());
+        };
+        let (folds, takes_notes) = (self.said_of_folding(turn.person()), self.takes_notes(turn));
+        let of_month = |note: &&Note| note.binned.is_none() && note.evening.month() == month;
+        let own = self.own[turn.person()].notes().filter(|(_, note)| of_month(note));
+        let own = own.map(|(id, note)| (NoteAt { drawer: Drawer::Own, id: id.clone() }, note));
+        let listed = self.shared_in(month)?.chain(own).filter_map(|(at, note)| {
+            let waits = note.waits_for(turn.person());
+            let folded = folds.get(&at.id).copied().unwrap_or(waits);
+            let seen = !folded || (waits && takes_notes);
+            seen.then_some(Listed { at, note, closed: folded })
+        });
+        let mut listed: Vec<_> = listed.collect();
+        listed.sort_by_key(|one| one.note.evening);
+        Some(listed)
     }
 
     /// What this person has folded, or unfolded, by its name.

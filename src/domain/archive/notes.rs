@@ -41,32 +41,27 @@ impl Archive {
     /// `None` where the month is not read yet.
     #[must_use]
     pub fn shared_notes(&self, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
-        let here = self.month(month)?;
-        let shared = here.notes().filter(|(_, note)| note.binned.is_none());
-        Some(shared.map(|(id, note)| (at(Drawer::Shared(month), id), note.clone())).collect())
+        Some(self.shared_in(month)?.map(|(at, note)| (at, note.clone())).collect())
+    }
+
+    /// The same, only to be looked at.
+    pub(super) fn shared_in(&self, month: YearMonth) -> Option<impl Iterator<Item = (NoteAt, &Note)>> {
+        let here = match self.months.get(&month) {
+            Some(Slot::Here(here)) => Some(here),
+            Some(Slot::Unread) => return None,
+            None => None,
+        };
+        let notes = here.into_iter().flat_map(|here| here.notes());
+        let shared = notes.filter(|(_, note)| note.binned.is_none());
+        Some(shared.map(move |(id, note)| (at(Drawer::Shared(month), id), note)))
     }
 
     /// The notes of `month` that the two read side by side, oldest first: what one of them wrote
     /// for the other waits for a turn of their own. `None` where the month is not read yet.
     #[must_use]
-    pub fn read_together(&self, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
-        let mut notes = self.shared_notes(month)?;
-        notes.retain(|(_, note)| note.kind != EntryKind::ForYou);
-        notes.sort_by_key(|(_, note)| note.evening);
-        Some(notes)
-    }
-
-    /// The notes of `month` that the person whose turn it is may read, oldest first, none of them
-    /// in the bin. `None` where the month is not read yet.
-    #[must_use]
-    pub fn notes_of(&self, turn: &Turn, month: YearMonth) -> Option<Vec<(NoteAt, Note)>> {
-        let mut notes = self.shared_notes(month)?;
-        if !self.takes_notes(turn) {
-            notes.retain(|(at, note)| !(note.waits_for(turn.person()) && self.is_folded(turn, at, note)));
-        }
-        let own = self.own_notes(turn).filter(|(_, note)| note.evening.month() == month);
-        let own = own.filter(|(_, note)| note.binned.is_none());
-        notes.extend(own.map(|(id, note)| (at(Drawer::Own, id), note.clone())));
+    pub fn read_together(&self, month: YearMonth) -> Option<Vec<(NoteAt, &Note)>> {
+        let together = self.shared_in(month)?.filter(|(_, note)| note.kind != EntryKind::ForYou);
+        let mut notes: Vec<_> = together.collect();
         notes.sort_by_key(|(_, note)| note.evening);
         Some(notes)
     }
@@ -82,15 +77,15 @@ impl Archive {
     /// What lies in the bin of the person whose turn it is, what went in last first. Months that
     /// are not read yet are left out.
     #[must_use]
-    pub fn bin(&self, turn: &Turn) -> Vec<(NoteAt, Note)> {
+    pub fn bin(&self, turn: &Turn) -> Vec<(NoteAt, &Note)> {
         self.bin_of(turn.person())
     }
 
-    pub(in crate::domain) fn bin_of(&self, person: Person) -> Vec<(NoteAt, Note)> {
-        let own = self.own[person].notes().map(|(id, note)| (at(Drawer::Own, id), note.clone()));
+    pub(in crate::domain) fn bin_of(&self, person: Person) -> Vec<(NoteAt, &Note)> {
+        let own = self.own[person].notes().map(|(id, note)| (at(Drawer::Own, id), note));
         let shared = self.months_here().flat_map(|(month, here)| {
             let theirs = here.notes().filter(|(_, note)| note.by.includes(person));
-            theirs.map(move |(id, note)| (at(Drawer::Shared(month), id), note.clone()))
+            theirs.map(move |(id, note)| (at(Drawer::Shared(month), id), note))
         });
         let mut bin: Vec<_> = own.chain(shared).filter(|(_, note)| note.binned.is_some()).collect();
         bin.sort_by_key(|(_, note)| std::cmp::Reverse(note.binned));
@@ -99,13 +94,13 @@ impl Archive {
 
     /// The note of that name, where the person whose turn it is may read it.
     #[must_use]
-    pub fn note(&self, turn: &Turn, at: &NoteAt) -> Option<Note> {
+    pub fn note(&self, turn: &Turn, at: &NoteAt) -> Option<&Note> {
         match at.drawer {
-            Drawer::Own => self.own_notes(turn).find(|(id, _)| **id == at.id).map(|(_, note)| note.clone()),
+            Drawer::Own => self.own_notes(turn).find(|(id, _)| **id == at.id).map(|(_, note)| note),
             Drawer::Shared(month) => {
-                let here = self.month(month)?;
+                let Some(Slot::Here(here)) = self.months.get(&month) else { return None };
                 let (_, note) = here.notes().find(|(id, _)| **id == at.id)?;
-                (note.binned.is_none() || note.by.includes(turn.person())).then(|| note.clone())
+                Some(note).filter(|note| note.binned.is_none() || note.by.includes(turn.person()))
             }
         }
     }
@@ -123,13 +118,13 @@ impl Archive {
     /// What the person whose turn it is folded out of their sight, newest first. Months that are
     /// not read yet are left out.
     #[must_use]
-    pub fn folded(&self, turn: &Turn) -> Vec<(NoteAt, Note)> {
+    pub fn folded(&self, turn: &Turn) -> Vec<(NoteAt, &Note)> {
         let ids: BTreeSet<&Id> = self.folds(turn).collect();
         let shared = self.months_here().flat_map(|(month, here)| {
             here.notes().map(move |(id, note)| (at(Drawer::Shared(month), id), note))
         });
         let folded = shared.filter(|(at, note)| note.binned.is_none() && ids.contains(&at.id));
-        let mut folded: Vec<_> = folded.map(|(at, note)| (at, note.clone())).collect();
+        let mut folded: Vec<_> = folded.collect();
         folded.sort_by_key(|(_, note)| std::cmp::Reverse(note.evening));
         folded
     }

@@ -2,6 +2,7 @@
 
 use super::guided_entry::label;
 use super::{AsWritten, Ask, Choice, Extra, OneOf, Prompt, TextPart, View, World};
+use crate::domain::archive::Listed;
 use crate::domain::calendar::typed;
 use crate::domain::calendar::words::capital;
 use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt};
@@ -30,10 +31,10 @@ pub(super) struct Listing {
 }
 
 /// A part of a month that has entries.
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     month: YearMonth,
     /// Newest first.
-    entries: Vec<(NoteAt, Note)>,
+    entries: Vec<Listed<'a>>,
     /// Where there may be more.
     earlier: Option<Listing>,
 }
@@ -80,15 +81,15 @@ impl Listing {
     ///
     /// # Errors
     /// Names the month that has to be read to know.
-    pub fn look(self, turn: Option<&Turn>, world: World<'_>) -> Result<Option<Found>, YearMonth> {
+    pub fn look<'a>(self, turn: Option<&Turn>, world: World<'a>) -> Result<Option<Found<'a>>, YearMonth> {
         let archive = world.archive;
         let months = archive.note_months(turn);
         let known = |month: &&YearMonth| {
             self.upto.is_none_or(|upto| **month <= upto) && self.of.is_none_or(|of| of.month() == **month)
         };
         for month in months.iter().rev().filter(known) {
-            let mut entries = readable(turn, *month, world).ok_or(*month)?;
-            entries.retain(|(_, note)| self.of.is_none_or(|of| note.evening == of));
+            let mut entries = archive.listed(turn, *month).ok_or(*month)?;
+            entries.retain(|one| self.of.is_none_or(|of| one.note.evening == of));
             // What was listed before belongs to the month that was asked for.
             let skip = if self.upto == Some(*month) { self.skip } else { 0 };
             if entries.len() > skip {
@@ -122,13 +123,12 @@ impl Listing {
                 _ => prompt,
             };
         };
-        let mut choices: Vec<Choice> =
-            found.entries.iter().map(|(at, note)| row(turn, at, note, world)).collect();
+        let mut choices: Vec<Choice> = found.entries.iter().map(|one| row(turn, one, world)).collect();
         choices.extend(found.earlier.map(|_| Choice::plain("Earlier")));
         choices.push(Choice::plain(back));
         let question = self.of.map_or_else(|| found.month.words(), Evening::in_full);
         let mut prompt = Prompt::new(TITLE, question, Ask::OneOf(OneOf::new(choices)));
-        let beside = found.entries.iter().map(|(at, note)| beside(turn, at, note, world));
+        let beside = found.entries.iter().map(|one| beside(turn, one, world));
         prompt.view = Some(View::Beside(beside.collect()));
         if self.of.is_none() { prompt.extra(Extra::GoToMonth) } else { prompt }
     }
@@ -141,7 +141,7 @@ impl Listing {
         };
         let rest = at.checked_sub(entries.len());
         match (rest, earlier) {
-            (None, _) => entries.into_iter().nth(at).map(|(at, _)| Chosen::Entry(at)),
+            (None, _) => entries.into_iter().nth(at).map(|one| Chosen::Entry(one.at)),
             (Some(0), Some(earlier)) => Some(Chosen::Earlier(earlier)),
             (Some(0), None) | (Some(1), Some(_)) => Some(Chosen::Back),
             _ => None,
@@ -149,41 +149,27 @@ impl Listing {
     }
 }
 
-/// The entries of `month` that stand in a list, oldest first: what is folded does not, but what
-/// waits for its reader does in their own turn.
-fn readable(turn: Option<&Turn>, month: YearMonth, world: World<'_>) -> Option<Vec<(NoteAt, Note)>> {
-    let archive = world.archive;
-    let Some(turn) = turn else { return archive.read_together(month) };
-    let mut entries = archive.notes_of(turn, month)?;
-    entries.retain(|(at, note)| !archive.is_folded(turn, at, note) || note.waits_for(turn.person()));
-    Some(entries)
-}
-
-/// Whether its words do not show: it waits folded.
-fn is_closed(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> bool {
-    turn.is_some_and(|turn| note.waits_for(turn.person()) && world.archive.is_folded(turn, at, note))
-}
-
-fn row(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> Choice {
+fn row(turn: Option<&Turn>, one: &Listed<'_>, world: World<'_>) -> Choice {
+    let Listed { at, note, closed } = one;
     let day = note.evening.0.format("%a %-d");
-    let closed = is_closed(turn, at, note, world);
-    let words = if closed { "waits, folded".into() } else { note.beginning(BEGINNING) };
+    let words = if *closed { "waits, folded".into() } else { note.beginning(BEGINNING) };
     Choice::noted(format!("{day}  {words}"), about(turn, at, note, world))
 }
 
-fn beside(turn: Option<&Turn>, at: &NoteAt, note: &Note, world: World<'_>) -> TextPart {
+fn beside(turn: Option<&Turn>, one: &Listed<'_>, world: World<'_>) -> TextPart {
+    let Listed { at, note, closed } = one;
     let heading = format!("{}, {}", note.evening.in_full(), whose(at, note, world));
     let mut lines = Vec::new();
     if let Some(kind) = kind_in_words(turn, note, world) {
         lines.extend([format!("{}.", capital(&kind)), String::new()]);
     }
-    if is_closed(turn, at, note, world) {
+    if *closed {
         lines.push("It waits folded. Enter opens it, whenever you like.".into());
     } else {
         let end = (0..=note.words.len().min(BESIDE)).rev().find(|end| note.words.is_char_boundary(*end));
         lines.extend(note.words[..end.unwrap_or(0)].lines().map(str::to_owned));
     }
-    if !note.tags.is_empty() && !is_closed(turn, at, note, world) {
+    if !note.tags.is_empty() && !*closed {
         lines.extend([String::new(), tagged(note)]);
     }
     TextPart { heading, lines }

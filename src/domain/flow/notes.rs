@@ -220,7 +220,7 @@ impl Notes {
             (Page::Shelf(Shelf::Bin(skip)), Answer::Pick(at)) => self.choose_in_bin(*skip, at, world),
             (Page::One(at, shelf), Answer::Pick(choice)) => {
                 let note = world.archive.note(&self.turn, at);
-                let acts = note.map_or(vec![Act::Back], |note| self.acts(at, &note, world));
+                let acts = note.map_or(vec![Act::Back], |note| self.acts(at, note, world));
                 acts.get(choice).map_or_else(Step::not_asked, |act| self.act(at, *shelf, *act, world))
             }
             (Page::Sure(_, shelf, _), Answer::Pick(0)) => self.back_to(*shelf, None),
@@ -309,7 +309,7 @@ impl Notes {
     /// Opens an entry of the list: what waited folded for this person is unfolded by that.
     fn open(&self, at: NoteAt, listing: Listing, world: World<'_>) -> Step {
         let note = world.archive.note(&self.turn, &at);
-        let folded = note.is_some_and(|note| world.archive.is_folded(&self.turn, &at, &note));
+        let folded = note.is_some_and(|note| world.archive.is_folded(&self.turn, &at, note));
         let change = folded.then(|| self.change(NoteChange::Fold(at.clone(), false)));
         let then = Then::Page(self.flow(Page::One(at, Shelf::Read(listing)), None));
         Step::On { changes: change.into_iter().collect(), then }

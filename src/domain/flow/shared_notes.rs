@@ -130,7 +130,7 @@ impl SharedNotes {
             }
             Page::Month => Listing::which_month(),
             Page::One(at, _) => match shared(at, world) {
-                Some(note) => with_words(Prompt::new(TITLE, heading(&note, world), Ask::Go), &note, None),
+                Some(note) => with_words(Prompt::new(TITLE, heading(note, world), Ask::Go), note, None),
                 None => Prompt::new(TITLE, "That is not there any more.", Ask::Go),
             },
         }
@@ -163,7 +163,7 @@ impl SharedNotes {
     }
 }
 
-fn shared(at: &NoteAt, world: World<'_>) -> Option<Note> {
+fn shared<'a>(at: &NoteAt, world: World<'a>) -> Option<&'a Note> {
     let Drawer::Shared(month) = at.drawer else { return None };
     let notes = world.archive.read_together(month)?;
     notes.into_iter().find(|(one, _)| one == at).map(|(_, note)| note)

@@ -46,7 +46,7 @@ fn gaps_go_before_anything_is_cut() {
 }
 
 fn under_a_long_text(focused: usize) -> Rows {
-    let words: String = (0..20_000).map(|at| format!("line {at}\n")).collect();
+    let words = (0..20_000).map(|at| format!("line {at}")).collect::<Vec<_>>().join("\n") + "\n";
     let ends: Vec<usize> = words.match_indices('\n').map(|(at, _)| at).collect();
     let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
     let rows = starts.zip(&ends).map(|(start, end)| start..*end).collect();

@@ -267,10 +267,11 @@ impl Archive {
         if let Some(month) = self.unread_months().next() {
             return Err(Refusal::Needs(month));
         }
-        for (at, note) in self.bin_of(person) {
-            if note.may_be_cleared(today) {
-                self.erase_note(person, &at)?;
-            }
+        let lying = self.bin_of(person).into_iter();
+        let cleared: Vec<NoteAt> =
+            lying.filter(|(_, note)| note.may_be_cleared(today)).map(|(at, _)| at).collect();
+        for at in cleared {
+            self.erase_note(person, &at)?;
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ impl Notes {
     fn field(&self, at: Option<&NoteAt>, world: World<'_>) -> Prompt {
         let draft = world.archive.note_draft(&self.turn, &draft_of(at));
         let begun = draft.and_then(|draft| draft.typing.clone());
-        let kept = || at.and_then(|at| world.archive.note(&self.turn, at)).map(|note| note.words);
+        let kept = || at.and_then(|at| world.archive.note(&self.turn, at)).map(|note| note.words.clone());
         let start = begun.or_else(kept).unwrap_or_default();
         let question = if at.is_some() { "In other words:" } else { "What would you like to write?" };
         Prompt::new(TITLE, question, Ask::Write { start, most: text::ENTRY })
@@ -72,9 +72,9 @@ impl Notes {
 
     fn one(&self, at: &NoteAt, world: World<'_>) -> Prompt {
         let Some(note) = world.archive.note(&self.turn, at) else { return missing() };
-        let acts = self.acts(at, &note, world);
+        let acts = self.acts(at, note, world);
         let ask = OneOf::labels(acts.into_iter().map(|act| self.label(act, at, world)));
-        let prompt = Prompt::new(TITLE, heading(&note, world), Ask::OneOf(ask));
+        let prompt = Prompt::new(TITLE, heading(note, world), Ask::OneOf(ask));
         let thanks = match note.by {
             Author::One(writer) if world.archive.is_thanked(writer.other(), at) => {
                 let reader = world.archive.name(writer.other());
@@ -82,7 +82,7 @@ impl Notes {
             }
             _ => None,
         };
-        let prompt = with_words(prompt, &note, thanks);
+        let prompt = with_words(prompt, note, thanks);
         let prompt = match note.binned {
             Some(since) => prompt.note(format!("In the bin since {since}.")),
             None => prompt,
@@ -134,7 +134,7 @@ impl Notes {
                 let ask = labels(["Leave it in the bin", "Delete it for good"]);
                 let prompt = Prompt::new(TITLE, "Delete this for good?", ask);
                 let note = world.archive.note(&self.turn, at);
-                for_good(if note.is_some_and(|note| is_of_both(&note, world)) {
+                for_good(if note.is_some_and(|note| is_of_both(note, world)) {
                     prompt.line(format!("{other} wrote it too, and loses it as well."))
                 } else {
                     prompt

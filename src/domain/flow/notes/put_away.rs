@@ -49,9 +49,9 @@ impl Notes {
     }
 
     pub(super) fn folded(&self, skip: usize, world: World<'_>) -> Prompt {
-        let row = |(_, note): (NoteAt, Note)| {
+        let row = |(_, note): (NoteAt, &Note)| {
             let date = note.evening.0.format("%-d %B");
-            Choice::noted(note.beginning(BEGINNING), format!("{date}, {}", writer(&note, world)))
+            Choice::noted(note.beginning(BEGINNING), format!("{date}, {}", writer(note, world)))
         };
         let rows = paged(world.archive.folded(&self.turn), skip);
         Prompt::new(TITLE, "Folded out of your sight.", ask(rows, row)).line("Only you know of it.")
@@ -63,7 +63,7 @@ impl Notes {
         self.leads(rows, at, |(at, _)| Page::One(at, Shelf::Folded(skip)), earlier)
     }
 
-    fn lying(&self, skip: usize, world: World<'_>) -> Vec<Row<(NoteAt, Note)>> {
+    fn lying<'a>(&self, skip: usize, world: World<'a>) -> Vec<Row<(NoteAt, &'a Note)>> {
         let bin = world.archive.bin(&self.turn);
         let clear = bin.iter().any(|(_, note)| note.may_be_cleared(world.evening()));
         let mut rows = paged(bin, skip);
@@ -80,11 +80,11 @@ impl Notes {
     }
 
     pub(super) fn bin(&self, skip: usize, world: World<'_>) -> Prompt {
-        let row = |(at, note): (NoteAt, Note)| {
+        let row = |(at, note): (NoteAt, &Note)| {
             let date = note.evening.0.format("%-d %B");
             let whose = match at.drawer {
                 Drawer::Own => "only mine",
-                Drawer::Shared(_) if is_of_both(&note, world) => "from both of you",
+                Drawer::Shared(_) if is_of_both(note, world) => "from both of you",
                 Drawer::Shared(_) => "was shared",
             };
             Choice::noted(note.beginning(BEGINNING), format!("{date}, {whose}"))

@@ -26,7 +26,7 @@ pub(super) enum Tags {
 impl Tags {
     /// Those that can be ticked: the entry's own, then others that are known.
     fn ticks(notes: &Notes, at: &NoteAt, world: World<'_>) -> Vec<Tick> {
-        let own = world.archive.note(&notes.turn, at).map(|note| note.tags).unwrap_or_default();
+        let own = world.archive.note(&notes.turn, at).map(|note| note.tags.clone()).unwrap_or_default();
         let others = world.archive.tags(&notes.turn).into_iter();
         let others = others.filter(|tag| !own.iter().any(|one| tag::is_same(one, tag)));
         let others: Vec<String> = others.take(TICKS.saturating_sub(own.len())).collect();
@@ -79,7 +79,7 @@ impl Tags {
             }
             (Self::Of(at, shelf), Answer::Extra(Extra::OwnWish, _)) => to(Self::Typed(at.clone(), *shelf)),
             (Self::Typed(at, shelf), Answer::Text(words)) => {
-                let before = world.archive.note(&notes.turn, at).map(|note| note.tags);
+                let before = world.archive.note(&notes.turn, at).map(|note| note.tags.clone());
                 let known = world.archive.tags(&notes.turn);
                 // What is there under other capitals keeps its own.
                 let typed = tag::typed(&words)

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 
 use super::Notes;
-use crate::domain::archive::{Access, Archive};
+use crate::domain::archive::{Access, Archive, Slot};
 use crate::domain::change::Change;
 use crate::domain::check_in::{Answers, Finished, Numbers, Score, Shows};
 use crate::domain::content::Content;
@@ -312,6 +312,41 @@ fn what_is_for_one_alone_waits_folded_until_they_open_it() {
     let month = mara.world().evening().month();
     let together = mara.archive.read_together(month).expect("a month that is here");
     assert!(together.is_empty(), "side by side nobody reads it");
+}
+
+#[test]
+fn a_list_holds_what_one_may_read_and_tells_what_waits_folded() {
+    let mut mara = Mara::begins(&["Mara", "Jo"]);
+    let month = mara.world().evening().month();
+    for (kind, words) in
+        [(EntryKind::Free, "seen"), (EntryKind::Free, "folded"), (EntryKind::ForYou, "for Mara")]
+    {
+        let write = of_jo(&mara, kind, words);
+        mara.change(&write);
+    }
+    let fold = |mara: &mut Mara, at: usize, folded| {
+        let at = mara.archive.shared_notes(month).expect("a month that is here").remove(at).0;
+        mara.change(&Change::Note(Person::A, NoteChange::Fold(at, folded)));
+    };
+    let turn = Turn::open(Person::A);
+    let listed = |archive: &Archive, turn: Option<&Turn>| -> Vec<(String, bool)> {
+        let listed = archive.listed(turn, month).expect("a month that is here");
+        for one in &listed {
+            let folded = turn.is_some_and(|turn| archive.is_folded(turn, &one.at, one.note));
+            assert_eq!(one.closed, folded, "{}", one.note.words);
+        }
+        listed.into_iter().map(|one| (one.note.words.clone(), one.closed)).collect()
+    };
+    let open = |words: &str| (words.to_owned(), false);
+    fold(&mut mara, 1, true);
+    assert_eq!(listed(&mara.archive, Some(&turn)), [open("seen"), ("for Mara".to_owned(), true)]);
+    assert_eq!(listed(&mara.archive, None), [open("seen"), open("folded")]);
+    mara.change(&Change::NotesForMe(Person::A, false));
+    assert_eq!(listed(&mara.archive, Some(&turn)), [open("seen")], "none waits where none is taken");
+    fold(&mut mara, 2, false);
+    assert_eq!(listed(&mara.archive, Some(&turn)), [open("seen"), open("for Mara")], "opened, it is there");
+    mara.archive.months.insert(month, Slot::Unread);
+    assert!(mara.archive.listed(Some(&turn), month).is_none() && mara.archive.listed(None, month).is_none());
 }
 
 #[test]
