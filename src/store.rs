@@ -132,10 +132,10 @@ fn opened(
     let archive = shelf.load(around, &mut damages)?;
     let mut notices = std::mem::take(&mut shelf.notices);
     let other_key = shelf.other_key_but(&archive, taken);
-    let why = match lock {
-        Some(_) if let Some(other_key) = other_key => Why::OtherKey(other_key),
-        Some(_) if !damages.is_empty() && !shelf.newer => Why::NeedsChoice(damages),
-        Some(lock) if !shelf.newer => {
+    let why = match (lock, other_key) {
+        (Some(_), Some(other_key)) => Why::OtherKey(other_key),
+        (Some(_), None) if !damages.is_empty() && !shelf.newer => Why::NeedsChoice(damages),
+        (Some(lock), None) if !shelf.newer => {
             // Where there is damage these stay: they may be what is left of a file.
             shelf.remove_other_forms();
             shelf.folder.sweep(BACKUPS);
@@ -145,7 +145,7 @@ fn opened(
             let store = Store { shelf, taken: Taken::default(), lock };
             return Ok(Opened::Write { store, archive, notices });
         }
-        lock => {
+        (lock, _) => {
             notices.extend(damages.into_iter().map(Notice::Damaged));
             if lock.is_some() { Why::NewerVersion } else { Why::SecondWindow }
         }
