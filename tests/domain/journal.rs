@@ -294,7 +294,7 @@ fn a_tag_is_renamed_only_where_one_sees_it() {
         };
         month.records.find(of).expect("it")
     };
-    let renamed = after(&kept, &[rename.clone()]);
+    let renamed = after(&kept, std::slice::from_ref(&rename));
     for (words, tag) in [("away", "walk"), ("a letter", "walk"), ("ours", "out")] {
         assert_eq!(tags(&renamed, words), tag, "{words}");
     }

@@ -212,9 +212,9 @@ fn small_steps_that_moved_stand_as_they_are_now() {
     let archive = on(&mara_and_jo(), monday, &[add]);
     let (id, _) = archive.steps().next().map(|(id, step)| (id.clone(), step)).expect("a step");
     let moved = |archive: &Archive| week(archive, monday).steps;
-    assert_eq!(moved(&archive), [(monday, "a hand held, 4 minutes".to_owned())]);
+    assert_eq!(moved(&archive), [(monday, "a hand held, now 4 minutes".to_owned())]);
     let place = on(&archive, monday, &[Change::Plan(PlanChange::OurPlace(id.clone(), true))]);
-    assert_eq!(moved(&place), [(monday, "a hand held, our place".to_owned())]);
+    assert_eq!(moved(&place), [(monday, "a hand held: this is our place".to_owned())]);
     let aside = on(&archive, monday, &[Change::Plan(PlanChange::Aside(id.clone(), true))]);
     assert_eq!(moved(&aside), []);
     assert_eq!(moved(&on(&archive, monday, &[Change::Plan(PlanChange::Bin(id))])), []);

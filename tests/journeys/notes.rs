@@ -88,7 +88,13 @@ fn a_note_is_written_and_read_by_both() {
     assert_eq!(house.choices(), ["Leave it half written for now", "Share it with Jo", "From both of us"]);
     let prompt = house.prompt().expect("where it goes");
     assert_eq!(first(&prompt), 0, "an Enter too many shares nothing");
-    assert_eq!(prompt.quiet, ["Only mine comes with a passphrase. Settings has the way to one."]);
+    assert_eq!(
+        prompt.quiet,
+        [
+            "Until you choose, it waits half written.",
+            "Only mine comes with a passphrase. Settings has the way to one."
+        ]
+    );
     house.choose("Share it");
     assert!(house.prompt().is_some_and(|prompt| prompt.lines[0] == "It is kept."));
     house.leave();

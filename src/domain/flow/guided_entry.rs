@@ -270,11 +270,14 @@ impl GuidedEntry {
         let (changes, said) = match (end, words, asked::comfort(begun.kind, &begun.given)) {
             (End::To(Place::Wait), ..) => return self.home(Vec::new(), Some(WAITS)),
             (End::To(place), Some(words), _) => {
-                (vec![write(place == Place::Mine, begun.kind, words)], "It is kept.")
+                let for_you = begun.kind == EntryKind::ForYou;
+                let said = if for_you { "It waits in a turn of theirs, folded." } else { "It is kept." };
+                (vec![write(place == Place::Mine, begun.kind, words)], said)
             }
-            (End::ForTheOther, _, Some(comfort)) => {
-                (vec![write(false, EntryKind::ForYou, comfort.to_owned())], "It waits there, folded.")
-            }
+            (End::ForTheOther, _, Some(comfort)) => (
+                vec![write(false, EntryKind::ForYou, comfort.to_owned())],
+                "It waits in a turn of theirs, folded.",
+            ),
             (End::LetGo, ..) => (vec![begun.no_draft(&self.turn)], "It is let go. Nothing of it is kept."),
             _ => return Step::not_asked(),
         };

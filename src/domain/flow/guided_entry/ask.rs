@@ -157,6 +157,7 @@ impl GuidedEntry {
         let mut lines = words.lines();
         prompt.lines.extend(lines.by_ref().take(SHOWN).map(|line| beginning(line, text::LINE)));
         prompt.lines.extend(lines.next().map(|_| "...".to_owned()));
+        let prompt = prompt.note("Until you choose, it waits half written.");
         if begun.kind == EntryKind::ForYou { prompt } else { with_the_way(&self.turn, prompt, world) }
     }
 }

@@ -61,7 +61,8 @@ impl Notes {
 
     fn place(&self, world: World<'_>) -> Prompt {
         let choices = places(&self.turn, world).into_iter().map(|(_, choice)| choice).collect();
-        let prompt = Prompt::new(TITLE, "Where would you like to keep it?", Ask::OneOf(OneOf::new(choices)));
+        let prompt = Prompt::new(TITLE, "Where would you like to keep it?", Ask::OneOf(OneOf::new(choices)))
+            .note("Until you choose, it waits half written.");
         let prompt = if world.archive.alone() {
             prompt
         } else {
