@@ -23,6 +23,7 @@ mod safety;
 mod tonight;
 mod welcome;
 
+pub(in crate::domain) use in_sight::Folds;
 pub use in_sight::Listed;
 pub use kept::{
     Couple, CoupleKind, HowItIs, Month, MonthKind, Own, OwnKind, Plainness, Recovering, Scale, Shown,

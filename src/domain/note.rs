@@ -53,10 +53,16 @@ impl Note {
         beginning(&self.words, graphemes)
     }
 
+    /// Whether it is for one reader alone, and so never read side by side.
+    #[must_use]
+    pub fn is_for_one(&self) -> bool {
+        self.kind == EntryKind::ForYou
+    }
+
     /// Whether it waits folded for `person`, until they say otherwise: it is for them.
     #[must_use]
     pub(in crate::domain) fn waits_for(&self, person: Person) -> bool {
-        self.kind == EntryKind::ForYou && !self.by.includes(person)
+        self.is_for_one() && !self.by.includes(person)
     }
 
     /// Whether `person` may thank for being told.

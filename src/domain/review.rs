@@ -234,7 +234,7 @@ impl Archive {
 /// Whether an entry is both of theirs to read, and of `days`. A letter is opened by the one whom it
 /// is for, and nowhere else.
 fn is_told(note: &Note, days: &[NaiveDate]) -> bool {
-    note.binned.is_none() && note.kind != EntryKind::ForYou && days.contains(&note.evening.0)
+    note.binned.is_none() && !note.is_for_one() && days.contains(&note.evening.0)
 }
 
 /// Something that was kept, with its day where that was one.

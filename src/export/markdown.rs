@@ -106,12 +106,12 @@ pub fn journal(
         return Err(NoJournal::Backwards);
     }
     let mut entries = match whose {
-        Whose::Shared => shared(archive, |note| note.kind != EntryKind::ForYou)?,
+        Whose::Shared => shared(archive, |note| !note.is_for_one())?,
         Whose::Own(person) => {
             if archive.access[person] != Access::Open {
                 return Err(NoJournal::Locked(shown(archive.name(person))));
             }
-            let for_the_other = |note: &Note| note.kind == EntryKind::ForYou && note.by.includes(person);
+            let for_the_other = |note: &Note| note.is_for_one() && note.by.includes(person);
             let mut entries = shared(archive, for_the_other)?;
             entries.extend(own(archive, person));
             entries

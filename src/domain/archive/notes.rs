@@ -30,7 +30,7 @@ impl Own {
 }
 
 impl Archive {
-    fn months_here(&self) -> impl Iterator<Item = (YearMonth, &Month)> {
+    pub(super) fn months_here(&self) -> impl Iterator<Item = (YearMonth, &Month)> {
         self.months.iter().filter_map(|(month, slot)| match slot {
             Slot::Here(here) => Some((*month, &**here)),
             Slot::Unread => None,
@@ -60,7 +60,7 @@ impl Archive {
     /// for the other waits for a turn of their own. `None` where the month is not read yet.
     #[must_use]
     pub fn read_together(&self, month: YearMonth) -> Option<Vec<(NoteAt, &Note)>> {
-        let together = self.shared_in(month)?.filter(|(_, note)| note.kind != EntryKind::ForYou);
+        let together = self.shared_in(month)?.filter(|(_, note)| !note.is_for_one());
         let mut notes: Vec<_> = together.collect();
         notes.sort_by_key(|(_, note)| note.evening);
         Some(notes)
@@ -119,11 +119,11 @@ impl Archive {
     /// not read yet are left out.
     #[must_use]
     pub fn folded(&self, turn: &Turn) -> Vec<(NoteAt, &Note)> {
-        let ids: BTreeSet<&Id> = self.folds(turn).collect();
+        let folds = self.folds(turn.person());
         let shared = self.months_here().flat_map(|(month, here)| {
             here.notes().map(move |(id, note)| (at(Drawer::Shared(month), id), note))
         });
-        let folded = shared.filter(|(at, note)| note.binned.is_none() && ids.contains(&at.id));
+        let folded = shared.filter(|(at, note)| note.binned.is_none() && folds.said(&at.id) == Some(true));
         let mut folded: Vec<_> = folded.collect();
         folded.sort_by_key(|(_, note)| std::cmp::Reverse(note.evening));
         folded
@@ -132,25 +132,14 @@ impl Archive {
     /// Whether the person whose turn it is folded anything out of their sight.
     #[must_use]
     pub fn folds_anything(&self, turn: &Turn) -> bool {
-        self.folds(turn).next().is_some()
-    }
-
-    fn folds(&self, turn: &Turn) -> impl Iterator<Item = &Id> {
-        self.own[turn.person()].records.known().filter_map(|record| match &record.what {
-            OwnKind::Fold { entry, folded: true } => Some(entry),
-            _ => None,
-        })
+        self.folds(turn.person()).any()
     }
 
     /// Whether the person whose turn it is has it out of their sight: they folded it, or it is for
     /// them and they have not opened it.
     #[must_use]
     pub fn is_folded(&self, turn: &Turn, at: &NoteAt, note: &Note) -> bool {
-        let folded = self.own[turn.person()].records.find(|kind| match kind {
-            OwnKind::Fold { entry, folded } if *entry == at.id => Some(*folded),
-            _ => None,
-        });
-        folded.unwrap_or_else(|| note.waits_for(turn.person()))
+        self.folds(turn.person()).hides(&at.id, note)
     }
 
     /// Whether the other thanks for being told it, as its reader and its writer may know.
@@ -174,12 +163,9 @@ impl Archive {
     /// A note for the person whose turn it is that was not opened yet, as far as months are read.
     #[must_use]
     pub fn note_waits(&self, turn: &Turn) -> Option<NoteAt> {
-        let known = |id: &Id| {
-            let own = self.own[turn.person()].records.known();
-            own.into_iter().any(|record| matches!(&record.what, OwnKind::Fold { entry, .. } if entry == id))
-        };
+        let folds = self.folds(turn.person());
         let waits = |(_, id, note): &(YearMonth, &Id, &Note)| {
-            note.waits_for(turn.person()) && note.binned.is_none() && !known(id)
+            note.waits_for(turn.person()) && note.binned.is_none() && folds.said(id).is_none()
         };
         let all = self
             .months_here()

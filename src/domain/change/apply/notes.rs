@@ -1,9 +1,8 @@
 //! The rules about notes: who may do what, and what moves from one file to another.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::archive::{Archive, Draft, DraftOf, MonthKind, OwnKind, Slot};
+use crate::domain::archive::{Archive, Draft, DraftOf, Folds, MonthKind, OwnKind, Slot};
 use crate::domain::change::Refusal;
 use crate::domain::note::{Author, Drawer, EntryKind, Note, NoteAt, NoteChange};
 use crate::domain::people::Person;
@@ -97,12 +96,11 @@ impl Archive {
         let to = tag::set([to.to_owned()]).pop().ok_or(Refusal::NoWords)?;
         let renamed =
             |note: &Note| tag::renamed(&note.tags, from, &to).map(|tags| Note { tags, ..note.clone() });
-        let folds: BTreeMap<Id, bool> =
-            self.said_of_folding(person).into_iter().map(|(id, folded)| (id.clone(), folded)).collect();
+        let own = Arc::clone(&self.own[person]);
+        let folds = Folds::of(&own, person);
         // What the other put away, and what was never opened, is not seen. One's own is, wherever.
         let seen = |id: &Id, note: &Note| {
-            let folded = || folds.get(id).copied().unwrap_or_else(|| note.waits_for(person));
-            note.by.includes(person) || (note.binned.is_none() && !folded())
+            note.by.includes(person) || (note.binned.is_none() && !folds.hides(id, note))
         };
         let has = |(id, note): (&Id, &Note)| renamed(note).is_some() && seen(id, note);
         for slot in self.months.values_mut() {
